@@ -1,0 +1,214 @@
+"""
+Elementary tests: one operator, one wanted value, and the answer for one value of a field.
+
+A judge answers True, False or None (cannot tell) for a value that is known. Missing values never reach it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, Protocol
+
+from laborscreen import values
+from laborscreen.conditions.tree import Operator, Test, Wanted
+from laborscreen.record import Kind
+from laborscreen.text import fold
+
+Judge = Callable[[object], bool | None]
+
+_COULD_BE = frozenset({"KP", "KR", "KG"})
+"""
+What an ambiguous country may stand for: bare "Korea" is one of the two Koreas, Cyrillic КР is Korea or Kyrgyzstan
+(domain dossier s.2.3 and s.5.1). Of any other country it is simply not that country.
+"""
+
+
+class Terms(Protocol):
+    """What a test needs of a list in the rulebook."""
+
+    @property
+    def match(self) -> Literal["exact", "whole_word", "code_prefix"]:
+        """How its terms are compared."""
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """Its terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """
+    A test without its place: equal ones are judged once.
+
+    Args:
+        operator: the word.
+        wanted: what is compared with; for ``differs_from`` the other field stands in the subject.
+        if_missing: the answer for a missing value.
+    """
+
+    operator: Operator
+    wanted: Wanted
+    if_missing: bool | None
+
+    @classmethod
+    def of(cls, test: Test) -> Predicate:
+        """Take the place off a *test*."""
+        return cls(test.operator, test.wanted, test.if_missing)
+
+    @property
+    def when_missing(self) -> bool | None:
+        """The answer when nothing is told."""
+        if self.operator is Operator.IS_KNOWN:
+            return not self.wanted
+        return self.if_missing
+
+
+def judge_of(predicate: Predicate, kind: Kind, lists: Mapping[str, Terms], day: date) -> Judge:  # noqa: PLR0911
+    """
+    Return the judge of a *predicate* on fields of a *kind*.
+
+    Args:
+        predicate: the test.
+        kind: what the field holds.
+        lists: the rulebook's lists by id.
+        day: the day screened; ``within_days`` looks back from it.
+    """
+    wanted = predicate.wanted
+    match predicate.operator:
+        case Operator.IS_KNOWN:
+            known = bool(wanted)
+            return lambda _value: known
+        case Operator.IS:
+            return _one_of((wanted,), kind)
+        case Operator.IS_ONE_OF:
+            return _one_of(wanted if isinstance(wanted, tuple) else (wanted,), kind)
+        case Operator.IN_LIST:
+            terms = lists[str(wanted)]
+            if terms.match == "code_prefix":
+                return _within_codes(tuple(terms.texts))
+            return _one_of(tuple(terms.texts), kind)
+        case Operator.AT_LEAST | Operator.AT_MOST | Operator.ABOVE | Operator.BELOW:
+            return _size(predicate.operator, _number(wanted))
+        case Operator.BEFORE:
+            limit = _day(wanted)
+            return lambda value: value.before(limit) if isinstance(value, values.PartialDate) else None
+        case Operator.ON_OR_AFTER:
+            limit = _day(wanted)
+            return lambda value: value.on_or_after(limit) if isinstance(value, values.PartialDate) else None
+        case Operator.WITHIN_DAYS:
+            return _within(int(_number(wanted)), day)
+        case Operator.DIFFERS_FROM:
+            return _differs
+        case Operator.MENTIONS | Operator.ON_WATCHLIST:
+            raise AssertionError(f"{predicate.operator} is judged on the whole text, not here")
+
+
+def canonical(kind: Kind, wanted: object) -> object:
+    """Return a word of a rule in the form that values of this *kind* have after reading."""
+    match kind:
+        case Kind.TEXT:
+            return fold(str(wanted))
+        case Kind.CITY:
+            return values.read_city(wanted).value
+        case Kind.REGION:
+            return values.read_region(wanted).value
+        case Kind.NUMBER | Kind.WHOLE | Kind.MONEY:
+            return _number(wanted)
+        case _:
+            return wanted
+
+
+def _one_of(wanted: tuple[object, ...], kind: Kind) -> Judge:
+    accepted = frozenset(canonical(kind, word) for word in wanted)
+    if kind in (Kind.COUNTRY, Kind.MRZ):
+        return _country_in(accepted)
+    if kind is Kind.TEXT:
+        return lambda value: fold(str(value)) in accepted
+    if kind is Kind.CITY:
+        return lambda value: value in accepted
+    return lambda value: value in accepted
+
+
+def _country_in(accepted: frozenset[object]) -> Judge:
+    asks_ambiguous = values.AMBIGUOUS in accepted
+    of_several = asks_ambiguous or not accepted.isdisjoint(_COULD_BE)
+
+    def judge(value: object) -> bool | None:
+        if value != values.AMBIGUOUS:
+            return value in accepted
+        if asks_ambiguous:
+            return True
+        return None if of_several else False
+
+    return judge
+
+
+def _within_codes(prefixes: tuple[str, ...]) -> Judge:
+    return lambda value: any(values.code_is_within(str(value), prefix) for prefix in prefixes)
+
+
+def _size(operator: Operator, limit: float) -> Judge:
+    match operator:
+        case Operator.AT_LEAST:
+            return lambda value: _number(value) >= limit
+        case Operator.AT_MOST:
+            return lambda value: _number(value) <= limit
+        case Operator.ABOVE:
+            return lambda value: _number(value) > limit
+        case _:
+            return lambda value: _number(value) < limit
+
+
+def _within(days: int, day: date) -> Judge:
+    """Look back: from *days* before the day screened up to that day."""
+    earliest = day - timedelta(days=min(days, day.toordinal() - 1))
+    after = day + timedelta(days=1) if day < date.max else day
+
+    def judge(value: object) -> bool | None:
+        if not isinstance(value, values.PartialDate):
+            return None
+        recent = value.on_or_after(earliest)
+        past = value.before(after)
+        if recent is False or past is False:
+            return False
+        return True if recent and past else None
+
+    return judge
+
+
+def _differs(value: object) -> bool | None:
+    """Judge a pair; of a list, one differing entry is enough."""
+    if not isinstance(value, tuple) or len(value) != 2:
+        return None
+    first, second = value
+    answers = [
+        _one_differs(one, other)
+        for one in (first if isinstance(first, tuple) else (first,))
+        for other in (second if isinstance(second, tuple) else (second,))
+    ]
+    if True in answers:
+        return True
+    return None if None in answers or not answers else False
+
+
+def _one_differs(one: object, other: object) -> bool | None:
+    if one is None or other is None:
+        return None
+    if values.AMBIGUOUS in (one, other):
+        rest = other if one == values.AMBIGUOUS else one
+        return None if rest == values.AMBIGUOUS or rest in _COULD_BE else True
+    if isinstance(one, str) and isinstance(other, str):
+        return fold(one) != fold(other)
+    return one != other
+
+
+def _number(value: object) -> float:
+    assert isinstance(value, int | float), value
+    return float(value)
+
+
+def _day(value: object) -> date:
+    assert isinstance(value, date), value
+    return value

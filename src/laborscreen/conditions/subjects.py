@@ -1,0 +1,283 @@
+"""
+What a test looks at: one field, or the few fields that make one value together.
+
+An amount is nothing without its currency, an end that is not told goes on to the day screened, and ``differs_from`` looks at
+two fields. Each distinct value of a subject is judged once, for all tests on it, and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import Protocol
+
+from laborscreen import values
+from laborscreen.conditions.predicates import Judge, Predicate, Terms, judge_of
+from laborscreen.conditions.tree import Operator
+from laborscreen.record import Kind, Reads
+
+_REMEMBERED = 200_000  # distinct values remembered by a subject; beyond that its memory starts anew
+
+Bits = tuple[int, ...]
+"""
+The answers for one value: ``(missing, true0, false0, true1, false1, ..., firm0, firm1, ...)``, each 0 or 1.
+
+The firm bits stand only behind text: which mentions are stated and not merely doubtful.
+"""
+
+
+class Way(Enum):
+    """How the values of a subject's fields become the one value that is judged."""
+
+    PLAIN = auto()
+    MANY = auto()
+    MONEY = auto()
+    GOES_ON = auto()
+    BEGAN = auto()
+    PAIR = auto()
+    TEXT = auto()
+    PARTY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    One field of a subject.
+
+    Args:
+        path: its full path in the catalogue.
+        name: its name on the row it is read from.
+        holder: the single group it stands in (``remote_work``), or an empty string.
+        of_record: in a list's table: whether it belongs to the record the entry is part of.
+        reads: how it is read.
+    """
+
+    path: str
+    name: str
+    holder: str
+    of_record: bool
+    reads: Reads
+
+    @property
+    def stated_by(self) -> str:
+        """The field that names the source of this one value, where it is not the table's own."""
+        return self.reads.stated_by or (f"{self.holder}.source_type" if self.holder else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """
+    The fields a test looks at, in the table it stands in.
+
+    Args:
+        table: the list's name, or an empty string for the record itself.
+        way: how the fields make one value.
+        parts: the fields; the first is the one the test names.
+    """
+
+    table: str
+    way: Way
+    parts: tuple[Part, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What the named field holds."""
+        return self.parts[0].reads.kind
+
+
+class Scanner(Protocol):
+    """What is asked of the term scanner for one text."""
+
+    def scan(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return (list, standing) for every list with a mention; standing 1 is doubtful, 2 is stated."""
+
+
+class PartyLists(Protocol):
+    """What is asked of watchlists: the one arrow from conditions to listed parties, and only of this shape."""
+
+    def listed(self, name: str, wanted: tuple[str, ...], kind: str | None) -> bool | None:
+        """Tell whether *name* is a possible match of a party on the *wanted* lists; None when no such list is loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What judging needs beside the value: lists, rates, the day screened, the scanner, the parties' lists."""
+
+    lists: Mapping[str, Terms]
+    usd_per_unit: Mapping[str, float]
+    day: date
+    scanner: Scanner | None
+    scanned_lists: Mapping[str, int]
+    parties: PartyLists | None = None
+
+
+class SubjectJudge(dict[object, Bits]):
+    """
+    The memory of a subject: value to bits, judged at first sight.
+
+    Keys are what `key_of` gives: the plain value, or a tuple of the parts' values.
+    """
+
+    __slots__ = ("_combine", "_judges", "missing", "predicates")
+
+    def __init__(
+        self, subject: Subject, predicates: Sequence[Predicate], circumstances: Circumstances
+    ) -> None:
+        super().__init__()
+        self.predicates = tuple(predicates)
+        self._combine = _combiner(subject.way, circumstances)
+        self._judges = _judging(subject, self.predicates, circumstances)
+        self.missing = _missing_bits(self.predicates, firm=subject.way is Way.TEXT)
+        self[None] = self.missing
+
+    def __missing__(self, key: object) -> Bits:
+        value = self._combine(key)
+        bits = self.missing if value is None else self._judges(value)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+            self[None] = self.missing
+        self[key] = bits
+        return bits
+
+
+def _missing_bits(predicates: Sequence[Predicate], *, firm: bool) -> Bits:
+    bits = [1]
+    for predicate in predicates:
+        answer = predicate.when_missing
+        bits += (int(answer is True), int(answer is False))
+    if firm:
+        bits += [int(predicate.when_missing is True) for predicate in predicates]
+    return tuple(bits)
+
+
+def _judging(
+    subject: Subject, predicates: tuple[Predicate, ...], circumstances: Circumstances
+) -> Callable[[object], Bits]:
+    match subject.way:
+        case Way.TEXT:
+            return _text_judging(predicates, circumstances)
+        case Way.PARTY:
+            judges = [_party_judge(predicate, circumstances) for predicate in predicates]
+        case _:
+            judges = [
+                judge_of(predicate, subject.kind, circumstances.lists, circumstances.day)
+                for predicate in predicates
+            ]
+    if subject.way is Way.MANY:
+        judges = [_any_entry(judge) for judge in judges]
+
+    def judge(value: object) -> Bits:
+        bits = [0]
+        for one in judges:
+            answer = one(value)
+            bits += (int(answer is True), int(answer is False))
+        return tuple(bits)
+
+    return judge
+
+
+def _any_entry(judge: Judge) -> Judge:
+    """Of a list of values, one that meets the test is enough."""
+
+    def any_entry(value: object) -> bool | None:
+        answers = [judge(entry) for entry in value] if isinstance(value, tuple) else [judge(value)]
+        if True in answers:
+            return True
+        return None if None in answers else False
+
+    return any_entry
+
+
+def _text_judging(predicates: tuple[Predicate, ...], circumstances: Circumstances) -> Callable[[object], Bits]:
+    scanner = circumstances.scanner
+    numbers = [circumstances.scanned_lists[str(predicate.wanted)] for predicate in predicates]
+
+    def judge(value: object) -> Bits:
+        standings = dict(scanner.scan(str(value))) if scanner is not None else {}
+        return text_bits([standings.get(number, 0) for number in numbers])
+
+    return judge
+
+
+def text_bits(standings: Sequence[int]) -> Bits:
+    """
+    Return the bits of a text from the standing of each list in it.
+
+    Stated (2) and doubtful (1) mentions are both a match; a text that is there and does not mention is no match.
+    """
+    bits = [0]
+    for standing in standings:
+        bits += (int(standing > 0), int(standing == 0))
+    return (*bits, *(int(standing == 2) for standing in standings))
+
+
+def _party_judge(predicate: Predicate, circumstances: Circumstances) -> Judge:
+    if predicate.operator is not Operator.ON_WATCHLIST:
+        return judge_of(predicate, Kind.NAME, circumstances.lists, circumstances.day)
+    wanted = predicate.wanted if isinstance(predicate.wanted, tuple) else (str(predicate.wanted),)
+    names = tuple(str(name) for name in wanted)
+    parties = circumstances.parties
+
+    def judge(value: object) -> bool | None:
+        if parties is None:
+            return None
+        answers = [
+            parties.listed(str(name), names, None)
+            for name in (value if isinstance(value, tuple) else (value,))
+        ]
+        if True in answers:
+            return True
+        return None if None in answers else False
+
+    return judge
+
+
+def _combiner(way: Way, circumstances: Circumstances) -> Callable[[object], object]:
+    today = values.PartialDate.exact(circumstances.day)
+    match way:
+        case Way.PLAIN | Way.TEXT:
+            return lambda value: value
+        case Way.MANY | Way.PARTY:
+            return lambda value: value if value != () else None
+        case Way.PAIR:
+            return lambda pair: pair if _both_told(pair) else None
+        case Way.MONEY:
+            return lambda pair: in_dollars(pair, circumstances.usd_per_unit)
+        case Way.GOES_ON:
+            return lambda pair: goes_on(pair, today)
+        case Way.BEGAN:
+            return lambda triple: began(triple, today)
+
+
+def _both_told(pair: object) -> bool:
+    return isinstance(pair, tuple) and all(part is not None and part != () for part in pair)
+
+
+def in_dollars(pair: object, usd_per_unit: Mapping[str, float]) -> float | None:
+    """Return an (amount, currency) in US dollars; unknown when the currency is not told or not in the rate table."""
+    if not isinstance(pair, tuple):
+        return None
+    amount, currency = pair
+    rate = usd_per_unit.get(currency) if isinstance(currency, str) else None
+    return None if amount is None or rate is None else float(amount) * rate
+
+
+def goes_on(pair: object, today: values.PartialDate) -> values.PartialDate | None:
+    """Return the end of a (end, as of): what has no end goes on to the record's date, or to the day screened."""
+    if not isinstance(pair, tuple):
+        return None
+    end, as_of = pair
+    return end or as_of or today
+
+
+def began(triple: object, today: values.PartialDate) -> values.PartialDate | None:
+    """Return the start of a (start, end, as of): what has no start began at some time before its end."""
+    if not isinstance(triple, tuple):
+        return None
+    start, end, as_of = triple
+    if start is not None:
+        return start if isinstance(start, values.PartialDate) else None
+    last = end or as_of or today
+    return values.PartialDate(date.min, last.last)

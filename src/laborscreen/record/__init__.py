@@ -1,0 +1,51 @@
+"""
+What is screened: the record and its field catalogue.
+"""
+
+from laborscreen.record.catalogue import Catalogue, CatalogueField, CatalogueGroup, catalogue, catalogue_of
+from laborscreen.record.kinds import Kind, Reads
+from laborscreen.record.model import (
+    Address,
+    Audit,
+    Contract,
+    Good,
+    Identifier,
+    Industry,
+    Link,
+    Observation,
+    Owner,
+    Payment,
+    Person,
+    Record,
+    RemoteWork,
+    Workforce,
+)
+from laborscreen.record.reading import Note, ReadModel, did_you_mean, read_value
+
+__all__ = [
+    "Address",
+    "Audit",
+    "Catalogue",
+    "CatalogueField",
+    "CatalogueGroup",
+    "Contract",
+    "Good",
+    "Identifier",
+    "Industry",
+    "Kind",
+    "Link",
+    "Note",
+    "Observation",
+    "Owner",
+    "Payment",
+    "Person",
+    "ReadModel",
+    "Reads",
+    "Record",
+    "RemoteWork",
+    "Workforce",
+    "catalogue",
+    "catalogue_of",
+    "did_you_mean",
+    "read_value",
+]

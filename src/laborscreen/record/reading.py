@@ -1,0 +1,315 @@
+"""
+How a record is made from what people write: each value is read by its kind, and the text as written is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationInfo, model_validator
+
+from laborscreen import values
+from laborscreen.errors import RecordError
+from laborscreen.record.kinds import Kind, Reads
+
+_LONGEST = 1_000_000  # characters of one value; a longer one is cut out as unreadable, not kept in memory twice
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """
+    Why a value is unknown or uncertain.
+
+    Args:
+        field: full path with indexes (``workforce[0].nationality``).
+        written: the value as written.
+        note: a plain sentence.
+    """
+
+    field: str
+    written: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelField:
+    """One field of a model: how a scalar is read, or which model an entry of a list is."""
+
+    name: str
+    reads: Reads | None
+    model: type[ReadModel] | None
+    many: bool
+    meaning: str
+
+
+class ReadModel(BaseModel):
+    """A part of a record that normalises what it is given."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=False
+    )
+
+    _written: dict[str, str] = PrivateAttr(default_factory=dict)
+    _notes: tuple[tuple[str, str, str], ...] = PrivateAttr(default=())
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(cls, data: Any, handler: Callable[[Any], Self], info: ValidationInfo) -> Self:
+        """Normalise every value, keep it as written, refuse fields nobody knows."""
+        if isinstance(data, cls):
+            return data
+        settings = info.context if isinstance(info.context, values.ReadingSettings) else values.DEFAULT
+        clean, written, notes = _read_fields(cls, data, settings)
+        made = handler(clean)
+        made._written = written
+        made._notes = tuple(notes)
+        return made
+
+    def as_written(self, name: str) -> str:
+        """
+        Return the text that stood where the normalised value of field *name* is now.
+
+        For a list field, entries are told apart as ``name[0]``.
+        """
+        found = self._written.get(name)
+        if found is not None:
+            return found
+        value = getattr(self, name.partition("[")[0])
+        return "" if value is None else str(value)
+
+    def notes(self, prefix: str = "") -> Iterable[Note]:
+        """Yield what could not be read, here and in every entry below, with full paths."""
+        for name, text, note in self._notes:
+            yield Note(prefix + name, text, note)
+        for field in fields_of(type(self)):
+            if field.model is None:
+                continue
+            value = getattr(self, field.name)
+            if field.many:
+                for index, entry in enumerate(value):
+                    yield from entry.notes(f"{prefix}{field.name}[{index}].")
+            elif value is not None:
+                yield from value.notes(f"{prefix}{field.name}.")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the normalised values that are known, as plain JSON-like data."""
+        told: dict[str, Any] = {}
+        for field in fields_of(type(self)):
+            value = getattr(self, field.name)
+            if value is None or value == ():
+                continue
+            if field.model is not None:
+                told[field.name] = [entry.to_dict() for entry in value] if field.many else value.to_dict()
+            elif field.many:
+                told[field.name] = list(value)
+            else:
+                told[field.name] = str(value) if isinstance(value, values.PartialDate) else value
+        return told
+
+
+@lru_cache(maxsize=64)
+def fields_of(model: type[ReadModel]) -> tuple[ModelField, ...]:
+    """Return the fields of a *model* in order of declaration."""
+    found = []
+    for name, info in model.model_fields.items():
+        reads = next((item for item in info.metadata if isinstance(item, Reads)), None)
+        inner, many = _unwrap(info.annotation)
+        entry = inner if isinstance(inner, type) and issubclass(inner, ReadModel) else None
+        found.append(
+            ModelField(name, reads, entry, many or bool(reads and reads.many), info.description or "")
+        )
+    return tuple(found)
+
+
+def _unwrap(annotation: Any) -> tuple[Any, bool]:
+    """Return the type inside ``X | None``, ``Annotated[X]`` or ``tuple[X, ...]`` and whether it was a tuple."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _unwrap(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return _unwrap(next(part for part in get_args(annotation) if part is not type(None)))
+    if origin is tuple:
+        return _unwrap(get_args(annotation)[0])[0], True
+    return annotation, False
+
+
+@lru_cache(maxsize=64)
+def _by_name(model: type[ReadModel]) -> dict[str, ModelField]:
+    return {field.name: field for field in fields_of(model)}
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the closest of the *known* words, or an empty string."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else ""
+
+
+def _read_fields(
+    model: type[ReadModel], data: Any, settings: values.ReadingSettings
+) -> tuple[dict[str, Any], dict[str, str], list[tuple[str, str, str]]]:
+    if not isinstance(data, Mapping):
+        raise RecordError(f"{type(data).__name__} where a mapping of fields is needed")
+    known = _by_name(model)
+    clean: dict[str, Any] = {}
+    written: dict[str, str] = {}
+    notes: list[tuple[str, str, str]] = []
+    for name, value in data.items():
+        field = known.get(name)
+        if field is None:
+            raise RecordError(
+                f"{name!r} is not a field of {model.__name__}",
+                field=str(name),
+                record_id=str(data.get("id", "")),
+                hint=did_you_mean(str(name), known) or "`laborscreen fields` lists them",
+            )
+        if field.model is not None:
+            _read_entries(field, field.model, value, clean, notes)
+        elif field.many:
+            _read_many(field, value, settings, clean, written, notes)
+        else:
+            reading = read_value(field.reads, value, data, settings)
+            _keep(name, value, reading, clean, written, notes)
+    for name in ("id", "name"):
+        if name in known and known[name].reads is not None and model.model_fields[name].is_required():
+            value = clean.get(name)
+            if not isinstance(value, str) or not value.strip():
+                raise RecordError(
+                    f"a record needs an {name}" if name == "id" else "a record needs a name",
+                    field=name,
+                    record_id=str(data.get("id", "")) if name == "name" else "",
+                )
+    return clean, written, notes
+
+
+def _keep(
+    name: str,
+    value: object,
+    reading: values.Reading[Any],
+    clean: dict[str, Any],
+    written: dict[str, str],
+    notes: list[tuple[str, str, str]],
+) -> None:
+    if reading.value is not None:
+        clean[name] = reading.value
+        text = _text(value)
+        if text != str(reading.value):
+            written[name] = text
+    if reading.note:
+        text = _text(value)
+        written.setdefault(name, text)
+        notes.append((name, text, reading.note))
+
+
+def _read_entries(
+    field: ModelField,
+    model: type[ReadModel],
+    value: Any,
+    clean: dict[str, Any],
+    notes: list[tuple[str, str, str]],
+) -> None:
+    """Hand nested entries to their own model; a lone mapping is a list of one."""
+    if value is None or (isinstance(value, str) and values.is_missing(value)):
+        return
+    entries = [value] if isinstance(value, Mapping | ReadModel) else value
+    if not isinstance(entries, list | tuple) or not all(isinstance(e, Mapping | model) for e in entries):
+        notes.append((field.name, _text(value), f"a list of {field.name} entries was expected"))
+        return
+    if field.many:
+        clean[field.name] = tuple(entries)
+    elif len(entries) == 1:
+        clean[field.name] = entries[0]
+    elif entries:
+        notes.append((field.name, _text(value), "one entry was expected, several were given"))
+
+
+def _read_many(
+    field: ModelField,
+    value: Any,
+    settings: values.ReadingSettings,
+    clean: dict[str, Any],
+    written: dict[str, str],
+    notes: list[tuple[str, str, str]],
+) -> None:
+    """Read a list of scalars; a lone scalar is a list of one."""
+    entries = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+    kept = []
+    for index, entry in enumerate(entries):
+        reading = read_value(field.reads, entry, {}, settings)
+        place = f"{field.name}[{index}]"
+        if reading.value is not None:
+            if _text(entry) != str(reading.value):
+                written[f"{field.name}[{len(kept)}]"] = _text(entry)
+            kept.append(reading.value)
+        if reading.note:
+            notes.append((place, _text(entry), reading.note))
+    clean[field.name] = tuple(kept)
+
+
+def _text(value: object) -> str:
+    text = value if isinstance(value, str) else str(value)
+    return text if len(text) <= _LONGEST else text[:200] + "..."
+
+
+_MISSING: values.Reading[Any] = values.Reading(None)
+
+
+def read_value(  # noqa: PLR0911, C901 -- one line a kind is the plainest way to say it
+    reads: Reads | None, written: object, beside: Mapping[str, object], settings: values.ReadingSettings
+) -> values.Reading[Any]:
+    """
+    Read one value by its kind.
+
+    Args:
+        reads: how the field is read.
+        written: the value as written.
+        beside: the sibling values as written, for fields that are read together with one.
+        settings: date order and decimal mark of the file.
+    """
+    if reads is None or written is None:
+        return _MISSING
+    if isinstance(written, Mapping | list | tuple | set):
+        return values.Reading(None, f"one value was expected, not {type(written).__name__}")
+    match reads.kind:
+        case Kind.NAME | Kind.TEXT | Kind.PROSE:
+            return _read_text(written)
+        case Kind.COUNTRY:
+            return values.read_country(written, nationality=reads.nationality)
+        case Kind.WORD:
+            return values.read_word(reads.words, written)
+        case Kind.NUMBER | Kind.MONEY:
+            return values.read_number(written, settings, low=reads.low, high=reads.high)
+        case Kind.WHOLE:
+            return values.read_number(written, settings, low=reads.low, high=reads.high, whole=True)
+        case Kind.YES_NO:
+            return values.read_yes_no(written)
+        case Kind.DATE:
+            return values.read_date(written, settings)
+        case Kind.REGION:
+            return values.read_region(written)
+        case Kind.CITY:
+            return values.read_city(written)
+        case Kind.CURRENCY:
+            return values.read_currency(written)
+        case Kind.CODE:
+            return values.read_industry_code(beside.get(reads.beside), written)
+        case Kind.HS_CODE:
+            return values.read_hs_code(written)
+        case Kind.IDENTIFIER:
+            return values.read_identifier(beside.get(reads.beside), written)
+        case Kind.MRZ:
+            zone = values.read_mrz(written)
+            return values.Reading(zone.value.nationality if zone.value else None, zone.note)
+
+
+def _read_text(written: object) -> values.Reading[str]:
+    if isinstance(written, bool) or values.is_missing(written):
+        return _MISSING
+    text = written if isinstance(written, str) else str(written)
+    if len(text) > _LONGEST:
+        return values.Reading(None, f"longer than {_LONGEST:,} characters")
+    return values.Reading(text)

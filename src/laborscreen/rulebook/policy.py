@@ -1,0 +1,78 @@
+"""
+The scoring policy: points, qualities, caps, bands, gates, and what must be known of whom.
+
+All of it is written in YAML under the key ``scoring`` (``rules/scoring.yaml``), because it is policy and not law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from laborscreen.conditions.tree import Condition
+from laborscreen.source import Location
+
+BANDS = ("info", "low", "medium", "high", "critical")
+AXES = ("dprk_nexus", "forced_labour", "concealment")
+STRENGTHS = ("direct", "strong", "circumstantial", "context")
+TIERS = ("none", "some", "high")
+EXPOSURES = ("place", "sector", "labour_provider", "remote_it")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """
+    Something that must be known before a record counts as looked at.
+
+    Args:
+        id: a stable name.
+        tiers: the exposure tiers (`TIERS`) it is needed in.
+        exposure: an exposure (`EXPOSURES`) it is needed with besides, whatever the tier.
+        satisfied_when: the condition that tells it is known; anything but a match is a gap.
+        fields: full paths of the fields to ask for.
+        ask: the question to the supplier.
+    """
+
+    id: str
+    tiers: tuple[str, ...]
+    exposure: tuple[str, ...]
+    satisfied_when: Condition
+    fields: tuple[str, ...]
+    ask: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """
+    How flags become bands, and bands an outcome.
+
+    Args:
+        points: strength to points.
+        quality: source type to a multiplier between 0 and 1.
+        direct_from: source types on which a direct indicator keeps its full points.
+        named_person_direct_from: those on which the nationality of a named person is direct.
+        allegation_from: source types that are mere allegation; alone they never lift an axis above `allegation_at_most`.
+        group_cap: points a group gives at most, unless a direct flag is in it.
+        evidence_kind_cap: points that IT-worker signs of one kind (log, hiring, payment) give at most together.
+        bands: the score at which each band begins, in rising order.
+        high_needs_strong_groups: strong flags of so many different groups open the gate to high; so does a direct one.
+        axis_at_most: axis to the highest band it can have.
+        allegation_at_most: highest band on allegations alone.
+        tiers: tier to the sets of exposures that put a record in it, looked at from `high` down.
+        needs: what must be known.
+    """
+
+    points: Mapping[str, float]
+    quality: Mapping[str, float]
+    direct_from: frozenset[str]
+    named_person_direct_from: frozenset[str]
+    allegation_from: frozenset[str]
+    group_cap: float
+    evidence_kind_cap: float
+    bands: Mapping[str, float]
+    high_needs_strong_groups: int
+    axis_at_most: Mapping[str, str]
+    allegation_at_most: str
+    tiers: Mapping[str, tuple[frozenset[str], ...]]
+    needs: tuple[Need, ...]
