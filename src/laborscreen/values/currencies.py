@@ -1,0 +1,54 @@
+"""Currencies, given as ISO 4217 codes."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from laborscreen.values import tables
+from laborscreen.values.missing import is_missing
+from laborscreen.values.reading import Reading, remembered, shown
+
+
+@remembered
+def read_currency(written: str) -> Reading[str]:
+    """
+    Read a currency as its ISO 4217 code.
+
+    A lone "$" is read as US dollars, with a note; a sign or word that several countries use is unknown.
+
+    >>> read_currency("руб.").value, read_currency("usd").value, read_currency("¥").value
+    ('RUB', 'USD', None)
+    """
+    if is_missing(written):
+        return Reading(None)
+    text = _plain(written)
+    code = text.upper()
+    if code in _codes():
+        return Reading(code)
+    known = _known().get(text)
+    if known is None:
+        return Reading(None, f"{shown(written)} is not a currency we know; write its ISO 4217 code")
+    found, note = known
+    return Reading(found or None, f"{shown(written)}: {note}" if note else "")
+
+
+def _plain(written: str) -> str:
+    text = unicodedata.normalize("NFKC", written).casefold()
+    return " ".join(
+        "".join(letter for letter in text if unicodedata.category(letter) != "Cf").split()
+    ).rstrip(".")
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    return frozenset(row["code"] for row in tables.rows("currency_codes"))
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, tuple[str, str]]:
+    return {
+        _plain(form): (row["code"], row["note"])
+        for row in tables.rows("currencies")
+        for form in tables.forms(row["written"])
+    }

@@ -1,0 +1,29 @@
+"""
+The tables of this room: data files with their sources, read once when first needed.
+
+Lines that begin with ``#`` say where a table comes from. A cell may hold several written forms, parted by ``|``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """
+    Yield the rows of the table *name*, by column.
+
+    >>> next(rows("missing"))["written"]
+    'n/a'
+    """
+    with (_HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+def forms(cell: str) -> list[str]:
+    """Return the written forms that stand in one *cell*."""
+    return [form.strip() for form in cell.split("|") if form.strip()]
