@@ -1,0 +1,159 @@
+"""
+Flat text files: comma, semicolon, tab or bar between cells, any of the usual encodings, packed or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from laborscreen.errors import InputError
+from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
+from laborscreen.formats.bytes_in import digest_of, open_bytes
+from laborscreen.formats.csv_rows import RowReader, Rows
+from laborscreen.formats.delimiter import NAMES, detect_delimiter, told_by_first_line
+from laborscreen.formats.encoding import decoded, detect
+from laborscreen.formats.grouping import group_rows
+from laborscreen.formats.plan import Plan, plan_columns
+from laborscreen.formats.profile import Profile
+from laborscreen.formats.tabular import Stretch, Tally, batches
+from laborscreen.source import Location
+
+_LOOKED_AT = 131_072  # characters from which the delimiter is told
+
+
+class CsvSource:
+    """
+    A flat text file.
+
+    Args:
+        path: the file.
+        profile: which column means what.
+        name: the file as the user named it.
+
+    Raises:
+        InputError: it is no flat text file, its encoding cannot be told, or no column holds the name.
+    """
+
+    format = "csv"
+
+    def __init__(self, path: Path, profile: Profile, name: str = "") -> None:
+        self.path = path
+        self.name = name or str(path)
+        self.profile = profile
+        self._file = open_bytes(path, self.name)
+        self._encoding = detect(self._file, "a flat text file")
+        self._digest = ""
+        self._tally = Tally()
+        self._mended = 0
+        text = self._first_text()
+        stated = told_by_first_line(text)
+        self.delimiter = profile.delimiter or stated or detect_delimiter(text)
+        self.plan, self._begins = self._read_header(skip=1 if stated else 0)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes of the file, in hexadecimal."""
+        self._digest = self._digest or digest_of(self.path, self.name)
+        return self._digest
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know about how the file was read."""
+        found = [self._encoding.note] if self._encoding.note else []
+        if self.delimiter != ",":
+            found.append(f"cells are told apart by {NAMES[self.delimiter]}")
+        if self._mended:
+            found.append(f"{self._mended:,} rows with stray quotation marks were taken as written")
+        return (*found, *self.plan.notes, *self._tally.notes)
+
+    def batches(self, size: int = BATCH_ROWS, after: Position | None = None) -> Iterator[Batch]:
+        """Yield the rows in order, at most *size* at a time, going on *after* a position of an earlier run."""
+        self._tally, self._mended = Tally(), 0
+        found = batches(self._stretches(after), self.plan, self.name, size, self._tally, after)
+        return group_rows(found, self.name, self._tally) if self.profile.group_rows else found
+
+    def _first_text(self) -> str:
+        """Return whole lines from the beginning of the file."""
+        text = ""
+        for piece, _ in decoded(self._file, self._encoding):
+            text += piece
+            if len(text) >= _LOOKED_AT:
+                return text[: text.rfind("\n", 0, _LOOKED_AT) + 1] or text[:_LOOKED_AT]
+        return text
+
+    def _reader(self, width: int = 0) -> RowReader:
+        return RowReader(self.name, self.delimiter, self._encoding.codec, width)
+
+    def _read_header(self, skip: int) -> tuple[Plan, Position]:
+        """Return the plan for the first row that is not blank, and where the data begins."""
+        for rows in self._reader().read(decoded(self._file, self._encoding), self._encoding.mark):
+            for at, (cells, line) in enumerate(zip(rows.cells, rows.lines, strict=True)):
+                if line <= skip or not any(cell.strip() for cell in cells):
+                    continue
+                if at in rows.bad:
+                    raise InputError(f"the header cannot be read: {rows.bad[at]}", location=Location(self.name, line))
+                return plan_columns(cells, self.profile, self.name, line), Position(0, line=line)
+        raise InputError(
+            "the file holds no header and no rows", location=Location(self.name), hint="check the export that made it"
+        )
+
+    def _stretches(self, after: Position | None) -> Iterator[Stretch]:
+        offset = after.offset if after and after.offset else self._encoding.mark
+        line = after.line if after and after.offset else 0
+        row = after.row - after.skip if after and after.offset else 0
+        width = len(self.plan.header)
+        for rows in self._reader(width).read(decoded(self._file, self._encoding, offset), offset, line):
+            begins = Position(row, rows.offset, rows.line)
+            self._mended += rows.mended
+            stretch = self._stretch(rows, begins)
+            row += len(stretch.rows) + len(stretch.rejects)
+            yield stretch
+
+    def _stretch(self, rows: Rows, begins: Position) -> Stretch:
+        """Number the rows and set aside those that are none."""
+        first = begins.row + 1
+        width = len(self.plan.header)
+        if (
+            width > 1
+            and begins.line >= self._begins.line
+            and not rows.bad
+            and not rows.zeros
+            and set(map(len, rows.cells)) == {width}
+            and all(map(any, rows.cells))
+            and list(self.plan.header) not in rows.cells
+        ):
+            return Stretch(rows.cells, range(first, first + len(rows.cells)), rows.lines, [], begins)
+        made = Stretch([], numbers := [], lines := [], [], begins)
+        for at, (cells, line) in enumerate(zip(rows.cells, rows.lines, strict=True)):
+            if line <= self._begins.line or not any(cells) or (len(cells) == 1 and not cells[0].strip()):
+                continue
+            number = first + len(made.rows) + len(made.rejects)
+            reason = rows.bad.get(at) or self._fault(cells)
+            if reason:
+                made.rejects.append(Reject(self.name, number, line, self._id_of(cells), reason))
+            else:
+                made.rows.append(cells)
+                numbers.append(number)
+                lines.append(line)
+        return made
+
+    def _fault(self, cells: list[str]) -> str:
+        """Return why cells are no row, or an empty string."""
+        width = len(self.plan.header)
+        if len(cells) != width:
+            sign = NAMES[self.delimiter]
+            return (
+                f"the row has {len(cells)} cells where the header has {width}; "
+                f"check for a missing or a stray {sign}, and put cells that hold one in quotation marks"
+            )
+        if any("\0" in cell for cell in cells):
+            return "a cell holds a zero character, which is no text; export the row again"
+        if cells == list(self.plan.header):
+            return "the header stands here once more; remove the line where files were joined"
+        return ""
+
+    def _id_of(self, cells: list[str]) -> str:
+        """Return what stands in the id column of a bad row, shortened."""
+        at = self.plan.id_at
+        return cells[at][:200] if at is not None and at < len(cells) else ""

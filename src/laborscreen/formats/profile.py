@@ -1,0 +1,223 @@
+"""
+Mapping profiles: which column means what, written by staff in YAML.
+
+.. code-block:: yaml
+
+    profile: our-vendor-master
+    title: Export of the vendor master, purchasing, Lyon
+    inherits: generic                # the shipped profile whose synonyms come after these; `none` for none
+    columns:
+      id: [Supplier no]              # headers that may stand for the field; the first one present is taken
+      name: {join: [NAME1, NAME2], with: " "}
+      workforce.nationality: [Crew from]
+    constants: {source_type: supplier_statement}
+    words:
+      workforce.visa: {стажировка: trainee}
+    lists: {workforce.nationality: ";"}      # several values in one cell
+    ignore: [lat, lng]               # columns nobody needs to be told about
+    date_order: dmy                  # dmy, mdy or ymd
+    decimal_mark: ","
+    delimiter: ";"
+    group_rows: false                # true: rows with one id are one record
+    as_of: 2024-01-31
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, cast
+
+from laborscreen.errors import UsageError
+from laborscreen.formats.bytes_in import unreadable
+from laborscreen.formats.delimiter import DELIMITERS
+from laborscreen.formats.limits import MAX_PROFILE
+from laborscreen.formats.nesting import read_path
+from laborscreen.formats.plain_yaml import Faults, Plain, read_plain
+from laborscreen.source import Location
+from laborscreen.values import ReadingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """
+    Which columns a field is read from.
+
+    Args:
+        path: the field, as a flat path.
+        headers: headers that may stand for it, best first.
+        join: headers whose cells are joined instead.
+        joint: what stands between joined cells.
+    """
+
+    path: str
+    headers: tuple[str, ...] = ()
+    join: tuple[str, ...] = ()
+    joint: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """
+    A mapping profile.
+
+    Args:
+        name: its id.
+        title: what it is for.
+        columns: column rules, most telling first; those of the inherited profile come last.
+        constants: fields that every record has, by flat path.
+        words: for a flat path, what words written in the file mean.
+        lists: for a flat path, the sign between several values in one cell.
+        ignore: headers that are not reported as unmapped.
+        date_order: order of day, month and year in all-figure dates, or None.
+        decimal_mark: the mark before the fraction of numbers, or None.
+        delimiter: the sign between cells, or empty to detect it.
+        group_rows: whether neighbouring rows with one id are one record.
+        own: how many of the column rules are the profile's own; the others are inherited.
+    """
+
+    name: str
+    title: str = ""
+    columns: tuple[ColumnRule, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    lists: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ignore: tuple[str, ...] = ()
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    decimal_mark: Literal[".", ","] | None = None
+    delimiter: str = ""
+    group_rows: bool = False
+    own: int = 0
+
+    @property
+    def settings(self) -> ReadingSettings:
+        """How dates and numbers of the file are read."""
+        return ReadingSettings(self.date_order, self.decimal_mark)
+
+
+_KEYS = (
+    "profile", "title", "inherits", "columns", "constants", "words", "lists", "ignore", "date_order",
+    "decimal_mark", "delimiter", "group_rows", "as_of",
+)  # fmt: skip
+
+
+def shipped_profiles() -> tuple[str, ...]:
+    """Return the names of the profiles that come with the package."""
+    folder = files(__package__) / "profiles"
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+def load_profile(which: str | Path = "generic") -> Profile:
+    """
+    Read a mapping profile: one shipped with the package by name, or a file by path.
+
+    Raises:
+        UsageError: there is none of this name, or it has faults; all of them are listed.
+        InputError: the file cannot be read.
+
+    >>> load_profile("generic").lists["workforce.nationality"]
+    ';'
+    """
+    if str(which) in shipped_profiles():
+        text = (files(__package__) / "profiles" / f"{which}.yaml").read_text(encoding="utf-8")
+        return parse_profile(text, f"{which}.yaml")
+    path = Path(which)
+    if not path.suffix and not path.exists():
+        raise UsageError(
+            f"there is no mapping profile called {str(which)!r}",
+            hint=f"shipped are {', '.join(shipped_profiles())}; or name a .yaml file",
+        )
+    try:
+        if path.stat().st_size > MAX_PROFILE:
+            raise UsageError(
+                f"a mapping profile has at most {MAX_PROFILE:,} bytes (MAX_PROFILE)", location=Location(str(path))
+            )
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("a mapping profile is written in UTF-8", location=Location(str(path))) from error
+    except OSError as error:
+        raise unreadable(str(path), error) from error
+    return parse_profile(text, str(path))
+
+
+def parse_profile(text: str, name: str) -> Profile:
+    """
+    Read a mapping profile from YAML *text*; *name* stands in messages.
+
+    Raises:
+        UsageError: listing every fault with its line and column.
+    """
+    faults = Faults(name)
+    top = read_plain(text, faults)
+    made = _profile(top, faults) if top is not None else None
+    faults.raise_any()
+    assert made is not None
+    return made
+
+
+def _profile(top: Plain, faults: Faults) -> Profile:
+    entries = top.mapping(faults, _KEYS)
+    parent = _inherited(entries, faults)
+    rules = [_column_rule(path, node, faults) for path, node in _of(entries, "columns", faults).items()]
+    constants = {path: node.text(faults) for path, node in _of(entries, "constants", faults).items()}
+    if "as_of" in entries:
+        constants["as_of"] = entries["as_of"].text(faults)
+    words = {
+        path: MappingProxyType({word: said.text(faults) for word, said in node.mapping(faults).items()})
+        for path, node in _of(entries, "words", faults).items()
+    }
+    lists = {path: node.text(faults) for path, node in _of(entries, "lists", faults).items()}
+    for section in ("columns", "constants", "words", "lists"):
+        _check_paths(entries, section, faults)
+    order = entries["date_order"].one_of(faults, ("dmy", "mdy", "ymd")) if "date_order" in entries else ""
+    mark = entries["decimal_mark"].one_of(faults, (".", ",")) if "decimal_mark" in entries else ""
+    delimiter = entries["delimiter"].one_of(faults, DELIMITERS) if "delimiter" in entries else ""
+    grouped = "group_rows" in entries and entries["group_rows"].one_of(faults, ("true", "false")) == "true"
+    return Profile(
+        name=entries["profile"].text(faults) if "profile" in entries else faults.file,
+        title=entries["title"].text(faults) if "title" in entries else "",
+        columns=(*rules, *(parent.columns if parent else ())),
+        constants=MappingProxyType(constants),
+        words=MappingProxyType(words),
+        lists=MappingProxyType({**(parent.lists if parent else {}), **lists}),
+        ignore=tuple(entries["ignore"].texts(faults)) if "ignore" in entries else (),
+        date_order=cast(Literal["dmy", "mdy", "ymd"] | None, order or None),
+        decimal_mark=cast(Literal[".", ","] | None, mark or None),
+        delimiter=delimiter,
+        group_rows=grouped,
+        own=len(rules),
+    )
+
+
+def _inherited(entries: Mapping[str, Plain], faults: Faults) -> Profile | None:
+    """Return the profile this one builds on: the generic one unless told otherwise."""
+    told = entries["inherits"].one_of(faults, (*shipped_profiles(), "none")) if "inherits" in entries else "generic"
+    own = entries["profile"].text(faults) if "profile" in entries else ""
+    if told in {"none", "", own}:
+        return None
+    return load_profile(told)
+
+
+def _of(entries: Mapping[str, Plain], section: str, faults: Faults) -> Mapping[str, Plain]:
+    return entries[section].mapping(faults) if section in entries else {}
+
+
+def _column_rule(path: str, node: Plain, faults: Faults) -> ColumnRule:
+    if not node.is_mapping:
+        return ColumnRule(path, headers=tuple(node.texts(faults)))
+    parts = node.mapping(faults, ("join", "with"))
+    join = tuple(parts["join"].texts(faults)) if "join" in parts else ()
+    if not join:
+        faults.add(node, "a joined field needs `join: [first header, second header]`")
+    return ColumnRule(path, join=join, joint=parts["with"].text(faults) if "with" in parts else " ")
+
+
+def _check_paths(entries: Mapping[str, Plain], section: str, faults: Faults) -> None:
+    for path, node in _of(entries, section, faults).items():
+        try:
+            read_path(path)
+        except UsageError as error:
+            faults.add(node, f"{section}: {error}")

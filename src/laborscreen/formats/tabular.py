@@ -1,0 +1,262 @@
+"""
+From rows of cells to batches of columns: what flat text files and workbooks have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from laborscreen import values
+from laborscreen.formats.batch import Batch, Position, Reject
+from laborscreen.formats.limits import MAX_LIST
+from laborscreen.formats.nesting import column_name, read_path
+from laborscreen.formats.plan import ColumnUse, Plan, word_key
+from laborscreen.record import Kind
+
+Column = Sequence[object]
+
+_TEXTS = frozenset({Kind.NAME, Kind.TEXT, Kind.PROSE, Kind.IDENTIFIER, Kind.CODE, Kind.HS_CODE, Kind.REGION})
+"""Kinds of field in which a number of a workbook is text: an id, a postal code."""
+
+_LONGEST_MISSING = 40  # characters; no way of saying "unknown" is longer
+
+
+@dataclass(slots=True)
+class Stretch:
+    """
+    Some data rows as they follow each other in a file.
+
+    Args:
+        rows: their cells, each as wide as the header.
+        numbers: their numbers in the file, from 1.
+        lines: their physical lines.
+        rejects: rows of this stretch that are none.
+        begins: where the stretch begins.
+        entered: whether the file can be entered at that place again.
+    """
+
+    rows: list[Sequence[object]]
+    numbers: Sequence[int]
+    lines: Sequence[int]
+    rejects: list[Reject]
+    begins: Position
+    entered: bool = True
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was met while rows were turned into columns, for the notes."""
+
+    undivided: int = 0
+    differing: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """In words."""
+        found = []
+        if self.undivided:
+            found.append(
+                f"{self.undivided:,} counts belong to several groups named in one cell; how many of each is not known"
+            )
+        for path, count in self.differing.items():
+            found.append(f"{count:,} rows tell another `{path}` than the first row of their record; the first is taken")
+        return tuple(found)
+
+
+def batches(
+    stretches: Iterable[Stretch], plan: Plan, name: str, size: int, tally: Tally, after: Position | None = None
+) -> Iterator[Batch]:
+    """
+    Cut *stretches* into batches of at most *size* rows and lay them out as columns.
+
+    Rows up to *after* are left out.
+    """
+    for stretch in stretches:
+        height = len(stretch.rows) + len(stretch.rejects)
+        start = max(0, after.row - stretch.begins.row) if after else 0
+        for first in range(start, height, size):
+            last = min(first + size, height)
+            yield _batch(_cut(stretch, first, last), plan, name, tally)
+
+
+def _cut(stretch: Stretch, first: int, last: int) -> Stretch:
+    """Return the rows from *first* up to *last* of a stretch, beginning where the next batch goes on."""
+    begins = stretch.begins
+    ends = Position(begins.row + last, begins.offset, begins.line, last) if stretch.entered else Position(begins.row + last)
+    if not stretch.rejects:
+        part = slice(first, last)
+        return Stretch(stretch.rows[part], stretch.numbers[part], stretch.lines[part], [], ends)
+    bounds = range(begins.row + first + 1, begins.row + last + 1)
+    good = [at for at, number in enumerate(stretch.numbers) if number in bounds]
+    return Stretch(
+        [stretch.rows[at] for at in good],
+        [stretch.numbers[at] for at in good],
+        [stretch.lines[at] for at in good],
+        [reject for reject in stretch.rejects if reject.row in bounds],
+        ends,
+    )
+
+
+def _batch(part: Stretch, plan: Plan, name: str, tally: Tally) -> Batch:
+    """Lay out the rows of *part*, which begins where reading goes on afterwards."""
+    columns = lay_columns(part.rows, plan, part.numbers, tally)
+    lacking = _lacking(columns)
+    if not lacking:
+        return Batch(columns, part.numbers, part.lines, rejects=tuple(part.rejects), position=part.begins)
+    rejects = part.rejects + [
+        Reject(
+            name,
+            part.numbers[row],
+            part.lines[row],
+            str(columns["id"][row] or ""),
+            f"no {what}: a record needs one; fill in the cell",
+        )
+        for row, what in lacking.items()
+    ]
+    keep = [row for row in range(len(part.rows)) if row not in lacking]
+    return Batch(
+        {path: [column[row] for row in keep] for path, column in columns.items()},
+        [part.numbers[row] for row in keep],
+        [part.lines[row] for row in keep],
+        rejects=tuple(sorted(rejects, key=lambda reject: reject.row)),
+        position=part.begins,
+    )
+
+
+def _lacking(columns: Mapping[str, Column]) -> dict[int, str]:
+    """Return the rows without id or name, and what they lack."""
+    found: dict[int, str] = {}
+    for path in ("name", "id"):
+        column = columns[path]
+        if None in column:
+            found.update((row, path) for row, value in enumerate(column) if value is None)
+    return found
+
+
+def lay_columns(
+    rows: list[Sequence[object]], plan: Plan, numbers: Sequence[int], tally: Tally
+) -> dict[str, Column]:
+    """Turn the cells of *rows* into columns by a *plan*."""
+    cells: list[Column] = list(zip(*rows, strict=True)) if rows else [()] * len(plan.header)
+    columns: dict[str, Column] = {}
+    for use in plan.uses:
+        column = _column(use, cells, plan)
+        sign = plan.lists.get(use.name, "")
+        if use.path.field.reads.many and not use.path.field.group:
+            column = _listed(column, sign)
+        columns[use.name] = column
+    for use in plan.uses:
+        sign = plan.lists.get(use.name, "")
+        if sign and use.path.field.group:
+            _divide(use, sign, columns, tally)
+    for fill in plan.fills:
+        beside = [columns[name] for name in fill.beside if name in columns]
+        columns[fill.name] = (
+            [fill.value if any(cell is not None for cell in entry) else None for entry in zip(*beside, strict=True)]
+            if beside
+            else [fill.value] * len(numbers)
+        )
+    if "id" not in columns:
+        columns["id"] = [f"row-{number}" for number in numbers]
+    return columns
+
+
+def _column(use: ColumnUse, cells: list[Column], plan: Plan) -> Column:
+    """Return the values of one field: blanks are None, words of the profile are put in."""
+    field_ = use.path.field
+    if len(use.sources) == 1:
+        column = cells[use.sources[0]]
+    elif field_.reads.many:
+        column = [[cell for cell in entry if cell not in ("", None)] or None for entry in _side_by_side(use, cells)]
+        return [value[0] if value is not None and len(value) == 1 else value for value in column]
+    else:
+        column = [
+            use.joint.join(str(cell) for cell in entry if cell not in ("", None))
+            for entry in _side_by_side(use, cells)
+        ]
+    if "" in column:
+        column = [None if cell == "" else cell for cell in column]
+    if field_.group or field_.required or "." in field_.name:
+        column = _without_missing(column)
+    if field_.kind in _TEXTS:
+        column = _as_text(column)
+    words = plan.words.get(use.name)
+    if words:
+        column = [words.get(word_key(cell), cell) if isinstance(cell, str) else cell for cell in column]
+    return column
+
+
+def _side_by_side(use: ColumnUse, cells: list[Column]) -> Iterable[tuple[object, ...]]:
+    return zip(*(cells[source] for source in use.sources), strict=True)
+
+
+def _without_missing(column: Column) -> Column:
+    """Put None for "n/a", "-" and the like, so that an entry of a list is there only if something is told of it."""
+    silent = {
+        cell
+        for cell in set(column)
+        if cell is not None
+        and (not isinstance(cell, str) or len(cell) <= _LONGEST_MISSING or cell.isspace())
+        and values.is_missing(cell)
+    }
+    return [None if cell in silent else cell for cell in column] if silent else column
+
+
+def _as_text(column: Column) -> Column:
+    """Turn numbers of a workbook into the text a person sees."""
+    if set(map(type, column)) <= {str, type(None)}:
+        return column
+    return [cell if cell is None or isinstance(cell, str) else str(cell) for cell in column]
+
+
+def _listed(column: Column, sign: str) -> Column:
+    """Divide cells at *sign*; a cell with one value stays as it is."""
+    if not sign:
+        return column
+    return [_parts(cell, sign) if isinstance(cell, str) and sign in cell else cell for cell in column]
+
+
+def _parts(cell: str, sign: str) -> list[str]:
+    return [part.strip() for part in cell.split(sign, MAX_LIST) if part.strip()]
+
+
+def _divide(use: ColumnUse, sign: str, columns: dict[str, Column], tally: Tally) -> None:
+    """
+    Make several entries of a cell that holds several values.
+
+    What else is told of the entry is told of each, but for counts: they belong to all together, unless they are
+    divided by the same sign into as many parts.
+    """
+    column = columns[use.name]
+    hits = {row: _parts(cell, sign) for row, cell in enumerate(column) if isinstance(cell, str) and sign in cell}
+    if not hits:
+        return
+    group, own = use.path.field.group, use.name.rpartition(".")[0]
+    beside = {name: read_path(name).field for name in columns if name.rpartition(".")[0] == own}
+    present = {name.rpartition(".")[0] for name in columns if read_path(name).field.group == group}
+    changed = {name: list(columns[name]) for name in beside}
+    extra: dict[str, list[object]] = {}
+    height = len(column)
+    for row, parts in hits.items():
+        if not parts:
+            changed[use.name][row] = None
+            continue
+        for name, field_ in beside.items():
+            cell = columns[name][row]
+            own_parts = _parts(cell, sign) if isinstance(cell, str) and sign in cell else []
+            if name == use.name:
+                shares: list[object] = list(parts)
+            elif len(own_parts) == len(parts):
+                shares = list(own_parts)
+            elif field_.kind is Kind.WHOLE and len(parts) > 1:
+                tally.undivided += cell is not None
+                shares = [None] * len(parts)
+            else:
+                shares = [cell] * len(parts)
+            changed[name][row] = shares[0]
+            for number, share in enumerate(shares[1:]):
+                target = column_name(field_, len(present) + number)
+                extra.setdefault(target, [None] * height)[row] = share
+    columns.update(changed)
+    columns.update(extra)
