@@ -1,0 +1,231 @@
+"""
+All term lists looked for at once.
+
+One automaton holds every term of every list, and the cues that turn a mention, so that the cost of a text does not grow
+with the number of lists. A column is scanned as a few joined buffers; only where a term is found is anything else looked
+at, and only where a cue stands in the same text is the sentence judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ahocorasick_rs as ac
+import numpy as np
+
+from laborscreen.errors import UsageError
+from laborscreen.text.columns import Buffer, buffers_of
+from laborscreen.text.cues import CueHit, load_cues
+from laborscreen.text.folding import composes
+from laborscreen.text.mention import Hits, Mention, Standing
+from laborscreen.text.scannable import scannable, scannable_with_offsets
+from laborscreen.text.standing import judge
+from laborscreen.text.terms import TermPattern, faults_of, pattern_of
+from laborscreen.text.triage import Found, Literal, Triage
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """
+    The terms of one list.
+
+    Args:
+        id: the list's name.
+        terms: its terms, written as `laborscreen.text.terms` says.
+    """
+
+    id: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _TermHit:
+    start: int
+    end: int
+    list_index: int
+    term: str
+
+
+class TermScanner:
+    """
+    Looks for the terms of several lists in one pass.
+
+    Args:
+        lists: the lists; results name them by their index here.
+
+    Raises:
+        UsageError: a term that cannot be used (see `laborscreen.text.terms.faults_of`).
+
+    >>> scanner = TermScanner([TermList("documents", ("passports were retained",))])
+    >>> scanner.scan("Passports were retained by the agent.")
+    ((0, <Standing.STATED: 2>),)
+    >>> scanner.scan("Auditors found no evidence that passports were retained.")
+    ()
+    """
+
+    def __init__(self, lists: Sequence[TermList]) -> None:
+        self.lists = tuple(lists)
+        faults = [(one.id, fault) for one in self.lists for fault in faults_of(one.terms)]
+        if faults:
+            name, fault = faults[0]
+            raise UsageError(f"list {name}, term '{fault.term}': {fault.message}", hint=fault.hint)
+        self._prepare()
+
+    def __getstate__(self) -> tuple[TermList, ...]:
+        """Keep the lists alone: an automaton is rebuilt faster than it is carried."""
+        return self.lists
+
+    def __setstate__(self, lists: tuple[TermList, ...]) -> None:
+        """Build the automaton again."""
+        self.lists = lists
+        self._prepare()
+
+    def _prepare(self) -> None:
+        owners: dict[str, list[int]] = {}
+        self._patterns: list[TermPattern] = []
+        self._list_of: list[int] = []
+        for index, one in enumerate(self.lists):
+            for term in dict.fromkeys(one.terms):
+                pattern = pattern_of(term)
+                for literal in pattern.literals:
+                    owners.setdefault(literal, []).append(len(self._patterns))
+                self._patterns.append(pattern)
+                self._list_of.append(index)
+        self._cues = load_cues()
+        for number, cue in enumerate(self._cues, len(self._patterns)):
+            for literal in cue.pattern.literals:
+                owners.setdefault(literal, []).append(number)
+        literals = sorted(owners, key=lambda literal: (not literal.isascii(), literal))
+        self._owners = [tuple(owners[literal]) for literal in literals]
+        ascii_count = sum(map(str.isascii, literals))
+        dfa = ac.Implementation.DFA
+        self._ascii = ac.BytesAhoCorasick(
+            [literal.encode() for literal in literals[:ascii_count]], implementation=dfa
+        )
+        self._full = ac.AhoCorasick(literals, store_patterns=False, implementation=dfa)
+        self._triage = Triage(
+            [self._literal(text, owned) for text, owned in zip(literals, self._owners, strict=True)]
+        )
+
+    def _literal(self, text: str, owned: tuple[int, ...]) -> Literal:
+        """Return what one string of the automaton stands for."""
+        terms = [number for number in owned if number < len(self._patterns)]
+        cues = [self._cues[number - len(self._patterns)] for number in owned if number >= len(self._patterns)]
+        patterns = [self._patterns[number] for number in terms]
+        return Literal(
+            text,
+            tuple(
+                dict.fromkeys(
+                    self._list_of[number] for number in terms if self._patterns[number].rest is None
+                )
+            ),
+            open_term=any(pattern.rest is not None for pattern in patterns),
+            cue=bool(cues),
+            inside=any(cue.words.startswith("~") for cue in cues),
+            open_end=any(pattern.rest is not None for pattern in (*patterns, *(cue.pattern for cue in cues))),
+        )
+
+    def scan(self, text: str) -> tuple[tuple[int, Standing], ...]:
+        """
+        Return the lists that `text` mentions, each with the best standing of its mentions, ordered by index.
+        """
+        form = scannable(text)
+        if form.isascii():
+            found = self._ascii.find_matches_as_indexes(form.encode("ascii"), True)
+        else:
+            found = self._full.find_matches_as_indexes(form, True)
+        if not found:
+            return ()
+        return tuple(sorted(self._best(form, found).items()))
+
+    def scan_column(self, texts: Sequence[str | None]) -> Hits:
+        """
+        Return what ``scan`` would say of every text of a column; None is a text without a mention.
+        """
+        parts = [part for buffer in buffers_of(texts) if (part := self._scan_buffer(buffer)) is not None]
+        if not parts:
+            return Hits(np.empty(0, np.int32), np.empty(0, np.int16), np.empty(0, np.uint8))
+        rows, lists, standings = (np.concatenate(column) for column in zip(*parts, strict=True))
+        order = np.lexsort((lists, rows))
+        return Hits(
+            rows[order].astype(np.int32), lists[order].astype(np.int16), standings[order].astype(np.uint8)
+        )
+
+    def mentions(self, text: str, list_index: int) -> tuple[Mention, ...]:
+        """
+        Return every place where `text` names a term of one list, denied ones too, in order.
+
+        >>> scanner = TermScanner([TermList("nexus", ("north korean workers",))])
+        >>> scanner.mentions("There are no North-Korean  workers.", 0)
+        (Mention(term='north korean workers', span=(13, 34), standing=<Standing.DENIED: 0>, reason="denied by 'no'"),)
+        """
+        form, places = scannable_with_offsets(text)
+        hits, cues = self._accepted(form, self._full.find_matches_as_indexes(form, True))
+        told = []
+        for hit in hits:
+            if hit.list_index == list_index:
+                standing, reason = judge(form, hit.start, hit.end, cues)
+                stop = places[hit.end - 1] + 1
+                while stop < len(text) and composes(text[stop]):
+                    stop += 1
+                told.append(Mention(hit.term, (places[hit.start], stop), standing, reason))
+        return tuple(told)
+
+    def _accepted(self, form: str, found: Iterable[Found]) -> tuple[list[_TermHit], list[CueHit]]:
+        hits: list[_TermHit] = []
+        cues: list[CueHit] = []
+        terms = len(self._patterns)
+        for literal, start, end in found:
+            for owner in self._owners[literal]:
+                if owner < terms:
+                    pattern = self._patterns[owner]
+                    stop = pattern.end_in(form, start, end)
+                    if stop >= 0:
+                        hits.append(_TermHit(start, stop, self._list_of[owner], pattern.term))
+                else:
+                    cue = self._cues[owner - terms]
+                    stop = cue.end_in(form, start, end)
+                    if stop >= 0:
+                        cues.append(CueHit(start, stop, cue))
+        hits.sort(key=lambda hit: (hit.start, hit.end, hit.list_index, hit.term))
+        cues.sort(key=lambda hit: (hit.start, hit.end))
+        return hits, cues
+
+    def _best(self, form: str, found: Iterable[Found]) -> dict[int, Standing]:
+        hits, cues = self._accepted(form, found)
+        best: dict[int, Standing] = {}
+        for hit in hits:
+            known = best.get(hit.list_index, Standing.DENIED)
+            if known is not Standing.STATED:
+                standing = judge(form, hit.start, hit.end, cues)[0] if cues else Standing.STATED
+                if standing > known:
+                    best[hit.list_index] = standing
+        return best
+
+    def _scan_buffer(
+        self, buffer: Buffer
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None:
+        if isinstance(buffer.text, bytes):
+            found = self._ascii.find_matches_as_indexes(buffer.text, True)
+        else:
+            found = self._full.find_matches_as_indexes(buffer.text, True)
+        if not found:
+            return None
+        rows, lists, readings = self._triage.split(buffer, found)
+        read = [
+            (reading.row, index, standing)
+            for reading in readings
+            for index, standing in self._best(reading.text, reading.found).items()
+        ]
+        pairs = np.unique(rows * len(self.lists) + lists)
+        doubtful = np.array(read, dtype=np.int64).reshape(-1, 3)
+        return (
+            np.concatenate((pairs // len(self.lists), doubtful[:, 0])),
+            np.concatenate((pairs % len(self.lists), doubtful[:, 1])),
+            np.concatenate((np.full(len(pairs), int(Standing.STATED)), doubtful[:, 2])),
+        )

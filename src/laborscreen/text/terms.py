@@ -1,0 +1,222 @@
+"""
+How a term of a list is written, and what text it stands for.
+
+=========================  ====================================================================================
+written                    stands for
+=========================  ====================================================================================
+``north korean``           these words, whole, in any case or width; between them any run of spaces, or a hyphen
+``северокорей*``           the stem and up to `LONGEST_TAIL` more letters of its script, to the end of the word
+``изъят* паспорт*``        each word may be a stem
+``북한 노동자``            Korean words, with or without the space, with any of their endings (북한노동자들은)
+``朝鲜工人``               these characters anywhere: Chinese and Japanese have no spaces
+=========================  ====================================================================================
+
+A star stands only at the end of a word, after at least four letters (two syllables of Hangul), and never after Chinese or
+Japanese characters, which have no endings. A word keeps to one alphabet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+
+from laborscreen.text.folding import fold
+from laborscreen.text.korean import is_ending
+from laborscreen.text.scripts import Joint, Script, joint_of, scripts_of, starts_word
+
+LONGEST_TAIL = 6
+"""Letters a star may stand for: отделочн + ыми, изъят + ыми, строитель + ством."""
+
+SHORTEST_STEM = 4
+"""Letters a stem needs; a shorter one would catch half the dictionary."""
+
+SHORTEST_KOREAN_STEM = 2
+"""Syllables a Hangul stem needs."""
+
+LONGEST_TERM = 200
+"""Characters a term may have."""
+
+_ALPHABETS = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK})
+_TAIL_LETTERS = {
+    Script.LATIN: "a-z\u00df-\u024f",
+    Script.CYRILLIC: "\u0400-\u052f",
+    Script.GREEK: "\u0370-\u03ff",
+    Script.HANGUL: "가-힣",
+}
+_MOST_OPEN_GAPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TermFault:
+    """
+    One thing wrong with a term.
+
+    Args:
+        term: the term as written.
+        id: a stable name (``empty-term``, ``star-inside``, ``short-stem``, ``mixed-scripts`` ...).
+        message: one plain sentence.
+        hint: what to write instead.
+    """
+
+    term: str
+    id: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermPattern:
+    """
+    A term made ready to be looked for in scannable text (see `scannable`).
+
+    Args:
+        term: the term as written.
+        literals: strings one of which stands in the text wherever the term may be; each begins where the term begins.
+        rest: what must stand where the literal was found, or None where the literal is the whole term.
+    """
+
+    term: str
+    literals: tuple[str, ...]
+    rest: re.Pattern[str] | None
+
+    def end_in(self, text: str, start: int, end: int) -> int:
+        """
+        Return where the term that begins at `start` ends, or -1 where it only looks like one.
+
+        Args:
+            text: scannable text.
+            start: where one of `literals` was found.
+            end: where that literal ends.
+        """
+        if not starts_word(text, start):
+            return -1
+        if self.rest is not None:
+            found = self.rest.match(text, start)
+            if found is None:
+                return -1
+            end = found.end()
+        if end == len(text):
+            return end
+        last, following = joint_of(text[end - 1]), joint_of(text[end])
+        if last is not following or last in (Joint.GAP, Joint.FREE):
+            return end
+        return end if last is Joint.SYLLABLE and is_ending(_syllables(text, end)) else -1
+
+
+def _syllables(text: str, start: int) -> str:
+    stop = start
+    while stop < len(text) and joint_of(text[stop]) is Joint.SYLLABLE:
+        stop += 1
+    return text[start:stop]
+
+
+def faults_of(terms: Iterable[str]) -> tuple[TermFault, ...]:
+    """
+    Return every fault of every term, in order; nothing for a list that can be used.
+
+    >>> [fault.id for fault in faults_of(["north korean", "про*паспорт", "изъ*", " - "])]
+    ['star-inside', 'short-stem', 'empty-term']
+    """
+    return tuple(fault for term in terms for fault in _faults(term))
+
+
+def _faults(term: str) -> list[TermFault]:
+    if len(term) > LONGEST_TERM:
+        return [TermFault(term, "long-term", f"a term has at most {LONGEST_TERM} characters", "split it")]
+    words = _words(term)
+    if not any(map(str.isalnum, "".join(words))):
+        return [TermFault(term, "empty-term", "a term needs at least one letter or digit", "take it out")]
+    faults = []
+    for word in words:
+        stem = word.removesuffix("*")
+        scripts = scripts_of(stem)
+        alphabets = scripts & _ALPHABETS
+        if "*" in stem:
+            faults.append(
+                TermFault(
+                    term,
+                    "star-inside",
+                    "a star stands only at the end of a word",
+                    stem.replace("*", "") + "*",
+                )
+            )
+        elif len(alphabets) > 1:
+            names = " and ".join(sorted(alphabets))
+            faults.append(
+                TermFault(
+                    term, "mixed-scripts", f"'{word}' mixes {names} letters", "retype it in one alphabet"
+                )
+            )
+        elif word.endswith("*") and not (scripts and scripts <= set(_TAIL_LETTERS)):
+            faults.append(
+                TermFault(
+                    term, "star-without-endings", f"'{stem}' has no endings a star could stand for", stem
+                )
+            )
+        elif word.endswith("*") and sum(map(str.isalpha, stem)) < _shortest_stem(scripts):
+            shortest = _shortest_stem(scripts)
+            faults.append(
+                TermFault(
+                    term,
+                    "short-stem",
+                    f"a star needs at least {shortest} letters before it",
+                    "list the whole words",
+                )
+            )
+    return faults
+
+
+def _shortest_stem(scripts: frozenset[Script]) -> int:
+    return SHORTEST_KOREAN_STEM if scripts == {Script.HANGUL} else SHORTEST_STEM
+
+
+def _words(term: str) -> list[str]:
+    return fold(term).replace("-", " ").split()
+
+
+def pattern_of(term: str) -> TermPattern:
+    """
+    Return a term without faults, made ready to be looked for.
+
+    >>> pattern_of("North-Korean").literals
+    ('north korean',)
+    >>> pattern_of("изъят* паспорт*").literals
+    ('изъят',)
+    """
+    words = _words(term)
+    starred = next((index for index, word in enumerate(words) if word.endswith("*")), None)
+    if starred is None:
+        return TermPattern(term, _spellings(words), None)
+    head = [*words[:starred], words[starred].removesuffix("*")]
+    expression = _expression(words[0])
+    for before, word in zip(words, words[1:], strict=False):
+        expression += (" ?" if _may_join(before, word) else " ") + _expression(word)
+    return TermPattern(term, _spellings(head), re.compile(expression))
+
+
+def _expression(word: str) -> str:
+    stem = word.removesuffix("*")
+    if stem == word:
+        return re.escape(word)
+    (script,) = scripts_of(stem[-1]) or {Script.LATIN}
+    return f"{re.escape(stem)}[{_TAIL_LETTERS[script]}]{{0,{LONGEST_TAIL}}}"
+
+
+def _may_join(before: str, word: str) -> bool:
+    """Tell whether two Korean words may be written without the space between them."""
+    return scripts_of(before[-1]) == scripts_of(word[0]) == {Script.HANGUL}
+
+
+def _spellings(words: list[str]) -> tuple[str, ...]:
+    gaps = [
+        ("", " ") if _may_join(before, word) else (" ",)
+        for before, word in zip(words, words[1:], strict=False)
+    ]
+    if sum(len(gap) == 2 for gap in gaps) > _MOST_OPEN_GAPS:
+        gaps = [(" ",)] * len(gaps)
+    return tuple(
+        words[0] + "".join(gap + word for gap, word in zip(choice, words[1:], strict=True))
+        for choice in product(*gaps)
+    )

@@ -1,0 +1,197 @@
+"""
+Settling most of an automaton's finds without reading the text.
+
+Whether a find stands at word borders is one look at the characters before and after it, done here for all finds of a buffer
+at once. What is left over, texts with a cue or with an ending to be read, goes to the reader that ``scan`` uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from laborscreen.text.columns import Buffer
+from laborscreen.text.scripts import Joint, joint_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Found = tuple[int, int, int]
+"""What an automaton gives: index of a literal, start and end."""
+
+_ASCII_JOINTS = np.array([joint_of(chr(code)) for code in range(128)], dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """
+    What a string of the automaton stands for.
+
+    Args:
+        text: the string.
+        lists: indexes of the lists it is a whole term of.
+        open_term: whether it is the beginning of a term with more to be read.
+        cue: whether it is, or begins, a cue.
+        inside: whether it may stand inside a word, after other syllables.
+        open_end: whether letters may follow (a stem).
+    """
+
+    text: str
+    lists: tuple[int, ...]
+    open_term: bool
+    cue: bool
+    inside: bool
+    open_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowFinds:
+    """
+    The finds of one text that has to be read.
+
+    Args:
+        row: the text's row in the column.
+        text: the text in scannable form.
+        found: its finds, counted from its beginning.
+    """
+
+    row: int
+    text: str
+    found: list[Found]
+
+
+class Triage:
+    """
+    Splits the finds of a buffer into what is plain and what must be read.
+
+    Args:
+        literals: the strings of the automaton, in its order.
+    """
+
+    def __init__(self, literals: Sequence[Literal]) -> None:
+        self._first = np.array([joint_of(one.text[0]) for one in literals], dtype=np.uint8)
+        self._last = np.array([joint_of(one.text[-1]) for one in literals], dtype=np.uint8)
+        self._runs_on = np.isin(self._first, (Joint.LETTER, Joint.SYLLABLE)) & ~np.array(
+            [one.inside for one in literals]
+        )
+        closed = np.array([not one.open_end for one in literals])
+        self._stops = closed & (self._last == Joint.LETTER)
+        self._carries = closed & (self._last == Joint.SYLLABLE)
+        self._open = np.array([one.open_term for one in literals])
+        self._cue = np.array([one.cue for one in literals])
+        counts = np.array([len(one.lists) for one in literals], dtype=np.int64)
+        self._counts = counts
+        self._offsets = np.cumsum(counts) - counts
+        self._lists = np.array([index for one in literals for index in one.lists], dtype=np.int64)
+
+    def split(
+        self, buffer: Buffer, found: Sequence[Found]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], Iterator[RowFinds]]:
+        """
+        Return rows and lists that are mentioned plainly, and the texts that must be read.
+
+        Args:
+            buffer: what was scanned.
+            found: every overlapping find in it.
+        """
+        flat = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
+        flat = flat[self._at_borders(buffer, flat)]
+        literal, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
+        row = np.searchsorted(buffer.begins, start, side="right") - 1
+        cue, whole = self._cue[literal], self._counts[literal] > 0
+        read = np.zeros(len(buffer.begins), dtype=bool)
+        read[row[self._needs_reading(buffer, literal, end)]] = True
+        terms = np.bincount(row[whole], minlength=len(buffer.begins))
+        read[row[cue & ~(self._covered(start, end, whole) & (terms[row] == 1))]] = True
+        has_term = terms > 0
+        has_term[row[self._open[literal]]] = True
+        read &= has_term
+        plain = whole & ~read[row]
+        rows, lists = self._expand(literal[plain], buffer.rows[row[plain]])
+        return rows, lists, self._readings(buffer, flat, row, read)
+
+    def _at_borders(self, buffer: Buffer, flat: NDArray[np.int64]) -> NDArray[np.bool_]:
+        literal, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
+        before, after = self._joints(buffer, start - 1, end)
+        runs_on = self._runs_on[literal] & (before == self._first[literal])
+        runs_off = self._stops[literal] & (after == Joint.LETTER)
+        return ~(runs_on | runs_off)
+
+    @staticmethod
+    def _joints(
+        buffer: Buffer, before: NDArray[np.int64], after: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return how the characters before and after each find behave; beyond the edges is a gap."""
+        codes = buffer.codes
+        inside = after < len(codes)
+        sides = []
+        for places, valid in ((before, before >= 0), (np.where(inside, after, 0), inside)):
+            joints = _joints_of(codes[places], ascii_only=isinstance(buffer.text, bytes))
+            sides.append(np.where(valid, joints, np.uint8(Joint.GAP)))
+        return sides[0], sides[1]
+
+    def _needs_reading(
+        self, buffer: Buffer, literal: NDArray[np.int64], end: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Tell which finds begin a term with more to be read, or a Korean term with syllables after it."""
+        needs = self._open[literal]
+        carries = np.flatnonzero(
+            self._carries[literal] & (self._counts[literal] > 0) & (end < len(buffer.codes))
+        )
+        if len(carries):
+            following = _joints_of(buffer.codes[end[carries]], ascii_only=False)
+            needs[carries[following == Joint.SYLLABLE]] = True
+        return needs
+
+    @staticmethod
+    def _covered(
+        start: NDArray[np.int64], end: NDArray[np.int64], whole: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Tell which finds lie inside a whole term."""
+        starts, ends = start[whole], end[whole]
+        if not len(starts):
+            return np.zeros(len(start), dtype=bool)
+        order = np.argsort(starts, kind="stable")
+        reach = np.maximum.accumulate(ends[order])
+        before = np.searchsorted(starts[order], start, side="right") - 1
+        return (before >= 0) & (reach[before] >= end)
+
+    def _expand(
+        self, literal: NDArray[np.int64], rows: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return one (row, list) pair for every list a literal belongs to."""
+        counts = self._counts[literal]
+        if not len(counts) or counts.max() == 1:
+            return rows, self._lists[self._offsets[literal]]
+        firsts = np.repeat(self._offsets[literal] - (np.cumsum(counts) - counts), counts)
+        return np.repeat(rows, counts), self._lists[firsts + np.arange(len(firsts))]
+
+    @staticmethod
+    def _readings(
+        buffer: Buffer, flat: NDArray[np.int64], row: NDArray[np.int64], read: NDArray[np.bool_]
+    ) -> Iterator[RowFinds]:
+        wanted = np.flatnonzero(read)
+        if not len(wanted):
+            return
+        text = buffer.string()
+        order = np.argsort(row, kind="stable")
+        row, flat = row[order], flat[order]
+        firsts, lasts = np.searchsorted(row, wanted, side="left"), np.searchsorted(row, wanted, side="right")
+        stops = np.append(buffer.begins[1:] - 1, len(text))
+        for index, first, last in zip(wanted.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+            begin = int(buffer.begins[index])
+            found = [
+                (literal, start - begin, end - begin) for literal, start, end in flat[first:last].tolist()
+            ]
+            yield RowFinds(int(buffer.rows[index]), text[begin : int(stops[index])], found)
+
+
+def _joints_of(codes: NDArray[np.uint8] | NDArray[np.uint32], *, ascii_only: bool) -> NDArray[np.uint8]:
+    if ascii_only:
+        return _ASCII_JOINTS[codes]
+    distinct, where = np.unique(codes, return_inverse=True)
+    return np.array([joint_of(chr(code)) for code in distinct.tolist()], dtype=np.uint8)[where]
