@@ -1,9 +1,9 @@
 """
 Countries and nationalities as ISO 3166-1 alpha-2 codes.
 
-Nothing is guessed. A text is read when the whole of it is a known form, or a known form inside a frame that does not
-change it ("citizen of ...", «гражданин ...», ... 국적). So a denial, a past or a second country beside a first one can
-never be read as the country it mentions. The words of Korea stand in their own table, which is asked first.
+Nothing is guessed. A text is read when the whole of it is a known form, or a known form inside a frame that does
+not change it ("citizen of ...", «гражданин ...», ... 국적). So a denial, a past or a second country beside a first
+one can never be read as the country it mentions. The words of Korea stand in a table of their own, asked first.
 """
 
 from __future__ import annotations
@@ -20,40 +20,44 @@ from laborscreen.values.spelling import key
 
 AMBIGUOUS = "ambiguous"
 
-_BEFORE = re.compile(
-    r"^(?:(?:a|the|is|from|of|in|citizens? of|nationals? of|nationality(?: of)?|citizenship(?: of)?|passport(?: of)?|"
-    r"country(?: of)?|subjects? of|workers? (?:from|of)|people (?:from|of)|labou?rers? (?:from|of)|made in|origin|"
-    r"граждан(?:ин|ка|е|ки|ина|ки|ство|ства)|подданн(?:ый|ыи|ая|ые|ство)|паспорт|страна|из|национальность|"
-    r"рабоч(?:ие|ии)(?: из)?|работники(?: из)?|государство|г|국적|국가|国籍|國籍|国家|国别)\s+)+"
-)
-_AFTER = re.compile(
-    r"(?:\s+(?:citizens?|nationals?|nationality|citizenship|passport(?: holders?)?|passports|workers?|labou?rers?|people|"
-    r"persons?|гражданство|гражданин|граждане|гражданка|паспорт|국적자?|국민|공민|인|사람|여권|사람들|근로자|노동자))+$"
-)
-_AFTER_EAST_ASIAN = re.compile(
-    r"(?:\s?(?:국적자?|국민|인|사람|여권)|国籍|國籍|籍|公民|国民|國民|人|护照|護照)$"
-)
+# What parts a cell: first an explanation beside a country, then the members of a list.
 _ASIDE = re.compile(r"[()\[\]{}（）【】/=:：]|\s[-–—]\s")
-_NEXT = re.compile(
-    r"[;,|+、，；·\n\r]|\s(?:and|or|&|и|или|und|et|oraz|ve)\s|\s?(?:및|또는|와 |과 )\s?|[和与或]"
+_LIST = re.compile(r"[;,|+、，；·\n\r]")
+_AND = re.compile(
+    r"\s(?:and|or|&|и|или|und|et|oraz|ve)\s|[和与或]|(?<=[\uac00-\ud7a3])(?:\s*(?:및|또는)\s*|[와과]\s)"
 )
-_DENIALS = frozenset(
-    ["not", "non", "never", "no", "ex", "former", "formerly", "previously", "refugee", "refugees", "defector", "defectors", "escapee", "escapees", "except", "не", "нет", "бывший", "бывшая", "бывшие", "бывшего", "экс", "беженец", "беженка", "беженцы", "перебежчик", "кроме", "탈북", "탈북자", "탈북민", "새터민", "前", "原", "非", "脱北", "脱北者", "除"]
+_DOUBT = re.compile(r"[?？≠¬~≈]|!=|^\s*!")
+# Words that mean the same before and after a country: a State that is called a republic is that State. Korea is
+# two republics, so none of its names is ever read through this frame.
+_STATE = re.compile(
+    r"^(?:the )?(?:(?:islamic|federal|socialist|democratic|peoples|united|co operative|bolivarian|plurinational|"
+    r"arab|oriental|independent|hashemite|democratic socialist|federal democratic|peoples democratic) )*"
+    r"(?:republic|rep|kingdom|state|sultanate|principality|commonwealth|grand duchy|union|emirate) of (?:the )?"
+    r"|^республик[аи] | (?:republic|rep|kingdom|state|sultanate|principality)(?: of)?(?: the)?$| республика$"
 )
-_ENDINGS = (
-    ("ой", "ая"), ("ои", "ая"), ("ого", "ии"), ("ого", "ыи"), ("их", "ии"), ("ых", "ыи"), ("ая", "ии"), ("ое", "ии"),
-    ("ие", "ии"), ("ие", "ие"), ("ии", "ия"), ("ов", ""), ("ом", ""), ("и", "я"), ("и", "а"), ("ы", "а"), ("ы", ""),
-    ("и", ""), ("а", ""), ("у", ""), ("е", ""), ("я", "и"), ("ю", "я"), ("s", ""),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What one written form means: a code, `AMBIGUOUS`, or nothing; with a note where that needs saying."""
+    """
+    What one written form means.
+
+    Args:
+        reads: an alpha-2 code, `AMBIGUOUS`, or an empty string for a word that names no citizenship.
+        note: what is uncertain, to stand after the form as written.
+        may_be: the States an ambiguous form may stand for.
+        sense: ``nationality`` where it counts in that field alone, ``people`` where it may be an ethnic group.
+    """
 
     reads: str
     note: str = ""
-    only_nationality: bool = False
+    may_be: frozenset[str] = frozenset()
+    sense: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is the name of one State, and of neither Korea."""
+        return not self.note and self.reads not in {"KP", "KR", AMBIGUOUS, ""}
 
 
 @remembered
@@ -63,32 +67,26 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
 
     The value is `AMBIGUOUS`, with a note, where the word stands for two States: a bare "Korea", 朝鮮, Cyrillic КР.
 
-    >>> read_country("гражданин КНДР").value, read_country("Korea, Republic of").value, read_country("Korea").value
-    ('KP', 'KR', 'ambiguous')
-    >>> read_country("조선", nationality=True).value, read_country("조선").value, read_country("not North Korea").value
-    ('KP', None, None)
+    >>> read_country("гражданин КНДР").value, read_country("Korea, Republic of").value
+    ('KP', 'KR')
+    >>> read_country("Korea").value, read_country("not North Korea").value
+    ('ambiguous', None)
+    >>> read_country("조선", nationality=True).value, read_country("조선").value
+    ('KP', None)
     """
-    reading = _read_form(written, nationality)
-    if reading is not None:
-        return reading
+    if _DOUBT.search(written) and not is_missing(written):
+        return Reading(None, f"{shown(written)} is marked as doubtful; ask which State issued the passport")
+    form = _form(written)
+    if form is not None:
+        return _reading(form, written, nationality)
     if is_missing(written):
         return Reading(None)
-    asides = [part for part in _ASIDE.split(written) if key(part)]
-    if len(asides) > 1 and (clear := _one_country(asides, nationality)) is not None:
-        return clear
-    parts = [part for aside in asides for part in _NEXT.split(aside) if key(part)]
-    readings = [_read_form(part, nationality) for part in parts]
-    if len(parts) > 1 and all(reading is not None and reading.value for reading in readings):
-        values = list(
-            dict.fromkeys(reading.value for reading in readings if reading is not None and reading.value)
-        )
-        if len(values) == 1:
-            return Reading(values[0], readings[0].note if readings[0] is not None else "")
-        return Reading(None, f"{shown(written)} names several countries: {', '.join(values)}")
+    parts = _parts(written, _ASIDE, _LIST, _AND)
+    forms = [found for part in parts if (found := _form(part)) is not None]
+    if len(parts) > 1 and len(forms) == len(parts):
+        return _one_of(forms, written, listed=parts != _parts(written, _ASIDE))
     if _DENIALS & set(key(written).split()):
-        return Reading(
-            None, f"{shown(written)} says what is not so, or is so no longer; ask for the present citizenship"
-        )
+        return Reading(None, f"{shown(written)} tells what is not or no longer so; ask for the present citizenship")
     return Reading(None, f"{shown(written)} is not a country we know")
 
 
@@ -102,119 +100,132 @@ def alpha2_of_alpha3(code: str) -> str | None:
     return _alpha3().get(code)
 
 
-def country_codes() -> frozenset[str]:
-    """Return every two-letter code there is."""
-    return frozenset(row["code"] for row in _country_rows())
-
-
-def _one_country(parts: list[str], nationality: bool) -> Reading[str] | None:
-    """
-    Read a country and what stands beside it in brackets or behind a slash, dash or colon.
-
-    "Korea (DPRK)" clears up the ambiguous word; a citizenship beside an ethnic group counts, except where both could
-    mean a Korean State; two ways of writing one country are that country.
-    """
-    readings = [_read_form(part, nationality) for part in parts]
-    if any(reading is None for reading in readings):
-        return None
-    known = list(
-        dict.fromkeys(reading.value for reading in readings if reading is not None and reading.value)
-    )
-    notes = [reading.note for reading in readings if reading is not None and reading.note]
-    clear = [value for value in known if value != AMBIGUOUS]
-    unread = sum(1 for reading in readings if reading is not None and reading.value is None)
-    if len(known) == 1 and not unread:
-        return Reading(known[0], notes[0] if notes else "")
-    if len(clear) == 1 and not unread and clear[0] in {"KP", "KR"} and not _also_elsewhere(parts):
-        return Reading(clear[0])
-    if len(clear) == 1 and clear == known and unread and clear[0] != "KP":
-        return Reading(clear[0], f"read as the citizenship; {notes[0]}" if notes else "")
-    return None
-
-
-def _also_elsewhere(parts: list[str]) -> bool:
-    """Return whether an ambiguous word among *parts* can stand for a State other than the two Koreas."""
-    return any(key(part) in {"кр", "рк", "rk"} for part in parts)
-
-
-def _read_form(written: str, nationality: bool) -> Reading[str] | None:
-    """Read one form, plain, framed or inflected; None where it is not known."""
-    folded = key(written)
-    form = (
-        _lookup(folded) or _lookup(_unframed(folded)) or _inflected(_unframed(folded)) or _east_asian(folded)
-    )
-    if form is None:
-        return None
-    if form.only_nationality and not nationality:
+def _reading(form: _Form, written: str, nationality: bool) -> Reading[str]:
+    if form.sense == "nationality" and not nationality:
         return Reading(
-            None,
-            f"{shown(written)} also means shipbuilding and a newspaper; it is read as a citizenship only",
+            None, f"{shown(written)} also means shipbuilding and a newspaper; it is read in nationality fields only"
         )
-    note = f"{shown(written)}: {form.note}" if form.note else ""
-    return Reading(form.reads or None, note)
+    return Reading(form.reads or None, f"{shown(written)} {form.note}" if form.note else "")
+
+
+def _parts(written: str, *marks: re.Pattern[str]) -> list[str]:
+    """Part a cell at each of the *marks* in turn, but leave whole what is a known form."""
+    if not marks or _form(written) is not None:
+        return [written]
+    return [part for piece in marks[0].split(written) if key(piece) for part in _parts(piece, *marks[1:])]
+
+
+def _one_of(forms: list[_Form], written: str, *, listed: bool) -> Reading[str]:
+    """
+    Read several forms in one cell as one country, where they can be nothing else.
+
+    Two ways of writing one country are that country. A citizenship beside an ethnic group counts, and the note says
+    so; North Korea is never read beside a group that is not of its citizens. "Korea (DPRK)" clears up the ambiguous
+    word, but a list ("Korea, DPRK") may mean both.
+    """
+    groups = [form for form in forms if not form.reads or form.sense == "people"]
+    states = list(dict.fromkeys(form.reads for form in forms if form not in groups))
+    clear = [state for state in states if state != AMBIGUOUS]
+    if len(states) == 1 and not groups:
+        note = next((form.note for form in forms if form.note), "")
+        return Reading(states[0], f"{shown(written)} {note}" if note else "")
+    if not listed and len(clear) == 1 and all(clear[0] in {form.reads, *form.may_be} for form in forms):
+        return Reading(clear[0])
+    if len(clear) == len(states) == 1 and (clear[0] != "KP" or all(form.reads for form in groups)):
+        return Reading(clear[0], f"{shown(written)} names an ethnic group too; the citizenship was read")
+    named = list(dict.fromkeys(form.reads for form in forms if form.reads))
+    if len(named) == 1:
+        return Reading(None, f"{shown(written)} names {named[0]} and something that is not a citizenship")
+    return Reading(None, f"{shown(written)} names several countries: {', '.join(named)}")
+
+
+def _form(written: str) -> _Form | None:
+    """Look one form up: plain, framed, called a republic, inflected, or with an East Asian ending."""
+    folded = key(written)
+    known = _forms()
+    bare = _unframed(folded)
+    found = known.get(folded) or known.get(bare) or _inflected(bare) or _east_asian(folded)
+    if found is None and (state := known.get(_STATE.sub("", bare))) is not None and state.is_plain:
+        return state
+    return found
 
 
 def _unframed(folded: str) -> str:
-    return _AFTER.sub("", _BEFORE.sub("", folded + " ").strip()).strip()
+    before, after, _ = _frames()
+    return after.sub("", before.sub("", folded)).strip()
 
 
 def _east_asian(folded: str) -> _Form | None:
     """Take 국적, 人, 籍 and the like from the end of a country's name in Hangul or Han letters."""
     if not folded or folded[0] < "\u2e80":
         return None
-    bare = _AFTER_EAST_ASIAN.sub("", folded).strip()
-    return _lookup(bare) if bare != folded and len(bare) > 1 else None
+    joined = folded.replace(" ", "")
+    bare = _frames()[2].sub("", joined)
+    return _forms().get(joined) or (_forms().get(bare) if len(bare) > 1 else None)
 
 
 def _inflected(folded: str) -> _Form | None:
-    """Read Russian case endings and English plurals; only where every way of undoing them means one country."""
+    """Undo Russian case endings and English plurals; only where every way of undoing them means one country."""
     words = folded.split()
-    if not 1 <= len(words) <= 4 or not (folded[0] >= "\u0400" or folded.endswith("s")):
+    if not 1 <= len(words) <= 4 or not ("\u0400" <= folded[0] <= "\u04ff" or folded.endswith("s")):
         return None
     ways = [
-        [
-            word,
-            *(
-                word[: len(word) - len(end)] + base
-                for end, base in _ENDINGS
-                if len(word) > 3 and word.endswith(end)
-            ),
-        ]
+        [word, *(word[: len(word) - len(end)] + base for end, base in _endings() if len(word) > 3 and word.endswith(end))]
         for word in words
     ]
-    found = {form for way in product(*ways) if (form := _lookup(" ".join(way))) is not None}
+    found = {form for way in product(*ways) if (form := _forms().get(" ".join(way))) is not None}
     return found.pop() if len(found) == 1 else None
-
-
-def _lookup(folded: str) -> _Form | None:
-    return _forms().get(folded)
 
 
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, _Form]:
+    """Return every known form by its spelling. Korea goes first, codes next, then people's words, then CLDR."""
     forms: dict[str, _Form] = {}
     for row in tables.rows("country_words"):
-        form = _Form(row["reads"], row["note"], row["only"] == "nationality")
+        form = _Form(row["reads"], row["note"], frozenset(tables.forms(row["may_be"])), row["sense"])
         for written in tables.forms(row["written"]):
             forms.setdefault(key(written), form)
-    plain = {row["code"]: _Form(row["code"]) for row in _country_rows()}
-    for row in _country_rows():
+    countries = _countries()
+    plain = {row["code"]: _Form(row["code"]) for row in countries}
+    for row in countries:
         for code in (row["code"], *tables.forms(row["alpha3"]), *tables.forms(row["numeric"])):
             forms.setdefault(code.lower(), plain[row["code"]])
     for row in tables.rows("nationalities"):
         for written in tables.forms(row["written"]):
             forms.setdefault(key(written), plain[row["code"]])
-    for row in _country_rows():
+    for row in countries:
         for folded in row["forms"].split("|"):
             forms.setdefault(folded, plain[row["code"]])
     return forms
 
 
 @lru_cache(maxsize=1)
-def _country_rows() -> tuple[dict[str, str], ...]:
+def _countries() -> tuple[dict[str, str], ...]:
     return tuple(tables.rows("countries"))
 
 
 @lru_cache(maxsize=1)
 def _alpha3() -> dict[str, str]:
-    return {code: row["code"] for row in _country_rows() for code in tables.forms(row["alpha3"])}
+    return {code: row["code"] for row in _countries() for code in tables.forms(row["alpha3"])}
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what may stand before a country, after it, and right after it in Hangul and Han letters."""
+    words: dict[str, list[str]] = {"before": [], "after": [], "ending": []}
+    for row in tables.rows("country_frames"):
+        words[row["place"]] += [re.escape(key(form)) for form in tables.forms(row["written"])]
+    before, after, ending = ("|".join(sorted(found, key=len, reverse=True)) for found in words.values())
+    return re.compile(rf"^(?:(?:{before}) )+"), re.compile(rf"(?: (?:{after}))+$"), re.compile(rf"(?:{ending})$")
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[tuple[str, str], ...]:
+    return tuple((row["ending"], row["base"]) for row in tables.rows("inflections"))
+
+
+# Words with which a text tells what is not so, or is so no longer: they make the note plainer, not the reading.
+_DENIALS = frozenset(
+    "not non never no ex former formerly previously refugee refugees defector defectors escapee escapees except "
+    "не нет бывшии бывшая бывшие бывшего экс беженец беженка беженцы перебежчик кроме 탈북 탈북자 탈북민 새터민".split()
+)

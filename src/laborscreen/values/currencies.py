@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
+from laborscreen.text import fold
 from laborscreen.values import tables
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import Reading, remembered, shown
@@ -34,10 +34,8 @@ def read_currency(written: str) -> Reading[str]:
 
 
 def _plain(written: str) -> str:
-    text = unicodedata.normalize("NFKC", written).casefold()
-    return " ".join(
-        "".join(letter for letter in text if unicodedata.category(letter) != "Cf").split()
-    ).rstrip(".")
+    """Fold case, width and spaces only: the signs matter."""
+    return fold(written).rstrip(".")
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from laborscreen.text import fold
 from laborscreen.values import tables
+from laborscreen.values.reading import is_nothing
 
 _LONGEST = 40  # characters; no way of saying "unknown" is longer
 
@@ -20,20 +22,13 @@ def is_missing(written: object) -> bool:
     (True, True, False, False)
     """
     if isinstance(written, str):
-        return (len(written) <= _LONGEST and _says_nothing(written)) or not written.strip()
-    if written is None:
-        return True
-    if isinstance(written, float):
-        return written != written
-    return type(written).__name__ in {
-        "NAType",
-        "NaTType",
-    }  # what pandas writes for nothing; it need not be installed
+        return _says_nothing(written) if len(written) <= _LONGEST else not written.strip()
+    return is_nothing(written)
 
 
 @lru_cache(maxsize=65_536)
 def _says_nothing(written: str) -> bool:
-    if all(unicodedata.category(letter)[0] in "PZC" for letter in written):
+    if not written[:1].isalnum() and all(unicodedata.category(letter)[0] in "PZC" for letter in written):
         return True
     return _plain(written) in _words()
 
@@ -44,7 +39,5 @@ def _words() -> frozenset[str]:
 
 
 def _plain(written: str) -> str:
-    text = unicodedata.normalize("NFKC", written).casefold()
-    return " ".join(
-        "".join(letter for letter in text if unicodedata.category(letter) != "Cf").split()
-    ).rstrip(".")
+    """Fold case, width and spaces only: the slash of "n/a" matters."""
+    return fold(written).rstrip(".")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 
+from laborscreen.text import fold
 from laborscreen.values import tables
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import Reading, remembered, shown
@@ -136,7 +136,7 @@ def _read_answer(written: str) -> Reading[bool]:
 
 def _plain(written: str) -> str:
     """Fold case and width only: ticks and crosses are answers too."""
-    return " ".join(unicodedata.normalize("NFKC", written).casefold().split()).rstrip(".!")
+    return fold(written).rstrip(".!")
 
 
 @lru_cache(maxsize=1)
