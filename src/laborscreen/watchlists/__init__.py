@@ -1,0 +1,47 @@
+"""
+Lists of sanctioned and denied parties: read as published, compiled, searched, compared.
+
+::
+
+    from laborscreen.watchlists import Watchlist
+
+    lists = Watchlist.from_files(["sdn.xml", "un.xml"])
+    lists.save("lists.lsw")
+    for hit in Watchlist.load("lists.lsw").search("Ким Чен Ын", kind="person"):
+        print(hit.score, hit.name, hit.entry.key, hit.reasons)
+
+>>> from laborscreen.watchlists import Watchlist
+>>> Watchlist.from_files([]).description
+'no list: nothing can be found'
+"""
+
+from __future__ import annotations
+
+from laborscreen.watchlists.diff import EntryChange, FieldChange, ListDiff, diff_entries
+from laborscreen.watchlists.entry import DprkReason, Entry, Identifier, ListedName, Provenance
+from laborscreen.watchlists.fingerprint import fingerprint
+from laborscreen.watchlists.importers import known_lists
+from laborscreen.watchlists.ownership import Ownership, Stake, listed_ownership
+from laborscreen.watchlists.staleness import StaleList, stale_lists
+from laborscreen.watchlists.store import Hit, Watchlist
+
+__all__ = [
+    "DprkReason",
+    "Entry",
+    "EntryChange",
+    "FieldChange",
+    "Hit",
+    "Identifier",
+    "ListDiff",
+    "ListedName",
+    "Ownership",
+    "Provenance",
+    "Stake",
+    "StaleList",
+    "Watchlist",
+    "diff_entries",
+    "fingerprint",
+    "known_lists",
+    "listed_ownership",
+    "stale_lists",
+]
