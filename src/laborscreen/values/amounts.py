@@ -7,29 +7,35 @@ import re
 import unicodedata
 from decimal import Decimal
 from numbers import Real
+from typing import SupportsFloat
 
+from laborscreen.text import fold
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import DEFAULT, Reading, ReadingSettings, remembered, shown
 
-# No quantity of people, hours, money or percent in a record comes near it; beyond it the cell holds something else.
 LARGEST = 1e15
+"""No quantity of people, hours, money or percent in a record comes near it; the cell holds something else."""
 
-_SPACES = re.compile(r"[\s_’'`]+")
+_GROUPS_BY_SPACES = re.compile(r"^\D{0,3}\d{1,3}(?:[ _'`]\d{3})+(?!\d)")
+_GROUP_SPACES = re.compile(r"(?<=\d)[ _'`](?=\d{3}(?!\d))")
 _ABOUT = re.compile(
-    r"^(?:~|≈|ca\.?|c\.|circa|about|approx\.?|approximately|около|примерно|ок\.|약|大约|约)\s*", re.IGNORECASE
+    r"^(?:~|≈|ca\.?|circa|about|approx\.?|approximately|около|примерно|ок\.|약|大约|约)\s*(?=[\d$€£¥₽₩])"
+)
+_BOUND_WORDS = (
+    "at least|at most|up to|over|under|more than|less than|fewer than|no more than|no less than|no fewer than|min|max|"
+    "minimum|maximum|до|от|свыше|более|менее|не более|не менее|최대|최소|至少|最多|超过|不超过|不少于"
 )
 _BOUND = re.compile(
-    r"^(?:[<>≤≥]=?|at least|at most|up to|over|under|more than|less than|min\.?|max\.?|до|от|свыше|более|менее"
-    r"|не более|не менее|최대|최소|至少|最多|超过)\s*[\d.,]|\d\s*(?:\+|or more|or less|и более|и менее|이상|이하|以上|以下)",
-    re.IGNORECASE,
+    rf"^(?:[<>≤≥]=?|(?:{_BOUND_WORDS})\.?)\s*[\d.,]"
+    r"|\d\s*\S{0,12}\s*(?:\+|plus\b|or more|or less|and more|и более|и менее|и выше|이상|이하|초과|미만|以上|以下)"
 )
-_RANGE = re.compile(r"\d\s*[^\d\s.,]*\s*(?:-|to|до|~|/|\.\.+|и|and)\s*\d", re.IGNORECASE)
-_MONEY_SIGNS = "$€£¥₽₩₴₸₺"
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<figures>\d[\d.,]*|[.,]\d+)(?P<power>[eE][+-]?\d{1,4})?")
-_UNIT = re.compile(
-    r"^(?:[^\W\d_][\w./²%]*\.?|%|‰)?(?:\s*(?:/|per|в|a|an|за|по)?\s*[^\W\d_][\w./²]*\.?){0,4}$"
-)
-_THOUSANDS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+$") for mark in (".", ",")}
+_RANGE = re.compile(r"\d\s*[^\W\d]*\s*(?:-|/|\.\.+|~|to|до|и|and|或|至)\s*\d")
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<figures>\d[\d.,]*|[.,]\d+)(?P<power>e[+-]?\d{1,4})?(?![\d.,])")
+_MONEY = "$€£¥₽₩₴₸₺元円원"
+_CURRENCY = re.compile(r"^(?:usd|eur|gbp|rub|cny|rmb|krw|jpy|руб\.?|us|hk)?\s*[$€£¥₽₩₴₸₺]?\s*(?=[\d.,+-])")
+_UNIT = re.compile(r"[%‰]?-?(?:\s*(?:/\s*)?[^\W\d_]+[23]?\.?){0,5}")
+_THOUSANDS = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
+_NUMBERS = (float, int, Decimal, Real)
 
 
 def read_number(
@@ -44,7 +50,7 @@ def read_number(
     Read a number, with a unit or a percent sign behind it or not.
 
     Where one mark stands before exactly three figures ("1,234") it may part thousands or begin a fraction; that is
-    unknown unless ``decimal_mark`` is set. A range or a bound ("10-12", "18+") is unknown: its meaning is not one number.
+    unknown unless ``decimal_mark`` is set. A range or a bound ("10-12", "18+") is unknown: it is not one number.
 
     Args:
         written: a number, or a text.
@@ -57,34 +63,39 @@ def read_number(
     (1234.5, 12.0, 70.0)
     >>> read_number("1,234").note
     '“1,234” can be 1234 or 1.234; set decimal_mark in the mapping profile'
-
     """
+    if type(written) is str:
+        return _read_text(written, settings, low, high, whole)
     if isinstance(written, bool):
         return Reading(None, "a number was expected, not yes or no")
-    if isinstance(written, (Real, Decimal)):
+    if isinstance(written, _NUMBERS):
         return _within(written, low, high, whole)
     return _read_text(written, settings, low, high, whole)
 
 
-def _within(number: Real | Decimal, low: float | None, high: float | None, whole: bool) -> Reading[float]:
+def _within(number: SupportsFloat, low: float | None, high: float | None, whole: bool) -> Reading[float]:
+    """Check a number against what can be true, and make it an int where it counts."""
     try:
         value = float(number)
-    except (OverflowError, ValueError):
+    except (OverflowError, ValueError):  # an int beyond floats; a signalling NaN
         value = math.inf
     if math.isnan(value):
         return Reading(None)
-    if not abs(value) <= LARGEST:
+    if not -LARGEST <= value <= LARGEST:
         return Reading(None, "the number is too large to be true")
-    plain = f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
     if low is not None and value < low:
-        return Reading(None, f"{plain} is less than {low:g}, the least this field can hold")
+        return Reading(None, f"{_plain(value)} is less than {_plain(low)}, the least that can be true here")
     if high is not None and value > high:
-        return Reading(None, f"{plain} is more than {high:g}, the most this field can hold")
-    if whole:
-        if value != int(value):
-            return Reading(None, f"{plain} is not a whole number")
-        return Reading(int(value))
-    return Reading(value)
+        return Reading(None, f"{_plain(value)} is more than {_plain(high)}, the most that can be true here")
+    if not whole:
+        return Reading(value)
+    if value != int(value):
+        return Reading(None, f"{_plain(value)} is not a whole number")
+    return Reading(int(value))
+
+
+def _plain(value: float) -> str:
+    return f"{value:.0f}" if value == int(value) else f"{value:.6g}"
 
 
 @remembered
@@ -93,75 +104,50 @@ def _read_text(
 ) -> Reading[float]:
     if is_missing(written):
         return Reading(None)
-    text = _plain_figures(written)
+    text = _latin_figures(written)
     about = _ABOUT.match(text)
-    if about:
-        text = text[about.end() :]
+    text = _CURRENCY.sub("", _ABOUT.sub("", text))
+    if _GROUPS_BY_SPACES.match(text):
+        text = _GROUP_SPACES.sub("", text)
     if _RANGE.search(text):
         return Reading(None, f"{shown(written)} is a range, not one number")
     if _BOUND.search(text):
         return Reading(None, f"{shown(written)} is a bound, not one number")
-    compact = _SPACES.sub("", text) if _grouped_by_spaces(text) else text
-    found = _NUMBER.match(compact.lstrip(_MONEY_SIGNS + " "))
-    rest = compact.lstrip(_MONEY_SIGNS + " ")[found.end() :].strip() if found else ""
-    if found is None or not _UNIT.match(rest.strip(_MONEY_SIGNS + " ()")):
+    found = _NUMBER.match(text)
+    if found is None or not _UNIT.fullmatch(text[found.end() :].strip(_MONEY + " ().")):
         return Reading(None, f"{shown(written)} could not be read as a number")
-    figures = _with_point(found["figures"], settings)
-    if isinstance(figures, Reading):
-        return Reading(None, f"{shown(written)} {figures.note}")
-    try:
-        value = float(found["sign"] + figures + (found["power"] or ""))
-    except ValueError:
-        return Reading(None, f"{shown(written)} could not be read as a number")
-    reading = _within(value, low, high, whole)
+    figures, fault = _with_point(found["figures"].rstrip(".,"), settings)
+    if fault:
+        return Reading(None, f"{shown(written)} {fault}")
+    reading = _within(float(found["sign"] + figures + (found["power"] or "")), low, high, whole)
     if about and reading.value is not None:
         return Reading(reading.value, f"{shown(written)} is an estimate")
     return reading
 
 
-def _plain_figures(written: str) -> str:
-    text = (
-        unicodedata.normalize("NFKC", written)
-        .replace("−", "-")
-        .replace("–", "-")
-        .replace("—", "-")
-        .replace("٫", ".")
-    )
-    text = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
-    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf").strip()
+def _latin_figures(written: str) -> str:
+    """Fold a text and write the figures of every script as 0 to 9."""
+    text = fold(written).replace("٫", ".").replace("٬", ",")
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
 
 
-def _grouped_by_spaces(text: str) -> bool:
-    return re.match(r"^\D{0,3}\d{1,3}(?:[\s_’'`]\d{3})+(?!\d)", text) is not None
-
-
-def _with_point(figures: str, settings: ReadingSettings) -> str | Reading[float]:
-    """Give the figures a point before the fraction and no other mark; a Reading says what is wrong."""
-    figures = figures.rstrip(".,")
+def _with_point(figures: str, settings: ReadingSettings) -> tuple[str, str]:
+    """Return the figures with a point before the fraction and no other mark, and what is wrong with them if anything."""
     marks = {mark for mark in ".," if mark in figures}
-    if settings.decimal_mark is not None:
-        other = "," if settings.decimal_mark == "." else "."
-        before = figures.split(settings.decimal_mark)[0]
-        if other in figures and (
-            not _THOUSANDS[other].match(before) or figures.count(settings.decimal_mark) > 1
-        ):
-            return Reading(
-                None, f"does not fit the decimal mark “{settings.decimal_mark}” of the mapping profile"
-            )
-        return figures.replace(other, "").replace(settings.decimal_mark, ".")
     if not marks:
-        return figures
-    last = max(marks, key=figures.rfind)
-    if len(marks) == 2:
-        thousands = "," if last == "." else "."
-        if figures.count(last) > 1 or not _THOUSANDS[thousands].match(figures[: figures.rfind(last)]):
-            return Reading(None, "could not be read as a number")
-        return figures.replace(thousands, "").replace(last, ".")
-    if figures.count(last) > 1:
-        if _THOUSANDS[last].match(figures):
-            return figures.replace(last, "")
-        return Reading(None, "could not be read as a number")
-    if _THOUSANDS[last].match(figures) and not figures.startswith("0"):
-        either = f"{figures.replace(last, '')} or {figures.replace(last, '.')}"
-        return Reading(None, f"can be {either}; set decimal_mark in the mapping profile")
-    return figures.replace(last, ".")
+        return figures, ""
+    point: str = settings.decimal_mark or max(marks, key=figures.rfind)
+    if settings.decimal_mark is None and len(marks) == 1 and _THOUSANDS[point].fullmatch(figures):
+        if figures.count(point) > 1:
+            return figures.replace(point, ""), ""
+        either = f"{figures.replace(point, '')} or {figures.replace(point, '.')}"
+        return "", f"can be {either}; set decimal_mark in the mapping profile"
+    thousands = "," if point == "." else "."
+    before, _, after = figures.partition(point)
+    grouped = thousands not in before or _THOUSANDS[thousands].fullmatch(before)
+    if not grouped or (point in figures and not after.isdecimal()):
+        said = f"does not fit the decimal mark “{point}” of the mapping profile"
+        return "", said if settings.decimal_mark else "could not be read as a number"
+    return f"{before.replace(thousands, '') or '0'}.{after or '0'}", ""

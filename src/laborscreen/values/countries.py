@@ -85,8 +85,10 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
     forms = [found for part in parts if (found := _form(part)) is not None]
     if len(parts) > 1 and len(forms) == len(parts):
         return _one_of(forms, written, listed=parts != _parts(written, _ASIDE))
-    if _DENIALS & set(key(written).split()):
-        return Reading(None, f"{shown(written)} tells what is not or no longer so; ask for the present citizenship")
+    if not _denials().isdisjoint(key(written).split()):
+        return Reading(
+            None, f"{shown(written)} tells what is not or no longer so; ask for the present citizenship"
+        )
     return Reading(None, f"{shown(written)} is not a country we know")
 
 
@@ -103,7 +105,8 @@ def alpha2_of_alpha3(code: str) -> str | None:
 def _reading(form: _Form, written: str, nationality: bool) -> Reading[str]:
     if form.sense == "nationality" and not nationality:
         return Reading(
-            None, f"{shown(written)} also means shipbuilding and a newspaper; it is read in nationality fields only"
+            None,
+            f"{shown(written)} also means shipbuilding and a newspaper; it is read in nationality fields only",
         )
     return Reading(form.reads or None, f"{shown(written)} {form.note}" if form.note else "")
 
@@ -170,7 +173,14 @@ def _inflected(folded: str) -> _Form | None:
     if not 1 <= len(words) <= 4 or not ("\u0400" <= folded[0] <= "\u04ff" or folded.endswith("s")):
         return None
     ways = [
-        [word, *(word[: len(word) - len(end)] + base for end, base in _endings() if len(word) > 3 and word.endswith(end))]
+        [
+            word,
+            *(
+                word[: len(word) - len(end)] + base
+                for end, base in _endings()
+                if len(word) > 3 and word.endswith(end)
+            ),
+        ]
         for word in words
     ]
     found = {form for way in product(*ways) if (form := _forms().get(" ".join(way))) is not None}
@@ -212,11 +222,15 @@ def _alpha3() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _frames() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what may stand before a country, after it, and right after it in Hangul and Han letters."""
-    words: dict[str, list[str]] = {"before": [], "after": [], "ending": []}
+    words: dict[str, list[str]] = {"before": [], "after": [], "ending": [], "denial": []}
     for row in tables.rows("country_frames"):
         words[row["place"]] += [re.escape(key(form)) for form in tables.forms(row["written"])]
-    before, after, ending = ("|".join(sorted(found, key=len, reverse=True)) for found in words.values())
-    return re.compile(rf"^(?:(?:{before}) )+"), re.compile(rf"(?: (?:{after}))+$"), re.compile(rf"(?:{ending})$")
+    before, after, ending, _ = ("|".join(sorted(found, key=len, reverse=True)) for found in words.values())
+    return (
+        re.compile(rf"^(?:(?:{before}) )+"),
+        re.compile(rf"(?: (?:{after}))+$"),
+        re.compile(rf"(?:{ending})$"),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -224,8 +238,12 @@ def _endings() -> tuple[tuple[str, str], ...]:
     return tuple((row["ending"], row["base"]) for row in tables.rows("inflections"))
 
 
-# Words with which a text tells what is not so, or is so no longer: they make the note plainer, not the reading.
-_DENIALS = frozenset(
-    "not non never no ex former formerly previously refugee refugees defector defectors escapee escapees except "
-    "не нет бывшии бывшая бывшие бывшего экс беженец беженка беженцы перебежчик кроме 탈북 탈북자 탈북민 새터민".split()
-)
+@lru_cache(maxsize=1)
+def _denials() -> frozenset[str]:
+    """Return words that tell what is not so, or is so no longer: they make a note plainer, and change no reading."""
+    return frozenset(
+        key(form)
+        for row in tables.rows("country_frames")
+        if row["place"] == "denial"
+        for form in tables.forms(row["written"])
+    )

@@ -82,9 +82,9 @@ def remembered(
     def reader(written: object, /, *args: P.args, **kwargs: P.kwargs) -> Reading[T]:
         if type(written) is str and len(written) <= _REMEMBERED:
             return by_text(written, *args, **kwargs)
-        text = _text_of(written)
-        if isinstance(text, Reading):
-            return text
+        text, note = _text_of(written)
+        if text is None:
+            return Reading(None, note)
         if len(text) <= _REMEMBERED:
             return by_text(text, *args, **kwargs)
         if len(text) > LONGEST:
@@ -94,17 +94,17 @@ def remembered(
     return reader
 
 
-def _text_of(written: object) -> str | Reading[T]:
-    """Return what was written as text, or the reading of what is no text."""
+def _text_of(written: object) -> tuple[str | None, str]:
+    """Return what was written as text; None, and why, where it is no text."""
     if is_nothing(written):
-        return Reading(None)
+        return None, ""
     if isinstance(written, str):
-        return str(written)
+        return str(written), ""
     if isinstance(written, bool) or not isinstance(written, int | float | Decimal):
-        return Reading(None, f"a text was expected, not {type(written).__name__}")
-    if not abs(written) <= _LARGEST_CODE:
-        return Reading(None, "a number was written where a word or code belongs")
-    return str(int(written)) if written == int(written) else str(written)
+        return None, f"a text was expected, not {type(written).__name__}"
+    if not -_LARGEST_CODE <= written <= _LARGEST_CODE:
+        return None, "a number was written where a word or code belongs"
+    return str(int(written)) if written == int(written) else str(written), ""
 
 
 def is_nothing(written: object) -> bool:
