@@ -1,0 +1,139 @@
+"""
+Which words of two names belong together.
+
+Words are paired one to one, the most alike first, then neighbouring words written together are tried against single
+words. What each name has *covered* is the weight of its paired words over the weight of all of them. A pair of names whose
+coverage is under :data:`LEAST_COVERAGE` on either side never reaches any threshold a search may ask for; the candidate index stands
+on this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from laborscreen.names.words import Word, word_likeness
+
+__all__ = ["LEAST_COVERAGE", "MOST_JOINED", "Alignment", "align"]
+
+LEAST_COVERAGE = 0.6
+MOST_JOINED = 3
+JOINED_LIKENESS = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """
+    The pairs found between two names.
+
+    Args:
+        pairs: words of the one and of the other name and how alike they are; several words where they were joined.
+        left: the share of the first name's weight that is paired, likeness counted.
+        right: the same for the second name.
+        left_covered: the share of the first name's weight that is paired, likeness left out.
+        right_covered: the same for the second name.
+        weight: the weight of what is paired, the lighter side of each pair.
+        words: how many words are paired, on the side with fewer.
+    """
+
+    pairs: tuple[tuple[str, str, float], ...]
+    left: float
+    right: float
+    left_covered: float
+    right_covered: float
+    weight: float
+    words: int
+
+
+def align(one: tuple[Word, ...], other: tuple[Word, ...], *, edits: bool = True) -> Alignment:
+    """
+    Pair the words of two names.
+
+    Args:
+        one: words of the first name.
+        other: words of the second.
+        edits: whether words may be alike without sharing a skeleton.
+    """
+    free_left, free_right = set(range(len(one))), set(range(len(other)))
+    pairs: list[tuple[str, str, float]] = []
+    left = right = left_covered = right_covered = weight = 0.0
+    left_words = right_words = 0
+    for alike, i, j in _alike(one, other, edits):
+        if i in free_left and j in free_right:
+            free_left.discard(i)
+            free_right.discard(j)
+            first, second = one[i], other[j]
+            pairs.append((first.text, second.text, alike))
+            left += first.weight * alike
+            right += second.weight * alike
+            left_covered += first.weight
+            right_covered += second.weight
+            weight += min(first.weight, second.weight) * alike
+            left_words += 1
+            right_words += 1
+    if free_left and free_right:
+        for run, j in _joined(one, other, free_left, free_right):
+            together = sum(one[i].weight for i in run)
+            pairs.append((" ".join(one[i].text for i in run), other[j].text, JOINED_LIKENESS))
+            left, right = left + together * JOINED_LIKENESS, right + other[j].weight * JOINED_LIKENESS
+            left_covered, right_covered = left_covered + together, right_covered + other[j].weight
+            weight += max(together, other[j].weight) * JOINED_LIKENESS
+            left_words, right_words = left_words + len(run), right_words + len(run)
+        for run, i in _joined(other, one, free_right, free_left):
+            together = sum(other[j].weight for j in run)
+            pairs.append((one[i].text, " ".join(other[j].text for j in run), JOINED_LIKENESS))
+            left, right = left + one[i].weight * JOINED_LIKENESS, right + together * JOINED_LIKENESS
+            left_covered, right_covered = left_covered + one[i].weight, right_covered + together
+            weight += max(together, one[i].weight) * JOINED_LIKENESS
+            left_words, right_words = left_words + len(run), right_words + len(run)
+    all_left = sum(word.weight for word in one) or 1.0
+    all_right = sum(word.weight for word in other) or 1.0
+    return Alignment(
+        tuple(pairs),
+        left / all_left,
+        right / all_right,
+        left_covered / all_left,
+        right_covered / all_right,
+        weight,
+        min(left_words, right_words),
+    )
+
+
+def _alike(one: tuple[Word, ...], other: tuple[Word, ...], edits: bool) -> list[tuple[float, int, int]]:
+    """Return the pairs of words that meet, the most alike first, then the heaviest."""
+    found = []
+    for i, first in enumerate(one):
+        for j, second in enumerate(other):
+            if edits:
+                alike = word_likeness(first, second)
+            else:
+                alike = word_likeness(first, second) if first.skeleton == second.skeleton else 0.0
+            if alike > 0.0:
+                found.append((-alike, -(first.weight + second.weight), i, j))
+    found.sort()
+    return [(-negative, i, j) for negative, _, i, j in found]
+
+
+def _joined(
+    parts: tuple[Word, ...], whole: tuple[Word, ...], free_parts: set[int], free_whole: set[int]
+) -> list[tuple[tuple[int, ...], int]]:
+    """Find runs of free neighbours in *parts* that together make a free word of *whole*; takes both from the free ones."""
+    found: list[tuple[tuple[int, ...], int]] = []
+    wanted = {whole[j].skeleton: j for j in sorted(free_whole, reverse=True)}
+    for length in range(2, MOST_JOINED + 1):
+        for start in range(len(parts) - length + 1):
+            run = tuple(range(start, start + length))
+            if not free_parts.issuperset(run):
+                continue
+            j = wanted.get(joined_skeleton(parts[start : start + length]))
+            if j is not None and j in free_whole:
+                free_parts.difference_update(run)
+                free_whole.discard(j)
+                found.append((run, j))
+    return found
+
+
+def joined_skeleton(words: tuple[Word, ...]) -> str:
+    """Return the skeleton of neighbouring *words* written together."""
+    from laborscreen.names.skeleton import skeleton
+
+    return skeleton("".join(word.text for word in words))

@@ -1,0 +1,85 @@
+"""
+Words within a few edits of each other, found without comparing all of them.
+
+If two words are *k* edits apart (insertion, deletion, substitution, swap of neighbours), then dropping at most *k* letters from
+each leaves one and the same string: every edit is undone by dropping at most one letter on either side (a swap *ab*, *ba*
+by dropping the *a* of both). So every word is filed under the hashes of all strings that are left when up to
+``edit_budget`` of its letters are dropped, and asked for under the same. Two words that meet are within the budget of the
+shorter, which is at most the budget of either; hence they share a hash. Words that share a hash by chance are
+weeded out by measuring.
+
+Hashes are polynomials modulo 2**64, so that dropping a letter is arithmetic on prefix sums and whole columns of words are
+done at once. The multiplier is odd, hence has an inverse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laborscreen.names.skeleton import edit_budget
+
+__all__ = ["hash_of", "hashes_left"]
+
+_MULTIPLIER = 0x9E3779B97F4A7C15
+_MODULUS = 1 << 64
+_INVERSE = pow(_MULTIPLIER, -1, _MODULUS)
+LONGEST = 40
+
+Hashes = NDArray[np.uint64]
+
+
+def hash_of(text: str) -> int:
+    """Return the hash of *text*, the same in every process and on every machine."""
+    total, power = 0, 1
+    for character in text:
+        total = (total + (ord(character) + 1) * power) % _MODULUS
+        power = power * _MULTIPLIER % _MODULUS
+    return total
+
+
+def _prefixes(words: Sequence[str], length: int) -> Hashes:
+    """Return, for words of one length, the hash of every prefix: one row a word, ``length + 1`` columns."""
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32).reshape(len(words), length)
+    powers = np.array([pow(_MULTIPLIER, place, _MODULUS) for place in range(length)], dtype=np.uint64)
+    sums = np.zeros((len(words), length + 1), dtype=np.uint64)
+    np.cumsum((codes.astype(np.uint64) + np.uint64(1)) * powers, axis=1, out=sums[:, 1:])
+    return sums
+
+
+def hashes_left(words: Sequence[str]) -> tuple[Hashes, NDArray[np.int32]]:
+    """
+    Return the hashes of what is left of *words* when letters are dropped, and the place of the word each came from.
+
+    Numbers and words of more than 40 letters are never dropped from.
+    """
+    by_length: dict[tuple[int, int], list[int]] = {}
+    for place, word in enumerate(words):
+        budget = 0 if word.isdigit() or len(word) > LONGEST else edit_budget(len(word))
+        by_length.setdefault((len(word), budget), []).append(place)
+    inverse, inverse_twice = np.uint64(_INVERSE), np.uint64(_INVERSE * _INVERSE % _MODULUS)
+    hashes: list[Hashes] = []
+    owners: list[NDArray[np.int32]] = []
+    for (length, budget), places in sorted(by_length.items()):
+        if not length:
+            continue
+        prefix = _prefixes([words[place] for place in places], length)
+        whole = prefix[:, length:]
+        columns = [whole]
+        if budget >= 1:
+            columns.append(prefix[:, :-1] + (whole - prefix[:, 1:]) * inverse)
+        if budget >= 2:
+            first, second = np.triu_indices(length, 1)
+            columns.append(
+                prefix[:, first]
+                + (prefix[:, second] - prefix[:, first + 1]) * inverse
+                + (whole - prefix[:, second + 1]) * inverse_twice
+            )
+        block = np.concatenate(columns, axis=1)
+        hashes.append(block.ravel())
+        owners.append(np.repeat(np.array(places, dtype=np.int32), block.shape[1]))
+    if not hashes:
+        return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32)
+    return np.concatenate(hashes), np.concatenate(owners)

@@ -1,0 +1,64 @@
+"""
+What a meeting of names is worth, in units that add up.
+
+Evidence is counted in natural log odds and becomes a score from 0 to 1 by the logistic function, which is never quite 0 or 1:
+evidence for (a birth date that agrees) and against (one that does not) simply add, and a missing fact adds nothing.
+
+The figures are judgements, checked against development data (``docs/names.md`` has the tables): a common name met exactly is
+worth 1.25, a rare one 2.55; the review threshold of 0.70 lies at 0.85.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+__all__ = ["REVIEW_THRESHOLD", "NameMatch", "name_evidence", "score_of"]
+
+REVIEW_THRESHOLD = 0.70
+COMMON_NAME = 1.25
+RARE_NAME = 1.30
+COMMON_BITS, RARE_BITS = 6.0, 18.0
+EXACT = 0.15
+NATIVE = 0.15
+LOST_QUALITY = 6.0
+
+
+class NameMatch(NamedTuple):
+    """
+    What two names have in common.
+
+    Args:
+        evidence: log odds, before any other fact is heard.
+        reasons: why, in words.
+    """
+
+    evidence: float
+    reasons: tuple[str, ...]
+
+
+def name_evidence(bits: float, *, quality: float = 1.0, exact: bool = False, native: bool = False) -> float:
+    """
+    Return the evidence in meeting a name.
+
+    Args:
+        bits: how much the name tells (see :mod:`~laborscreen.names.rarity`).
+        quality: how well it was met, from 0 to 1.
+        exact: it was met letter for letter.
+        native: in the script of its country.
+
+    >>> name_evidence(6) < name_evidence(12) < name_evidence(12, exact=True)
+    True
+    """
+    share = min(1.0, max(0.0, (bits - COMMON_BITS) / (RARE_BITS - COMMON_BITS)))
+    return COMMON_NAME + RARE_NAME * share + EXACT * exact + NATIVE * native - LOST_QUALITY * (1.0 - quality)
+
+
+def score_of(evidence: float) -> float:
+    """
+    Return the score from 0 to 1 for *evidence*, to four places.
+
+    >>> score_of(0.0), score_of(2.0)
+    (0.5, 0.8808)
+    """
+    return round(1.0 / (1.0 + math.exp(-evidence)), 4)

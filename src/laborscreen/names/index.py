@@ -1,0 +1,194 @@
+"""
+The candidate index over the names of a watchlist.
+
+Building files every name on the shelf of its kind (:mod:`~laborscreen.names.shelf`, which also holds the argument why nothing is
+lost); searching compares the query with the candidates of the shelf and with nothing else. ``exhaustive=True`` compares it with every name
+and is the oracle of the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laborscreen.names.comparison import Comparison, Kind, PreparedName, compare_prepared, prepare
+from laborscreen.names.evidence import REVIEW_THRESHOLD
+from laborscreen.names.index_file import read_arrays, write_arrays
+from laborscreen.names.shelf import Shelf
+
+__all__ = ["Hit", "NameIndex"]
+
+KINDS: tuple[Kind, ...] = ("person", "organization")
+BATCH = 20_000
+MOST_PREPARED = 200_000
+
+
+class Hit(NamedTuple):
+    """
+    One entry found.
+
+    Args:
+        entry: the entry's number, as given when building.
+        name: the name of the entry that matched best.
+        comparison: how.
+    """
+
+    entry: int
+    name: str
+    comparison: Comparison
+
+
+class NameIndex:
+    """
+    Names filed for searching; make one with :meth:`build` or :meth:`load`.
+
+    >>> index = NameIndex.build([(7, "person", "Kim Jong Un"), (8, "organization", "Korea Namgang Trading Corporation")])
+    >>> [(hit.entry, hit.name) for hit in index.search("김정은")]
+    [(7, 'Kim Jong Un')]
+    """
+
+    def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
+        self._arrays = arrays
+        self._text = arrays["text"].tobytes()
+        self._text_start = arrays["text_start"]
+        self._entry = arrays["entry"]
+        self._kind = arrays["kind"]
+        self._shelves = {
+            kind: Shelf({key.partition(".")[2]: array for key, array in arrays.items() if key.startswith(f"{kind}.")})
+            for kind in KINDS
+        }
+        self._row_name = {kind: arrays[f"{kind}.name"] for kind in KINDS}
+        self._prepared: dict[int, PreparedName] = {}
+
+    def __len__(self) -> int:
+        """Return how many names are filed."""
+        return len(self._entry)
+
+    @classmethod
+    def build(cls, entries: Iterable[tuple[int, str, str]]) -> NameIndex:
+        """
+        File names.
+
+        Args:
+            entries: number of the list entry, kind (``person``; anything else is an organisation) and one name; an entry with several
+                names comes several times.
+        """
+        rows = [(number, kind, name) for number, kind, name in entries]
+        encoded = [name.encode("utf-8", "surrogatepass") for _, _, name in rows]
+        arrays: dict[str, NDArray[np.generic]] = {
+            "text": np.frombuffer(b"".join(encoded), dtype=np.uint8),
+            "text_start": np.concatenate([[0], np.cumsum([len(name) for name in encoded])]).astype(np.int64),
+            "entry": np.array([number for number, _, _ in rows], dtype=np.int64),
+            "kind": np.array([0 if kind == "person" else 1 for _, kind, _ in rows], dtype=np.uint8),
+        }
+        for code, kind in enumerate(KINDS):
+            owners: list[int] = []
+
+            def ready(kind: Kind = kind, code: int = code, owners: list[int] = owners) -> Iterator[object]:
+                for place, (_, known_kind, name) in enumerate(rows):
+                    if (0 if known_kind == "person" else 1) == code:
+                        for one in prepare(name, kind):
+                            owners.append(place)
+                            yield one
+
+            shelf = Shelf.build(ready())  # type: ignore[arg-type]
+            arrays |= {f"{kind}.{key}": array for key, array in shelf.items()}
+            arrays[f"{kind}.name"] = np.array(owners, dtype=np.int32)
+        return cls(arrays)
+
+    def save(self, path: str | Path) -> None:
+        """Write the index to *path*: plain arrays, a format version and a digest."""
+        write_arrays(Path(path), self._arrays)
+
+    @classmethod
+    def load(cls, path: str | Path) -> NameIndex:
+        """
+        Read an index that :meth:`save` wrote.
+
+        Raises:
+            InputError: the file is damaged, or was written by another version of laborscreen.
+        """
+        return cls(read_arrays(Path(path)))
+
+    def search(
+        self,
+        name: str,
+        *,
+        kind: str | None = None,
+        limit: int = 10,
+        threshold: float | None = None,
+        exhaustive: bool = False,
+    ) -> list[Hit]:
+        """
+        Return the entries whose names match *name*, the best first, each with its best name.
+
+        Args:
+            name: what to look for, in any script.
+            kind: ``person`` or ``organization``; both when left out.
+            limit: how many entries at most.
+            threshold: the least score; the threshold for review when left out.
+            exhaustive: compare with every name, without the index.
+        """
+        least = REVIEW_THRESHOLD if threshold is None else threshold
+        kinds = KINDS if kind is None else tuple(known for known in KINDS if known == _kind_of(kind))
+        found: dict[int, Hit] = {}
+        for known in kinds:
+            query = prepare(name, known)
+            for place in self._everything(known) if exhaustive or least <= 0 else self._candidates(known, query):
+                self._judge(place, known, query, least, found)
+        return _ranked(found)[:limit]
+
+    def search_many(
+        self, names: Sequence[str], kind: str | None = None, threshold: float | None = None, limit: int = 10
+    ) -> list[list[Hit]]:
+        """Return what :meth:`search` would for each of *names*, in their order; much quicker for many."""
+        answers: dict[str, list[Hit]] = {}
+        distinct = list(dict.fromkeys(names))
+        for start in range(0, len(distinct), BATCH):
+            batch = distinct[start : start + BATCH]
+            for known in KINDS if kind is None else (_kind_of(kind),):
+                self._shelves[known].remember(one for name in batch for one in prepare(name, known))
+            for name in batch:
+                answers[name] = self.search(name, kind=kind, threshold=threshold, limit=limit)
+        return [answers[name] for name in names]
+
+    def _everything(self, kind: Kind) -> list[int]:
+        return np.flatnonzero(self._kind == KINDS.index(kind)).tolist()
+
+    def _candidates(self, kind: Kind, query: PreparedName) -> list[int]:
+        rows = {row for one in query for row in self._shelves[kind].candidates(one)}
+        return sorted({int(self._row_name[kind][row]) for row in rows})
+
+    def _judge(self, place: int, kind: Kind, query: PreparedName, least: float, found: dict[int, Hit]) -> None:
+        ready = self._prepared.get(place)
+        if ready is None:
+            if len(self._prepared) > MOST_PREPARED:
+                self._prepared.clear()
+            ready = self._prepared[place] = prepare(self._name(place), kind)
+        comparison = compare_prepared(query, ready)
+        if comparison.score < least:
+            return
+        entry = int(self._entry[place])
+        hit = Hit(entry, self._name(place), comparison)
+        known = found.get(entry)
+        if known is None or _rank(hit) < _rank(known):
+            found[entry] = hit
+
+    def _name(self, place: int) -> str:
+        return self._text[self._text_start[place] : self._text_start[place + 1]].decode("utf-8", "surrogatepass")
+
+
+def _kind_of(kind: str) -> Kind:
+    return "person" if kind == "person" else "organization"
+
+
+def _rank(hit: Hit) -> tuple[float, int, str]:
+    return (-hit.comparison.score, hit.entry, hit.name)
+
+
+def _ranked(found: dict[int, Hit]) -> list[Hit]:
+    return sorted(found.values(), key=_rank)

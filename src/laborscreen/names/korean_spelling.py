@@ -1,0 +1,120 @@
+"""
+Latin and Cyrillic letters read as Korean syllables.
+
+``jongun`` may be *jong-un* or *jon-gun*; every reading that the pieces of :mod:`~laborscreen.names.korean_sounds` allow
+is kept, the ones with the fewest syllables first. A word that cannot be cut into Korean syllables has no reading, and
+that is what tells ``Jogn`` (a slip of the hand) from ``Yong`` (another name).
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from laborscreen.names.hangul import is_hangul
+from laborscreen.names.korean_sounds import Syllable, hangul_syllable, sounds
+
+__all__ = ["Reading", "readings"]
+
+Reading = tuple[Syllable, ...]
+LONGEST_WORD = 24
+MOST_SYLLABLES = 4
+MOST_READINGS = 10
+
+
+@cache
+def _spellings(script: str, position: str) -> dict[str, int]:
+    """Return the pieces of one script and position by their spelling."""
+    return {
+        spelling: place
+        for (known_script, known_position, spelling), place in sounds().number.items()
+        if known_script == script and known_position == position
+    }
+
+
+@cache
+def _longest(script: str, position: str) -> int:
+    return max(map(len, _spellings(script, position)))
+
+
+def _starts(word: str, place: int, script: str, position: str) -> list[tuple[int, int]]:
+    """Return the pieces that begin at *place*, longest first, each with the place after it."""
+    known = _spellings(script, position)
+    found = []
+    for length in range(min(_longest(script, position), len(word) - place), -1, -1):
+        piece = known.get(word[place : place + length])
+        if piece is not None:
+            found.append((piece, place + length))
+    return found
+
+
+def script_of(word: str) -> str:
+    """Return ``latin``, ``cyrillic``, ``hangul`` or an empty string for a folded word, by its first letter."""
+    first = word[:1]
+    if "a" <= first <= "z":
+        return "latin"
+    if first and is_hangul(first):
+        return "hangul"
+    return "cyrillic" if "Ѐ" <= first <= "ӿ" else ""
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str) -> tuple[Reading, ...]:
+    """
+    Return the ways to read the folded *word* as Korean syllables.
+
+    >>> len(readings("jongun")), len(readings("jogn")), len(readings("정은"))
+    (2, 0, 1)
+    """
+    if not word or len(word) > LONGEST_WORD:
+        return ()
+    script = script_of(word)
+    if script == "hangul":
+        return (tuple(map(hangul_syllable, word)),) if all(map(is_hangul, word)) else ()
+    if not script:
+        return ()
+    # reach[place] = readings of word[:place] that end with a whole syllable
+    reach: dict[int, list[Reading]] = {0: [()]}
+    for place in range(len(word)):
+        before = reach.get(place)
+        if not before:
+            continue
+        for syllable, after in _syllables_at(word, place, script):
+            if not _can_end(word, after, script):
+                continue
+            kept = reach.setdefault(after, [])
+            kept += [
+                (*reading, syllable)
+                for reading in before[: max(0, MOST_READINGS * 3 - len(kept))]
+                if len(reading) < MOST_SYLLABLES
+            ]
+    found = sorted(reach.get(len(word), ()), key=len)
+    return tuple(found[:MOST_READINGS])
+
+
+def _can_end(word: str, place: int, script: str) -> bool:
+    """Return whether another syllable may begin at *place*, or the word ends there."""
+    if place == len(word):
+        return True
+    return any(
+        _starts_vowel(word, after, script) for _, after in _starts(word, place, script, "initial")
+    )
+
+
+def _starts_vowel(word: str, place: int, script: str) -> bool:
+    return any(after > place for _, after in _starts(word, place, script, "vowel"))
+
+
+@lru_cache(maxsize=100_000)
+def _syllables_from(rest: str, script: str) -> tuple[tuple[Syllable, int], ...]:
+    found = []
+    for initial, after_initial in _starts(rest, 0, script, "initial"):
+        for vowel, after_vowel in _starts(rest, after_initial, script, "vowel"):
+            if after_vowel > after_initial:
+                for final, after_final in _starts(rest, after_vowel, script, "final"):
+                    found.append(((initial, vowel, final), after_final))
+    return tuple(found)
+
+
+def _syllables_at(word: str, place: int, script: str) -> list[tuple[Syllable, int]]:
+    """Return the syllables that begin at *place*, each with the place after it."""
+    return [(syllable, place + length) for syllable, length in _syllables_from(word[place : place + 10], script)]

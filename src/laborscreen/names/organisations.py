@@ -1,0 +1,261 @@
+"""
+Names of firms, ships and other organisations: made ready once, compared often.
+
+A legal form (Co., Ltd., ООО, 유한회사, 有限公司) says nothing and is set aside. Trade words are brought to one language (무역 = торговая =
+贸易 = trading) and count by how common they are among 399,203 firms. Numbers count in full: No. 53 is not No. 55.
+What is left of a Korean or Chinese name once the known words are cut out is its proper name, compared by sound.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align
+from laborscreen.names.evidence import NameMatch, name_evidence
+from laborscreen.names.han import korean_readings
+from laborscreen.names.korean_spelling import Reading, readings
+from laborscreen.names.letters import RawWord, Script, fold, raw_words
+from laborscreen.names.tables import read_table
+from laborscreen.names.words import Word, firm_word, latin_text
+
+__all__ = ["FirmName", "compare_firms", "firm_names"]
+
+EXTRA_WORDS = 0.35
+BITS = 10.0
+SCRIPT_GAP = 0.15
+LEAST_TELLING = 0.5
+_SMALL_WORDS = frozenset(
+    "the of and for in on at by to an de la le les des du del di da el los las y e und der die das für fur et i и в на для по".split()
+)
+_NUMBER_MARKS = frozenset({"no", "nr", "num", "number", "nos", "номер"})
+_ORDINALS = {
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
+    "ninth": "9", "tenth": "10", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+}  # fmt: skip
+_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_ACRONYM_ASIDE = re.compile(r"\((?:a\.?k\.?a\.?\s+)?[A-Z][A-Za-z&.\-]{1,9}\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class FirmName:
+    """
+    One name of an organisation in one script, made ready for comparison.
+
+    Args:
+        folded: its folded words with single spaces, legal form and all.
+        script: the script it is written in.
+        words: its telling words in Latin letters, in their order.
+        numbers: the numbers in it, sorted.
+        form: its legal form, as written, or an empty string.
+        squashed: ``folded`` without spaces.
+    """
+
+    folded: str
+    script: Script
+    words: tuple[Word, ...]
+    numbers: tuple[str, ...]
+    form: str
+    squashed: str
+
+
+@cache
+def _forms() -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(form.split())
+        for row in read_table("legal_forms")
+        if row["script"] in {"latin", "cyrillic"}
+        for form in row["forms"].split("|")
+    )
+
+
+@cache
+def _terms() -> dict[str, str]:
+    """Return the English word for every known trade word, folded."""
+    found: dict[str, str] = {}
+    for row in read_table("organisation_terms"):
+        for word in (row["term"], *row["others"].split()):
+            found.setdefault(fold(word), row["term"])
+    return found
+
+
+@cache
+def _pieces() -> tuple[dict[str, str], int]:
+    """Return what unspaced text is cut by (form to nothing, trade word to English) and the longest of them."""
+    found = {
+        form.replace(" ", ""): ""
+        for row in read_table("legal_forms")
+        if row["script"] in {"hangul", "han", "kana"}
+        for form in row["forms"].split("|")
+    }
+    found |= {word: term for word, term in _terms().items() if not word.isascii() and not _is_cyrillic(word)}
+    return found, max(map(len, found))
+
+
+def _is_cyrillic(word: str) -> bool:
+    return "Ѐ" <= word[:1] <= "ӿ"
+
+
+def firm_names(text: str) -> tuple[FirmName, ...]:
+    """
+    Return *text* made ready, once for each script that holds a telling word.
+
+    >>> [word.text for word in firm_names("조선남강무역회사")[0].words]
+    ['korea', 'namgang', 'trading']
+    """
+    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+    without_aside = _ACRONYM_ASIDE.sub("", plain)
+    words = raw_words(without_aside if without_aside.strip() else plain)
+    scripts = [script for script in ("latin", "cyrillic", "hangul", "han", "kana", "other") if _has(words, script)]
+    if len(scripts) > 1 and "latin" in scripts:
+        # A lone Latin letter or short acronym inside a native name belongs to it.
+        letters = sum(len(word.text) for word in words if word.script == "latin")
+        if letters <= 3:
+            scripts.remove("latin")
+    found = [_one_name(words, script) for script in scripts or ["digit"]]
+    return tuple(name for name in found if name.words)
+
+
+def _has(words: tuple[RawWord, ...], script: str) -> bool:
+    return any(word.script == script for word in words)
+
+
+def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
+    chosen = tuple(word for word in words if word.script in {script, "digit"})
+    folded = " ".join(word.text for word in chosen)
+    if script in {"hangul", "han", "kana"}:
+        ready, form = _cut_unspaced(chosen), ""
+    else:
+        ready, form = _cut_spaced(chosen)
+    numbers = tuple(sorted(word.text for word in ready if word.text.isdigit()))
+    return FirmName(folded, script, tuple(ready), numbers, form, folded.replace(" ", ""))
+
+
+def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
+    texts = [word.text for word in words]
+    keep, form = _without_forms(texts)
+    terms = _terms()
+    ready: list[Word] = []
+    for place in keep:
+        word = words[place]
+        if word.text in _SMALL_WORDS and len(keep) > 1:
+            continue
+        if word.text in _NUMBER_MARKS and any(words[after].script == "digit" for after in keep if after > place):
+            continue
+        if word.text in _SUFFIXES and place and words[place - 1].script == "digit":
+            continue
+        if word.script == "digit" or word.text in _ORDINALS:
+            ready.append(firm_word(_ORDINALS.get(word.text, word.text.lstrip("0") or "0")))
+            continue
+        term = terms.get(word.text)
+        if term is not None:
+            ready.append(firm_word(term))
+            continue
+        korean = readings(word.text) if word.script == "cyrillic" and len(word.text) >= 4 else None
+        latin = latin_text(word)
+        if latin:
+            ready.append(firm_word(latin, "" if word.script == "latin" else word.text, korean))
+    if not ready and keep:
+        ready = [firm_word(latin) for place in keep if (latin := latin_text(words[place]))]
+    return ready, form
+
+
+def _without_forms(texts: list[str]) -> tuple[list[int], str]:
+    """Return the places of the words that are no legal form, and the form; a name that is nothing else keeps all."""
+    forms = _forms()
+    keep: list[int] = []
+    met: list[str] = []
+    place = 0
+    while place < len(texts):
+        for length in range(min(5, len(texts) - place), 0, -1):
+            if tuple(texts[place : place + length]) in forms:
+                met += texts[place : place + length]
+                place += length
+                break
+        else:
+            keep.append(place)
+            place += 1
+    telling = [place for place in keep if texts[place] not in _SMALL_WORDS]
+    if not telling:
+        return list(range(len(texts))), ""
+    return keep, " ".join(met)
+
+
+def _cut_unspaced(words: tuple[RawWord, ...]) -> list[Word]:
+    ready: list[Word] = []
+    pieces, longest = _pieces()
+    for word in words:
+        if word.script == "digit":
+            ready.append(firm_word(word.text.lstrip("0") or "0"))
+            continue
+        text, rest, place = word.text, "", 0
+        while place < len(text):
+            for length in range(min(longest, len(text) - place), 0, -1):
+                term = pieces.get(text[place : place + length])
+                if term is not None and (length > 1 or place + 1 == len(text) or not rest):
+                    if rest:
+                        ready.append(_proper(rest, word))
+                        rest = ""
+                    if term:
+                        ready.append(firm_word(term))
+                    place += length
+                    break
+            else:
+                rest += text[place]
+                place += 1
+        if rest:
+            ready.append(_proper(rest, word))
+    return ready
+
+
+def _proper(text: str, word: RawWord) -> Word:
+    """Return the proper name *text* of an unspaced name, with its readings as Korean syllables."""
+    korean: tuple[Reading, ...] = ()
+    if word.script == "hangul":
+        korean = readings(text)
+    elif word.script == "han":
+        korean = tuple(reading for spelling in korean_readings(text) for reading in readings(spelling))
+    return firm_word(latin_text(RawWord(text, word.script, 0, False)) or text, text, korean)
+
+
+def compare_firms(one: FirmName, other: FirmName) -> NameMatch | None:
+    """Return what is in common between two names of organisations, or None where nothing is that a search may find."""
+    if one.squashed == other.squashed:
+        weight = max(sum(word.weight for word in one.words), sum(word.weight for word in other.words))
+        exact = one.folded == other.folded
+        evidence = name_evidence(BITS * weight, exact=exact, native=exact and one.script in {"hangul", "han"})
+        return NameMatch(evidence, ("same name, letter for letter" + ("" if exact else ", spaces apart"), *_commonness(weight)))
+    found = align(one.words, other.words)
+    if min(found.left_covered, found.right_covered) < LEAST_COVERAGE:
+        return None
+    if one.numbers and other.numbers and one.numbers != other.numbers:
+        return None
+    quality = EXTRA_WORDS * max(found.left, found.right) + (1 - EXTRA_WORDS) * min(found.left, found.right)
+    evidence = name_evidence(BITS * found.weight, quality=quality)
+    if one.script != other.script:
+        evidence -= SCRIPT_GAP
+    return NameMatch(evidence, (*_reasons(found, one, other), *_commonness(found.weight)))
+
+
+def _commonness(weight: float) -> tuple[str, ...]:
+    return ("only words that many firms use: weak evidence on its own",) if weight < LEAST_TELLING else ()
+
+
+def _reasons(found: Alignment, one: FirmName, other: FirmName) -> tuple[str, ...]:
+    same = sorted(left for left, right, alike in found.pairs if alike == 1.0 and left == right)
+    near = sorted(f"{left} / {right}" for left, right, alike in found.pairs if alike < 1.0)
+    reasons = []
+    if same:
+        reasons.append("same words: " + ", ".join(same))
+    if near:
+        reasons.append("alike: " + ", ".join(near))
+    for name, side in ((one, 0), (other, 1)):
+        met = {word for pair in found.pairs for word in pair[side].split()}
+        left_over = sorted(word.text for word in name.words if word.text not in met)
+        if left_over:
+            reasons.append(f"not in the other name: {', '.join(left_over)}")
+    if one.form and other.form and one.form != other.form and one.script == other.script:
+        reasons.append(f"legal forms differ: {' / '.join(sorted((one.form, other.form)))}")
+    return tuple(reasons)

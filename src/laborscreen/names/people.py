@@ -1,0 +1,164 @@
+"""
+Personal names: made ready once, compared often.
+
+Two names that both read as Korean are compared by family name and given syllables in their order, so that Kim Jong Un, Kim Un Jong
+and Kim Yo Jong are three people. Others are compared word by word in any order; a missing patronymic is forgiven, a
+different one is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align
+from laborscreen.names.evidence import NameMatch, name_evidence
+from laborscreen.names.han import mandarin_words
+from laborscreen.names.korean_people import KoreanName, korean_names_of
+from laborscreen.names.korean_sounds import syllables_cost
+from laborscreen.names.letters import RawWord, Script, raw_words
+from laborscreen.names.rarity import korean_bits
+from laborscreen.names.words import Word, latin_text, person_word
+
+__all__ = ["PersonName", "compare_people", "person_names"]
+
+KOREAN_LIMIT = 1.2
+OTHER_CHARACTER = 0.15
+SCRIPT_GAP = 0.15
+SPELLING_GAP = 0.05
+EXTRA_WORDS = 0.6
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "jr", "sr", "haji", "hajj", "alhaji", "mullah", "maulavi", "shaykh", "sheikh"})
+_LETTER_SCRIPTS: tuple[Script, ...] = ("latin", "cyrillic", "hangul", "han", "kana", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """
+    One personal name in one script, made ready for comparison.
+
+    Args:
+        folded: its folded words with single spaces.
+        squashed: the same without spaces.
+        script: the script it is written in.
+        korean: its readings as a Korean name.
+        words: its words in Latin letters.
+    """
+
+    folded: str
+    squashed: str
+    script: Script
+    korean: tuple[KoreanName, ...]
+    words: tuple[Word, ...]
+
+
+def person_names(text: str) -> tuple[PersonName, ...]:
+    """
+    Return *text* made ready, once for each script in it: ``Jin Tiesan (金铁三)`` is two names.
+
+    >>> [name.script for name in person_names("Jin Tiesan (金铁三)")]
+    ['latin', 'han']
+    """
+    words = raw_words(text)
+    comma = text.find(",")
+    family_first = comma > 0 and " " not in text[:comma].strip()
+    found = []
+    for script in _LETTER_SCRIPTS:
+        chosen = tuple(word for word in words if word.script == script)
+        if chosen:
+            found.append(_one_name(chosen, script, family_first))
+    return tuple(found)
+
+
+def _one_name(words: tuple[RawWord, ...], script: Script, family_first: bool) -> PersonName:
+    korean = korean_names_of(words, family_first=family_first)
+    folded = " ".join(word.text for word in words)
+    if script == "hangul":
+        folded = folded.replace(" ", "")
+        return PersonName(folded, folded, script, korean, ())
+    if script == "han":
+        latin = mandarin_words("".join(word.text for word in words))
+        folded = folded.replace(" ", "")
+    else:
+        latin = tuple(filter(None, map(latin_text, words)))
+    if len(latin) > 2:
+        latin = tuple(word for word in latin if word not in _TITLES) or latin
+    return PersonName(folded, folded.replace(" ", ""), script, korean, tuple(map(person_word, latin)))
+
+
+def compare_people(one: PersonName, other: PersonName) -> NameMatch | None:
+    """Return what is in common between two personal names, or None where nothing is that a search may find."""
+    if one.folded == other.folded:
+        return _exact(one)
+    best: NameMatch | None = None
+    if one.korean and other.korean:
+        best = _compare_korean(one, other)
+        if one.script == other.script or "han" not in {one.script, other.script}:
+            return best
+    if one.words and other.words:
+        match = _compare_words(one, other, edits=not (one.korean and other.korean))
+        if match is not None and (best is None or match.evidence > best.evidence):
+            best = match
+    return best
+
+
+def _exact(name: PersonName) -> NameMatch:
+    bits = min(map(korean_bits, name.korean)) if name.korean else sum(word.weight for word in name.words)
+    native = name.script in {"hangul", "han"}
+    reason = "same name, character for character" if native else "same name, letter for letter"
+    return NameMatch(name_evidence(bits, exact=True, native=native), (reason, *_commonness(bits)))
+
+
+def _commonness(bits: float) -> tuple[str, ...]:
+    return ("a common name: weak evidence on its own",) if bits < 9 else ()
+
+
+def _compare_korean(one: PersonName, other: PersonName) -> NameMatch | None:
+    best: tuple[float, float, KoreanName, KoreanName] | None = None
+    for first in one.korean:
+        for second in other.korean:
+            if first.family != second.family or len(first.given) != len(second.given):
+                continue
+            cost = first.cost + second.cost
+            cost += syllables_cost(first.given, second.given, KOREAN_LIMIT - min(cost, KOREAN_LIMIT))
+            if cost > KOREAN_LIMIT:
+                continue
+            if first.origin == second.origin == "han":
+                cost += OTHER_CHARACTER * sum(a != b for a, b in zip(one.folded, other.folded, strict=False))
+            cost += SPELLING_GAP if first.origin == second.origin else SCRIPT_GAP
+            bits = min(korean_bits(first), korean_bits(second))
+            evidence = name_evidence(bits) - cost
+            if best is None or evidence > best[0]:
+                best = (evidence, cost, first, second)
+    if best is None:
+        return None
+    evidence, cost, first, second = best
+    how = "one spelling system to another" if cost <= 0.3 else "loosely"
+    reason = f"same Korean name by sound ({how}): family name {first.family}, {len(first.given)} given syllable(s)"
+    return NameMatch(evidence, (reason, *_commonness(min(korean_bits(first), korean_bits(second)))))
+
+
+def _compare_words(one: PersonName, other: PersonName, *, edits: bool) -> NameMatch | None:
+    found = align(one.words, other.words, edits=edits)
+    if min(found.left_covered, found.right_covered) < LEAST_COVERAGE:
+        return None
+    if found.words < 2 and max(len(one.words), len(other.words)) > 1:
+        return None
+    quality = EXTRA_WORDS * max(found.left, found.right) + (1 - EXTRA_WORDS) * min(found.left, found.right)
+    gap = 0.0 if one.script == other.script else SCRIPT_GAP
+    evidence = name_evidence(found.weight, quality=quality) - gap
+    return NameMatch(evidence, (*_pair_reasons(found, one, other), *_commonness(found.weight)))
+
+
+def _pair_reasons(found: Alignment, one: PersonName, other: PersonName) -> tuple[str, ...]:
+    same = [left for left, right, alike in found.pairs if alike == 1.0 and left == right]
+    near = [f"{left} / {right}" for left, right, alike in found.pairs if alike < 1.0]
+    reasons = []
+    if same:
+        reasons.append("same words: " + ", ".join(sorted(same)))
+    if near:
+        reasons.append("alike: " + ", ".join(sorted(near)))
+    for name, side in ((one, 0), (other, 1)):
+        met = {word for pair in found.pairs for word in pair[side].split()}
+        left_over = sorted(word.text for word in name.words if word.text not in met)
+        if left_over:
+            reasons.append(f"not in the other name: {', '.join(left_over)}")
+    return tuple(reasons)

@@ -1,0 +1,91 @@
+"""
+The skeleton of a Latin word: what is left when spellings that vary between writers are made one.
+
+Rules, in order: digraphs of transliteration (``shch``, ``ph``, ``kh``), ``w`` as ``v``, ``y`` as ``i``, glides between vowels
+dropped, double letters once. *Andreyevich*, *Andreevich* and *Andreievich* share a skeleton, so do *Gaevoy* and *Gayevoi*; *Jong* and
+*Yong* do not. Given names that are one name in several tongues (``tables/name_families.csv``) share the skeleton of the
+first of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from laborscreen.names.tables import read_table
+
+__all__ = ["edit_budget", "likeness", "skeleton"]
+
+_RULES = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"shch|sch|tsch", "sh"),
+        (r"tch|cz", "ch"),
+        (r"kh|gh", "h"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"ck|q", "k"),
+        (r"w", "v"),
+        (r"x", "ks"),
+        (r"c(?=[eiy])", "s"),
+        (r"c(?!h)", "k"),
+        (r"oo|ou", "u"),
+        (r"(?<=[aeiou])j", "i"),
+        (r"y", "i"),
+        (r"^ie", "e"),
+        (r"(?<=[aeou])i(?=[aeou])", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+def _plain_skeleton(word: str) -> str:
+    for pattern, put in _RULES:
+        word = pattern.sub(put, word)
+    return word
+
+
+@cache
+def _families() -> dict[str, tuple[str, float]]:
+    """Return the common skeleton of every name that has other shapes, and how alike the shapes are."""
+    found: dict[str, tuple[str, float]] = {}
+    for row in read_table("name_families"):
+        names = [_plain_skeleton(name) for name in row["names"].split()]
+        head = found.get(names[0], (names[0], 1.0))[0]
+        for name in names:
+            found.setdefault(name, (head, float(row["likeness"])))
+    return found
+
+
+@lru_cache(maxsize=400_000)
+def skeleton(word: str) -> str:
+    """
+    Return the skeleton of the folded Latin *word*.
+
+    >>> skeleton("andreyevich") == skeleton("andreevich"), skeleton("jong") == skeleton("yong")
+    (True, False)
+    """
+    plain = _plain_skeleton(word)
+    return _families().get(plain, (plain, 1.0))[0]
+
+
+def family_likeness(word: str) -> float:
+    """Return how alike *word* is to the head of its family of given names: 1 for the head and for words in none."""
+    plain = _plain_skeleton(word)
+    head, alike = _families().get(plain, (plain, 1.0))
+    return 1.0 if head == plain else alike
+
+
+def edit_budget(length: int) -> int:
+    """
+    Return how many edits a skeleton of *length* letters may be away from another: 0 up to 3, 1 up to 7, then 2.
+
+    An edit is an insertion, deletion, substitution, or swap of neighbours.
+    """
+    return 0 if length <= 3 else 1 if length <= 7 else 2
+
+
+def likeness(edits: int, length: int, *, first_differs: bool) -> float:
+    """Return how alike two words are whose skeletons, the shorter of *length* letters, are *edits* apart."""
+    return max(0.0, 1.0 - 1.5 * edits / (length + 1) - (0.1 if first_differs else 0.0))
