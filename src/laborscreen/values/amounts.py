@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from decimal import Decimal
 from numbers import Real
 from typing import SupportsFloat
@@ -12,6 +11,7 @@ from typing import SupportsFloat
 from laborscreen.text import fold
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import DEFAULT, Reading, ReadingSettings, remembered, shown
+from laborscreen.values.spelling import latin_figures
 
 LARGEST = 1e15
 """No quantity of people, hours, money or percent in a record comes near it; the cell holds something else."""
@@ -104,7 +104,7 @@ def _read_text(
 ) -> Reading[float]:
     if is_missing(written):
         return Reading(None)
-    text = _latin_figures(written)
+    text = latin_figures(fold(written)).replace("٫", ".").replace("٬", ",")
     about = _ABOUT.match(text)
     text = _CURRENCY.sub("", _ABOUT.sub("", text))
     if _GROUPS_BY_SPACES.match(text):
@@ -123,14 +123,6 @@ def _read_text(
     if about and reading.value is not None:
         return Reading(reading.value, f"{shown(written)} is an estimate")
     return reading
-
-
-def _latin_figures(written: str) -> str:
-    """Fold a text and write the figures of every script as 0 to 9."""
-    text = fold(written).replace("٫", ".").replace("٬", ",")
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
 
 
 def _with_point(figures: str, settings: ReadingSettings) -> tuple[str, str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from laborscreen.text import fold
 from laborscreen.values import tables
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import DEFAULT, Reading, ReadingSettings, remembered, shown
-from laborscreen.values.spelling import key
+from laborscreen.values.spelling import key, latin_figures
 
 _EARLIEST, _LATEST = 1850, 2100  # years that can stand in a record about living people and their employers
 _JUCHE = 1911  # Juche 1 is 1912; source: domain.md and the calendar in use in the DPRK from 1997 to 2024
@@ -89,20 +89,23 @@ def read_date(written: object, settings: ReadingSettings = DEFAULT) -> Reading[P
     >>> read_date("03/04/2019").note
     'day and month of “03/04/2019” cannot be told apart; set date_order in the mapping profile'
     """
+    if type(written) is str:
+        return _read_text(written, settings)
     if isinstance(written, PartialDate):
         return Reading(written)
-    if written is None or is_missing(written):
+    if is_missing(written):
         return Reading(None)
     if isinstance(written, datetime):
         return Reading(PartialDate.exact(written.date()))
     if isinstance(written, date):
         return Reading(PartialDate.exact(written))
+    if type(written).__name__ == "datetime64":  # NumPy writes it as ISO 8601; it need not be installed
+        written = str(written)
     return _read_text(written, settings)
 
 
-_TIME = re.compile(
-    r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|UTC|[AaPp]\.?[Mm]\.?)?$"
-)
+_TIME = re.compile(r"[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:z|[+-]\d{2}:?\d{2}|utc|[ap]\.?m\.?)?$")
+_YEAR_WORD = re.compile(r"\s*(?:г\.?|года?|year)$")
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?\.?$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-./ ])(\d{1,2})\2(\d{4}|\d{2}|\d{3})\.?$")
@@ -112,19 +115,19 @@ _EAST_ASIAN = re.compile(
     r"(?:주체|主体|主體)?\(?(\d{1,4})\)?(?:年|년)(?:(\d{1,2})(?:月|월)(?:(\d{1,2})(?:日|号|일)?)?)?(?:생)?$"
 )
 _JUCHE_YEAR = re.compile(
-    r"(?:juche|чучхе|주체|主体|主體)\s*(\d{1,3})\s*(?:년|年)?(?:\s*\(?(\d{4})\)?\s*(?:년|年)?)?$"
+    r"(?:juche|чучхе|주체|主体|主體)(\d{1,3})(?:[년年])?(?:\((\d{4})\)(?:[년年])?)?(?:(\d{1,2})[월月](?:(\d{1,2})[일日])?)?$"
 )
+_DAY_NUMBER = re.compile(r"[2-5]\d{4}$")  # how spreadsheets count the days from October 1954 to 2064
 _SUFFIXES = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
 @remembered
 def _read_text(written: str, settings: ReadingSettings) -> Reading[PartialDate]:
-    text = " ".join(unicodedata.normalize("NFKC", written).split())
-    text = "".join(str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in text)
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    text = _TIME.sub("", text).replace("–", "-").replace("−", "-").strip(" ,;")
-    plain = re.sub(r"\s*(?:г\.?|года?|year)$", "", text, flags=re.IGNORECASE).strip()
-    found = _juche(plain.casefold()) or _figures(plain, settings) or _east_asian(plain) or _words(plain)
+    if is_missing(written):
+        return Reading(None)
+    text = _TIME.sub("", latin_figures(fold(written))).strip(" ,;")
+    plain = _YEAR_WORD.sub("", text).strip()
+    found = _juche(plain) or _figures(plain, settings) or _east_asian(plain) or _words(plain)
     if found is None:
         return Reading(None, f"{shown(written)} could not be read as a date")
     if isinstance(found, str):
@@ -141,20 +144,27 @@ def _read_text(written: str, settings: ReadingSettings) -> Reading[PartialDate]:
 _APART = "day and month of"
 _SHORT = "the year of"
 _ERAS = "the two years of"
+_UNFIT = "day and month of the date"
+_SERIAL = "the day number"
 _CURES = {
     _APART: "cannot be told apart; set date_order in the mapping profile",
     _SHORT: "has fewer than four figures, so the century is not known",
     _ERAS: "contradict each other",
+    _UNFIT: "do not fit the date_order of the mapping profile",
+    _SERIAL: "counts days as a spreadsheet does; give the column a date format",
 }
 Parts = tuple[int, int | None, int | None]
 
 
 def _juche(text: str) -> Parts | str | None:
-    found = _JUCHE_YEAR.match(text)
+    """Read a date of the DPRK calendar: 주체108(2019)년 12월 22일."""
+    found = _JUCHE_YEAR.match(text.replace(" ", ""))
     if found is None:
         return None
     year = int(found[1]) + _JUCHE
-    return _ERAS if found[2] and int(found[2]) != year else (year, None, None)
+    if found[2] and int(found[2]) != year:
+        return _ERAS
+    return year, int(found[3]) if found[3] else None, int(found[4]) if found[4] else None
 
 
 def _figures(text: str, settings: ReadingSettings) -> Parts | str | None:
@@ -164,6 +174,8 @@ def _figures(text: str, settings: ReadingSettings) -> Parts | str | None:
         return int(found[1]), int(found[2]), int(found[3])
     if found := _MONTH_YEAR.match(text):
         return int(found[2]), int(found[1]), None
+    if _DAY_NUMBER.match(text):
+        return _SERIAL
     if found := _YEAR.match(text):
         return int(found[1]), None, None
     if found := _YEAR_LAST.match(text):
@@ -176,15 +188,12 @@ def _figures(text: str, settings: ReadingSettings) -> Parts | str | None:
 def _ordered(one: int, two: int, year: int, mark: str, settings: ReadingSettings) -> Parts | str:
     """Tell day and month apart: by the profile, by the dots of Europe, by what can be a month, or not at all."""
     order = settings.date_order
-    if order == "mdy":
-        return year, one, two
-    if order == "dmy" or mark == "." or one == two:
+    if order in {"mdy", "dmy"}:
+        month, day = (one, two) if order == "mdy" else (two, one)
+        return _UNFIT if month > 12 >= day else (year, month, day)
+    if mark == "." or one == two or one > 12:
         return year, two, one
-    if one > 12 >= two:
-        return year, two, one
-    if two > 12 >= one:
-        return year, one, two
-    return _APART if one <= 12 else (year, two, one)
+    return (year, one, two) if two > 12 else _APART
 
 
 def _east_asian(text: str) -> Parts | str | None:
@@ -198,7 +207,7 @@ def _east_asian(text: str) -> Parts | str | None:
 
 def _words(text: str) -> Parts | str | None:
     """Read a date whose month is a word: "22 Dec 2019", "December 22, 2019", «дек. 2019»."""
-    parts = key(_SUFFIXES.sub("", text.casefold())).replace("of ", "").split()
+    parts = key(_SUFFIXES.sub("", text)).replace("of ", "").split()
     months = [_months()[part] for part in parts if part in _months()]
     figures = [part for part in parts if part.isdecimal()]
     if len(months) != 1 or len(months) + len(figures) != len(parts) or not 1 <= len(figures) <= 2:

@@ -38,6 +38,18 @@ def key(written: str) -> str:
     return _INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
 
 
+def latin_figures(text: str) -> str:
+    """
+    Return *text* with the decimal figures of every script written as 0 to 9.
+
+    >>> latin_figures("١٢/٢٠١٩")
+    '12/2019'
+    """
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
+
+
 def _without_accents(text: str) -> str:
     """Drop the marks over Latin, Greek and Cyrillic letters; elsewhere marks are letters of their own."""
     kept: list[str] = []
