@@ -1,0 +1,184 @@
+"""
+The files of a folder put together: sections, parts, digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+
+from laborscreen.record import catalogue
+from laborscreen.rulebook.checks import check_exceptions, check_flags, check_guards, check_rules, unique
+from laborscreen.rulebook.condition_reading import ConditionReader
+from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.folder import RulebookFolder
+from laborscreen.rulebook.forms import as_fields
+from laborscreen.rulebook.limits import MAX_RULES
+from laborscreen.rulebook.list_reading import ListReader
+from laborscreen.rulebook.model import ExceptionEntry, Guard, Rates, Rule, Source, ValueList
+from laborscreen.rulebook.nodes import Fields, Items, Node, Text, plain
+from laborscreen.rulebook.policy import Policy
+from laborscreen.rulebook.policy_reading import PolicyReader
+from laborscreen.rulebook.registers import RegisterReader
+from laborscreen.rulebook.rule_reading import RuleReader
+from laborscreen.rulebook.yaml_reading import read_yaml
+from laborscreen.source import Location
+
+LISTED = ("rules", "lists", "guards", "exceptions", "sources")
+SINGLE = ("scoring", "rates")
+_Made = TypeVar("_Made")
+
+
+@dataclass(slots=True)
+class Sections:
+    """What stands at each top-level key, over all files of a folder."""
+
+    listed: dict[str, list[Node]] = field(default_factory=lambda: {name: [] for name in LISTED})
+    single: dict[str, Node] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """
+    A rulebook put together.
+
+    Args:
+        own_lists: ids of lists that the folder itself defines.
+    """
+
+    rules: tuple[Rule, ...]
+    lists: Mapping[str, ValueList]
+    guards: tuple[Guard, ...]
+    policy: Policy | None
+    exceptions: tuple[ExceptionEntry, ...]
+    sources: Mapping[str, Source]
+    rates: Rates | None
+    digest: str
+    own_lists: frozenset[str]
+
+
+def assemble(named: Path, base: Parts | None, faults: Faults) -> Parts:
+    """
+    Read a folder and put it together.
+
+    Args:
+        named: the folder or file as the user named it.
+        base: the shipped rulebook, for what the folder does not define; None for the shipped rulebook itself.
+        faults: collects what is wrong.
+    """
+    folder = RulebookFolder(named, faults)
+    sections = _sections(folder, faults)
+    fields = catalogue()
+    read_list = ListReader(folder, faults).read
+    own_lists = _made(sections.listed["lists"], read_list)
+    unique("list", ((made.id, made) for made in own_lists), faults)
+    lists = (dict(base.lists) if base else {}) | {made.id: made for made in own_lists}
+    # A list that is faulty is still a name that rules may use: its own fault is told once, not again at every use.
+    matches: dict[str, str] = {name: made.match for name, made in lists.items()}
+    conditions = ConditionReader(fields, matches, faults)
+    registers = RegisterReader(conditions, fields, faults)
+    own_sources = _made(sections.listed["sources"], registers.source)
+    unique("source", ((made.id, made) for made in own_sources), faults)
+    sources = (dict(base.sources) if base else {}) | {made.id: made for made in own_sources}
+    rules = _by_id(_made(sections.listed["rules"], RuleReader(conditions, fields, faults).read))
+    guards = _made(sections.listed["guards"], registers.guard)
+    exceptions = _made(sections.listed["exceptions"], registers.exception)
+    scoring, rate_table = sections.single.get("scoring"), sections.single.get("rates")
+    inherited = base.policy if base else None
+    policy = inherited if scoring is None else PolicyReader(conditions, fields, faults).read(scoring, inherited)
+    rates = (base.rates if base else None) if rate_table is None else registers.rates(rate_table)
+    check_rules(rules, sources, fields, faults)
+    check_flags(rules, faults)
+    check_guards(guards, rules, faults)
+    check_exceptions(exceptions, rules, faults)
+    if not sections.listed["rules"] and not faults.refused:
+        faults.error("no-rules", Location(str(named)), "no rules are defined in this folder", "rules stand below `rules:`")
+    if base is None and not faults.refused:
+        for name in SINGLE:
+            if name not in sections.single:
+                faults.error("missing-key", Location(str(named)), f"no file defines `{name}`", f"add a file with `{name}:`")
+    return Parts(
+        rules,
+        lists,
+        tuple(guards) or _still_fitting(base.guards if base else (), rules),
+        policy,
+        tuple(exceptions),
+        sources,
+        rates,
+        _digest(sections, own_lists, base),
+        frozenset(made.id for made in own_lists),
+    )
+
+
+def _sections(folder: RulebookFolder, faults: Faults) -> Sections:
+    sections = Sections()
+    for file, text in folder.files():
+        document = read_yaml(file, text, faults)
+        if document is None or (isinstance(document, Text) and document.is_null):
+            if not text.strip() or all(line.lstrip()[:1] in {"", "#"} for line in text.splitlines()):
+                faults.warn("empty-file", Location(file.path), "there is nothing in this file", "delete it, or fill it")
+            continue
+        fields = as_fields(document, "a rule file", faults)
+        if fields is not None:
+            _take(fields, sections, faults)
+    rules = sections.listed["rules"]
+    if len(rules) > MAX_RULES:
+        faults.error("too-many-rules", rules[MAX_RULES], f"a rulebook has at most {MAX_RULES:,} rules", "split it into several")
+        del rules[MAX_RULES:]
+    return sections
+
+
+def _take(fields: Fields, sections: Sections, faults: Faults) -> None:
+    for name, (key, value) in fields.entries.items():
+        if name in LISTED:
+            if isinstance(value, Items):
+                sections.listed[name] += value.items
+            elif isinstance(value, Text) and value.is_null:
+                faults.error("empty-value", key, f"`{name}` is empty", f"add entries, or write `{name}: []`")
+            else:
+                faults.error("wrong-shape", value, f"`{name}` is a list, not {value.shape}", "begin each entry with `- `")
+        elif name in SINGLE:
+            if name in sections.single:
+                faults.error("duplicate-key", key, f"`{name}` is defined twice (first at {sections.single[name].location})", "keep one")
+            else:
+                sections.single[name] = value
+        elif not name.startswith("\0"):
+            known = (*LISTED, *SINGLE)
+            faults.error(
+                "unknown-key", key, f"`{name[:60]}` is not a key of a rule file", faults.meant(name, known) or f"known keys: {', '.join(known)}"
+            )
+
+
+def _made(nodes: Iterable[Node], read: Callable[[Node], _Made | None]) -> list[_Made]:
+    return [made for node in nodes if (made := read(node)) is not None]
+
+
+def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(sorted(rules, key=lambda rule: (rule.id, rule.location)))
+
+
+def _still_fitting(guards: Sequence[Guard], rules: Sequence[Rule]) -> tuple[Guard, ...]:
+    """Return the shipped guards for what they suppress in a rulebook of other rules."""
+    known = {rule.id for rule in rules} | {rule.group for rule in rules}
+    kept = ((guard, tuple(name for name in guard.suppresses if name in known)) for guard in guards)
+    return tuple(replace(guard, suppresses=names) for guard, names in kept if names)
+
+
+def _digest(sections: Sections, lists: Sequence[ValueList], base: Parts | None) -> str:
+    """Return the SHA-256 of what is written, whatever its layout, order of files, comments and places."""
+    content: dict[str, Any] = {name: sorted(map(_canonical, nodes)) for name, nodes in sections.listed.items()}
+    content |= {name: _canonical(node) for name, node in sections.single.items()}
+    content["terms"] = {
+        made.id: [[term.text, term.language, term.source, term.note] for term in made.terms] for made in lists
+    }
+    content["base"] = base.digest if base else ""
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _canonical(node: Node) -> str:
+    return orjson.dumps(plain(node), option=orjson.OPT_SORT_KEYS).decode()

@@ -1,0 +1,177 @@
+"""
+Faults that show only when the whole rulebook is looked at together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from laborscreen.record import Catalogue
+from laborscreen.rulebook.because import places_read
+from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.limits import MAX_RULES
+from laborscreen.rulebook.model import (
+    EXPECTATIONS,
+    ExceptionEntry,
+    Guard,
+    Rule,
+    Source,
+    flagged_in,
+)
+
+_TESTED = ("test", "stable")
+
+
+def check_rules(
+    rules: Sequence[Rule], sources: Mapping[str, Source], catalogue: Catalogue, faults: Faults
+) -> None:
+    """Tell of rules that repeat, lack tests or references, or read what they may not."""
+    if len(rules) > MAX_RULES:
+        faults.error("too-many-rules", rules[MAX_RULES].location, f"a rulebook has at most {MAX_RULES:,} rules", "split it")
+    unique("rule", ((rule.id, rule) for rule in rules), faults)
+    for rule in rules:
+        _tests(rule, faults)
+        _references(rule, sources, faults)
+        _attributes(rule, catalogue, faults)
+
+
+def unique(kind: str, named: Iterable[tuple[str, object]], faults: Faults) -> None:
+    """Tell of names used twice."""
+    seen: dict[str, object] = {}
+    for name, made in named:
+        if name in seen:
+            first = seen[name].location  # type: ignore[attr-defined]  # everything read has a location
+            faults.error(
+                "duplicate-id",
+                made.location,  # type: ignore[attr-defined]  # the same
+                f"the {kind} `{name}` is defined twice (first at {first})",
+                "give one of them another id",
+            )
+        seen.setdefault(name, made)
+
+
+def _tests(rule: Rule, faults: Faults) -> None:
+    if rule.status == "retired":
+        return
+    missing = [word for word in EXPECTATIONS if all(test.expect != word for test in rule.tests)]
+    if missing:
+        report = faults.error if rule.status in _TESTED else faults.warn
+        report(
+            "missing-test",
+            rule.location,
+            f"{rule.id} has no test that expects {' and none that expects '.join(missing)}",
+            f"add {{name: ..., expect: {missing[0]}, record: {{...}}}} to `tests`",
+        )
+
+
+def _references(rule: Rule, sources: Mapping[str, Source], faults: Faults) -> None:
+    for reference in rule.references:
+        if reference.source and reference.source not in sources:
+            hint = faults.meant(reference.source, sources)
+            faults.error("unknown-source", reference.location, f"there is no source `{reference.source[:60]}`", hint or "define it under `sources:`")
+    if rule.status != "stable":
+        return
+    known = [sources[reference.source] for reference in rule.references if reference.source in sources]
+    if not any(source.checked for source in known):
+        faults.error(
+            "unchecked-reference",
+            rule.references[0].location if rule.references else rule.location,
+            f"{rule.id} is stable and rests on no source that somebody has checked",
+            "check a source and write the day at `checked`, or set `status: test`",
+        )
+
+
+def _attributes(rule: Rule, catalogue: Catalogue, faults: Faults) -> None:
+    """Hold rules to limit L2: a personal attribute needs a mark and a legal basis."""
+    if rule.sensitive:
+        return
+    trees = [tree for tree in (rule.when, rule.applies_when) if tree is not None]
+    for tree in trees:
+        for path, place in places_read(tree, catalogue):
+            if catalogue.fields[path].reads.attribute:
+                faults.error(
+                    "sensitive-field",
+                    place,
+                    f"{rule.id} reads `{path}`, a personal attribute",
+                    "set `sensitive: true` and write the `legal_basis`, or leave the field out",
+                )
+                return
+
+
+def check_flags(rules: Sequence[Rule], faults: Faults) -> None:
+    """Tell of references to rules that do not exist or do not score, and of circles."""
+    by_id = {rule.id: rule for rule in rules}
+    for rule in rules:
+        for tree in (rule.when, rule.applies_when):
+            for flag in flagged_in(tree) if tree is not None else ():
+                other = by_id.get(flag.rule)
+                if other is None:
+                    faults.error("unknown-rule", flag.location, f"there is no rule `{flag.rule[:60]}`", faults.meant(flag.rule, by_id))
+                elif other.status in {"draft", "retired"} and rule.status not in {"draft", "retired"}:
+                    hint = f"name {other.replaced_by} instead" if other.replaced_by else "it can never be flagged; take it out, or raise its status"
+                    faults.warn("flagged-inactive", flag.location, f"{other.id} is {other.status}, so it does not score", hint)
+    for circle in _circles(rules):
+        rule = by_id[circle[0]]
+        faults.error(
+            "circle",
+            rule.location,
+            f"rules refer to each other in a circle: {' -> '.join((*circle, circle[0]))}",
+            "take one `flagged` out",
+        )
+
+
+def _circles(rules: Sequence[Rule]) -> list[tuple[str, ...]]:
+    """Return each circle of references once, beginning at its first rule in the rulebook's order."""
+    links = {
+        rule.id: [flag.rule for tree in (rule.when, rule.applies_when) if tree is not None for flag in flagged_in(tree)]
+        for rule in rules
+    }
+    found: list[tuple[str, ...]] = []
+    done: set[str] = set()
+    for start in links:
+        path: list[str] = []
+        waiting = [(start, iter(links[start]))] if start not in done else []
+        if waiting:
+            path.append(start)
+        while waiting:
+            name, rest = waiting[-1]
+            following = next(rest, None)
+            if following is None:
+                waiting.pop()
+                path.pop()
+                done.add(name)
+            elif following in path:
+                found.append(tuple(path[path.index(following) :]))
+            elif following in links and following not in done:
+                waiting.append((following, iter(links[following])))
+                path.append(following)
+    return found
+
+
+def check_guards(guards: Sequence[Guard], rules: Sequence[Rule], faults: Faults) -> None:
+    """Tell of guards that repeat, or suppress what does not exist."""
+    unique("guard", ((guard.id, guard) for guard in guards), faults)
+    known = {rule.id for rule in rules} | {rule.group for rule in rules}
+    for guard in guards:
+        for name in guard.suppresses:
+            if name not in known:
+                hint = faults.meant(name, known)
+                faults.error("unknown-rule", guard.location, f"{guard.id} suppresses `{name[:60]}`, which is neither a rule nor a group", hint)
+        for flag in flagged_in(guard.when):
+            if flag.rule not in known:
+                faults.error("unknown-rule", flag.location, f"there is no rule `{flag.rule[:60]}`", faults.meant(flag.rule, known))
+
+
+def check_exceptions(exceptions: Sequence[ExceptionEntry], rules: Sequence[Rule], faults: Faults) -> None:
+    """Tell of exceptions from rules that do not exist, and of the same exception twice."""
+    known = {rule.id for rule in rules}
+    seen: dict[tuple[str, str], ExceptionEntry] = {}
+    for entry in exceptions:
+        if entry.rule not in known:
+            faults.error("unknown-rule", entry.location, f"there is no rule `{entry.rule[:60]}`", faults.meant(entry.rule, known))
+        key = (entry.rule, entry.record_id)
+        if key in seen:
+            faults.error(
+                "duplicate-id", entry.location, f"{entry.rule} is excepted twice for {entry.record_id[:60]} (first at {seen[key].location})", "keep the later one"
+            )
+        seen.setdefault(key, entry)

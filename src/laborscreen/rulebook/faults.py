@@ -1,0 +1,118 @@
+"""
+The faults of one reading: all of them, each with its place and its cure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+from laborscreen.errors import Problem, Severity
+from laborscreen.rulebook.limits import MAX_HINTS, MAX_PROBLEMS
+from laborscreen.rulebook.nodes import Node
+from laborscreen.source import Location
+from laborscreen.text.lookalikes import lookalikes_in
+from laborscreen.text.scripts import Script, scripts_of
+
+_CURLY = "“”„«»‘’‚＂"
+_INVISIBLE = {"\u00a0": "a non-breaking space", "\u200b": "a zero-width space", "\ufeff": "a byte-order mark", "\u00ad": "a soft hyphen"}
+
+
+class Faults:
+    """Collects problems while a rulebook is read; reading goes on after each."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, Location, str], Problem] = {}
+        self._hints_left = MAX_HINTS
+        self._left_out = 0
+        self.refused = False
+        """Whether any fault found so far refuses the rulebook."""
+
+    def error(self, id: str, at: Node | Location, message: str, hint: str = "") -> None:  # noqa: A002 -- a Problem's word
+        """Add a fault that refuses the rulebook."""
+        self._add(id, at, message, hint, "error")
+
+    def warn(self, id: str, at: Node | Location, message: str, hint: str = "") -> None:  # noqa: A002 -- a Problem's word
+        """Add a habit worth a second look."""
+        self._add(id, at, message, hint, "warning")
+
+    def _add(self, id: str, at: Node | Location, message: str, hint: str, severity: Severity) -> None:  # noqa: A002
+        location, length = (at.location, at.length) if isinstance(at, Node) else (at, 1)
+        self.keep(Problem(id, location, message, hint, max(length, 1), severity))
+
+    def keep(self, problem: Problem) -> None:
+        """Add a problem as it stands."""
+        key = (problem.id, problem.location, problem.message)
+        if key in self._found:
+            return
+        self.refused = self.refused or problem.severity == "error"
+        if len(self._found) >= MAX_PROBLEMS:
+            self._left_out += 1
+            return
+        self._found[key] = problem
+
+    def take(self, other: Faults) -> None:
+        """Add all that *other* found."""
+        for problem in other.problems():
+            self.keep(problem)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every fault in file order."""
+        found = sorted(self._found.values(), key=lambda problem: (problem.location, problem.severity, problem.id))
+        if self._left_out:
+            last = found[-1].location
+            found.append(
+                Problem(
+                    "too-many-problems",
+                    Location(last.path),
+                    f"{self._left_out} more faults are not listed; at most {MAX_PROBLEMS} are",
+                    "mend these first",
+                )
+            )
+        return tuple(found)
+
+    def meant(self, word: str, known: Iterable[str]) -> str:
+        """Return a "did you mean" for an unknown *word*; letters of another alphabet and stray marks are told."""
+        words = list(known)
+        spelled = _respelled(word)
+        if spelled != word and spelled in words:
+            return f"did you mean `{spelled}`? ({_why_odd(word)})"
+        if self._hints_left <= 0 or len(word) > 100:
+            return ""
+        self._hints_left -= 1
+        lower = {name.casefold(): name for name in words}
+        close = get_close_matches(spelled.casefold(), lower, n=1, cutoff=0.6)
+        return f"did you mean `{lower[close[0]]}`?" if close else ""
+
+
+def _respelled(word: str) -> str:
+    """Take off curly quotes and invisible marks; write Cyrillic and Greek twins of Latin letters as Latin."""
+    kept = "".join(letter for letter in word if letter not in _INVISIBLE).strip(_CURLY + "\"' ").replace("-", "_")
+    return lookalikes_in(kept.casefold(), Script.LATIN) or kept
+
+
+def _why_odd(word: str) -> str:
+    for letter in word:
+        if letter in _INVISIBLE:
+            return f"there is {_INVISIBLE[letter]} in it"
+        if letter in _CURLY:
+            return f"{letter} is a curly quotation mark"
+        script = next(iter(scripts_of(letter)), Script.LATIN)
+        if script is not Script.LATIN:
+            return f"the letter {letter} in it is {script.value.capitalize()}"
+    return "check the spelling"
+
+
+def listed(words: Collection[str], last: str = "or", most: int = 12) -> str:
+    """
+    Return words as an enumeration.
+
+    >>> listed(["direct", "strong", "context"])
+    '`direct`, `strong` or `context`'
+    """
+    shown = [f"`{word}`" for word in list(words)[:most]]
+    if len(words) > most:
+        return ", ".join(shown) + " ..."
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"

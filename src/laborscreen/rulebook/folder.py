@@ -1,0 +1,140 @@
+"""
+The files of a rulebook: found below one folder, bounded, decoded, and never outside it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.limits import MAX_FILE_BYTES, MAX_FILES, MAX_FOLDERS, MAX_TOTAL_BYTES
+from laborscreen.rulebook.nodes import Node, SourceFile
+from laborscreen.source import Location
+
+_YAML = (".yaml", ".yml")
+
+
+@dataclass(slots=True)
+class RulebookFolder:
+    """
+    A folder of rule files, or one rule file alone.
+
+    Args:
+        named: the folder as the user named it.
+        faults: collects what is wrong.
+    """
+
+    named: Path
+    faults: Faults
+    _bytes_left: int = MAX_TOTAL_BYTES
+
+    def files(self) -> Iterator[tuple[SourceFile, str]]:
+        """
+        Yield every YAML file below the folder with its text, in order of their paths.
+
+        Files and folders whose names begin with a dot belong to editors and version control and are not read.
+        """
+        if self.named.is_file():
+            text = self._text(self.named, str(self.named))
+            if text is not None:
+                yield SourceFile(str(self.named), str(self._root)), text
+            return
+        if not self.named.is_dir():
+            self.faults.error("no-such-folder", Location(str(self.named)), "there is no such folder", "check the spelling of the path")
+            return
+        paths = self._yaml_paths()
+        if not paths:
+            self.faults.error("no-rules", Location(str(self.named)), "there are no YAML files in this folder", "rule files end in .yaml or .yml")
+        for path in paths:
+            text = self._text(path, str(path))
+            if text is not None:
+                yield SourceFile(str(path), str(path.parent)), text
+
+    @property
+    def _root(self) -> Path:
+        folder = self.named if self.named.is_dir() else self.named.parent
+        return folder.resolve()
+
+    def _yaml_paths(self) -> list[Path]:
+        found: list[Path] = []
+        folders = 0
+        for here, inner, names in os.walk(self.named, followlinks=False):
+            folders += 1
+            kept = sorted(name for name in inner if not name.startswith("."))
+            for name in kept:
+                if Path(here, name).is_symlink():
+                    self._outside(str(Path(here, name)), "a linked folder is not looked into")
+            inner[:] = [name for name in kept if not Path(here, name).is_symlink()]
+            found += [Path(here, name) for name in names if name.lower().endswith(_YAML) and not name.startswith(".")]
+            if folders > MAX_FOLDERS or len(found) > MAX_FILES:
+                self.faults.error(
+                    "too-many-files",
+                    Location(str(self.named)),
+                    f"more than {MAX_FILES:,} rule files or {MAX_FOLDERS:,} folders stand here",
+                    "name the folder of the rules alone",
+                )
+                return []
+        return sorted(found)
+
+    def list_text(self, named: str, at: Node) -> tuple[SourceFile, str] | None:
+        """Return the text of a list file named in a rule file; only files below the folder are read."""
+        if "\0" in named or Path(named).is_absolute() or "\\" in named or ":" in named:
+            self.faults.error("outside-folder", at, f"`{named[:80]}` is not a path below this folder", "write it as lists/name.csv")
+            return None
+        path = Path(at.file.folder, named)
+        try:
+            inside = path.resolve().is_relative_to(self._root)
+        except (OSError, RuntimeError):
+            inside = False
+        if not inside:
+            self.faults.error("outside-folder", at, f"`{named[:80]}` lies outside the rulebook's folder", "move the file below it")
+            return None
+        if not path.is_file():
+            self.faults.error("no-such-file", at, f"there is no file `{named[:80]}` beside this one", "check the spelling, or add the file")
+            return None
+        text = self._text(path, str(path))
+        return None if text is None else (SourceFile(str(path), str(path.parent)), text)
+
+    def _outside(self, path: str, message: str) -> None:
+        self.faults.error("outside-folder", Location(path), message, "copy the files themselves into the folder")
+
+    def _text(self, path: Path, shown: str) -> str | None:
+        """Return a file's text, or None with the reason told."""
+        place = Location(shown)
+        try:
+            if path != self.named and not path.resolve().is_relative_to(self._root):
+                self._outside(shown, "this file is a link to somewhere outside the rulebook's folder")
+                return None
+            if not path.is_file():
+                self.faults.error("unreadable-file", place, "this is not an ordinary file", "take it out of the folder")
+                return None
+            with path.open("rb") as stream:
+                content = stream.read(MAX_FILE_BYTES + 1)
+        except (OSError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or "it links to itself"
+            self.faults.error("unreadable-file", place, f"this file cannot be read: {reason}", "check its permissions")
+            return None
+        if len(content) > MAX_FILE_BYTES:
+            self.faults.error("too-large", place, f"a rulebook file has at most {MAX_FILE_BYTES:,} bytes", "split it into several")
+            return None
+        self._bytes_left -= len(content)
+        if self._bytes_left < 0:
+            self.faults.error("too-large", place, f"a rulebook has at most {MAX_TOTAL_BYTES:,} bytes in all", "take files out")
+            return None
+        return self._decoded(content, shown)
+
+    def _decoded(self, content: bytes, shown: str) -> str | None:
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            self.faults.error(
+                "not-utf-8",
+                Location(shown, line),
+                "this file is not saved as UTF-8",
+                "save it again with the encoding UTF-8 (in Excel: CSV UTF-8)",
+            )
+            return None

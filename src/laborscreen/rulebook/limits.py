@@ -1,0 +1,35 @@
+"""
+How large a rulebook may be.
+
+The figures bound time and memory against hostile or broken files; no honest rulebook comes near them. Each is named in
+the message that refuses a file.
+"""
+
+from __future__ import annotations
+
+MAX_FILE_BYTES = 1_000_000
+"""Bytes of one YAML or CSV file."""
+
+MAX_TOTAL_BYTES = 64_000_000
+"""Bytes of all files of a rulebook together."""
+
+MAX_FILES = 2_000
+"""YAML files below the folder."""
+
+MAX_FOLDERS = 2_000
+"""Folders looked into."""
+
+MAX_DEPTH = 32
+"""Levels of nesting in a YAML file."""
+
+MAX_TERMS = 20_000
+"""Terms of one list."""
+
+MAX_RULES = 10_000
+"""Rules of a rulebook."""
+
+MAX_PROBLEMS = 500
+"""Faults listed in one reading; a file that is no rulebook at all would fill the screen otherwise."""
+
+MAX_HINTS = 100
+"""Faults for which the nearest known word is looked up in one reading."""

@@ -1,0 +1,163 @@
+"""
+Term lists: written out in YAML, or in a CSV file beside it that a spreadsheet can edit.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.folder import RulebookFolder
+from laborscreen.rulebook.forms import Form, as_fields
+from laborscreen.rulebook.limits import MAX_TERMS
+from laborscreen.rulebook.model import MATCHES, Match, Term, ValueList
+from laborscreen.rulebook.nodes import Fields, Node, SourceFile, Text
+from laborscreen.rulebook.values_written import one_value
+from laborscreen.source import Location
+from laborscreen.text import faults_of, fold
+
+COLUMNS = ("term", "language", "source", "note")
+_LONGEST_TERM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListReader:
+    """
+    Reads lists.
+
+    Args:
+        folder: where their CSV files lie.
+        faults: collects what is wrong.
+    """
+
+    folder: RulebookFolder
+    faults: Faults
+
+    def read(self, node: Node) -> ValueList | None:
+        """Return the list, or None where a fault keeps it from being one."""
+        fields = as_fields(node, "a list", self.faults)
+        if fields is None:
+            return None
+        name = fields.get("id")
+        form = Form(fields, f"the list {name.value[:40]}" if isinstance(name, Text) else "the list", ("id", "title", "match"), ("terms", "file"), self.faults)
+        list_id = form.id("id", example="document_retention")
+        match = cast(Match, form.word("match", MATCHES))
+        terms = self._terms(form, fields)
+        if not list_id or not match:
+            return None
+        if len(terms) > MAX_TERMS:
+            self.faults.error("too-many-terms", name or fields, f"a list has at most {MAX_TERMS:,} terms", "split it into several lists")
+            return None
+        return ValueList(list_id, form.text("title"), match, self._usable(terms, match), (name or fields).location)
+
+    def _terms(self, form: Form, fields: Fields) -> list[Term]:
+        file_node, terms_node = fields.get("file"), fields.get("terms")
+        if (file_node is None) == (terms_node is None):
+            both = file_node is not None
+            self.faults.error(
+                "mixed-list" if both else "missing-key",
+                file_node or fields,
+                "the list has both `terms` and `file`" if both else f"{form.what} has neither `terms` nor `file`",
+                "keep one of them" if both else "write `terms: [...]` or `file: name.csv`",
+            )
+        if terms_node is not None:
+            read = (self._inline(item) for item in form.items("terms"))
+            found = [term for term in read if term is not None]
+            place: Node | None = terms_node
+        elif file_node is not None:
+            named = one_value(file_node, self.faults, "`file`")
+            opened = self.folder.list_text(named.value.strip(), named) if named else None
+            if opened is None:
+                return []
+            found, place = list(self._from_csv(*opened)), file_node
+        else:
+            return []
+        if not found and place is not None and not self.faults.refused:
+            self.faults.error("empty-list", place, "the list has no terms, so it can never be met", "add terms, or take the list out")
+        return found
+
+    def _inline(self, node: Node) -> Term | None:
+        if isinstance(node, Fields):
+            form = Form(node, "the term", ("term",), COLUMNS[1:], self.faults)
+            return Term(form.text("term"), form.text("language"), form.text("source"), form.text("note"), node.location)
+        text = one_value(node, self.faults, "a term")
+        return None if text is None else Term(text.value.strip(), "", "", "", text.location)
+
+    def _from_csv(self, file: SourceFile, text: str) -> Iterator[Term]:
+        lines = text.splitlines()
+        if not lines:
+            self.faults.error("empty-list", Location(file.path), "the file is empty", f"its first line names the columns: {','.join(COLUMNS)}")
+            return
+        mark = max(",;\t", key=lines[0].count)
+        rows = csv.reader(lines, delimiter=mark, strict=True)
+        try:
+            header = [name.strip() for name in next(rows)]
+            if not self._header_fits(header, file.path):
+                return
+            for row in rows:
+                term = self._row(row, header, Location(file.path, rows.line_num))
+                if term is not None:
+                    yield term
+        except csv.Error as error:
+            self.faults.error("csv-syntax", Location(file.path, rows.line_num), f"this line cannot be read as CSV ({error})", "check its quotation marks")
+
+    def _header_fits(self, header: Sequence[str], path: str) -> bool:
+        for name in header:
+            if name not in COLUMNS:
+                hint = self.faults.meant(name, COLUMNS) or f"columns: {', '.join(COLUMNS)}"
+                self.faults.error("unknown-column", Location(path, 1), f"`{name[:40]}` is not a column of a term list", hint)
+            elif header.count(name) > 1:
+                self.faults.error("duplicate-key", Location(path, 1), f"the column `{name}` stands twice", "take one out")
+        if "term" not in header:
+            self.faults.error("missing-key", Location(path, 1), "there is no column `term`", f"the first line is {','.join(COLUMNS)}")
+            return False
+        return True
+
+    def _row(self, row: list[str], header: list[str], place: Location) -> Term | None:
+        if not any(cell.strip() for cell in row):
+            return None
+        if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
+            self.faults.error(
+                "ragged-row",
+                place,
+                f"this line has {len(row)} cells and the first line names {len(header)}",
+                "put quotation marks around a term that holds a comma",
+            )
+            return None
+        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+        term = cells.get("term", "")
+        if not term:
+            self.faults.error("empty-value", place, "this line has no term", "write one, or delete the line")
+            return None
+        return Term(term, cells.get("language", ""), cells.get("source", ""), cells.get("note", ""), place)
+
+    def _usable(self, terms: list[Term], match: Match) -> tuple[Term, ...]:
+        """Return the terms that can be looked for; tell of the others and of repetitions."""
+        kept: dict[str, Term] = {}
+        for term in terms:
+            if not term.text:
+                continue
+            if len(term.text) > _LONGEST_TERM:
+                self.faults.error("long-term", term.location, f"a term has at most {_LONGEST_TERM} characters", "shorten or split it")
+                continue
+            if match == "whole_word" and self._faulty(term):
+                continue
+            key = fold(term.text) if match == "whole_word" else term.text
+            if key in kept:
+                first = kept[key].location
+                self.faults.warn("repeated-value", term.location, f"`{term.text[:60]}` is listed twice (first on line {first.line})", "take one out")
+                continue
+            kept[key] = term
+        return tuple(kept.values())
+
+    def _faulty(self, term: Term) -> bool:
+        found: Any = faults_of((term.text,))
+        for fault in found:
+            if fault.id == "mixed-scripts":
+                self.faults.warn(fault.id, term.location, fault.message, fault.hint)
+            else:
+                self.faults.error(fault.id, term.location, fault.message, fault.hint)
+        return any(fault.id != "mixed-scripts" for fault in found)

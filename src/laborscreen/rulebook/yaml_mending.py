@@ -1,0 +1,153 @@
+"""
+What is wrong with the writing of a YAML file, told as a person would, and how to read on past it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.nodes import SourceFile
+from laborscreen.source import Location
+
+_TAB_INDENT = re.compile(r"^([ ]*(?:- +)*)\t", re.MULTILINE)
+_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFault:
+    """A place, counted from 1, a sentence and a cure."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+def prepared(file: SourceFile, text: str, faults: Faults) -> str:
+    """
+    Return *text* with what no YAML reader accepts reported and put out of the way.
+
+    Tabs in the indentation become two spaces and control characters become spaces, each reported; line breaks that editors do
+    not show as such become spaces, so that line numbers agree with the editor's.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_BREAKS)
+    for found in _UNREADABLE.finditer(text):
+        line, column = place_of(text, found.start())
+        faults.error(
+            "control-character",
+            Location(file.path, line, column),
+            f"an invisible control character (U+{ord(found[0]):04X}) stands here",
+            "delete and retype this word",
+        )
+    text = _UNREADABLE.sub(" ", text)
+    while found := _TAB_INDENT.search(text):
+        for tab in _TAB_INDENT.finditer(text):
+            line, column = place_of(text, tab.end() - 1)
+            faults.error(
+                "tab-indent", Location(file.path, line, column), "a tab stands in the indentation", "use spaces, two for each level"
+            )
+        text = re.sub(r"^[ \t-]*\t[ \t]*", lambda indent: indent[0].replace("\t", "  "), text, flags=re.MULTILINE)
+    return text
+
+
+def place_of(text: str, at: int) -> tuple[int, int]:
+    """Return line and column, counted from 1, of a position."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def told_plainly(error: yaml.YAMLError, text: str) -> SyntaxFault:
+    """Return the parser's complaint in plain words, at the line a person would mend."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return SyntaxFault(1, 1, "this is not YAML that can be read", "open the file in a plain text editor")
+    problem = (error.problem or "").lower()
+    context = (error.context or "").lower()
+    here = (error.problem_mark.line + 1, error.problem_mark.column + 1)
+    opened = (error.context_mark.line + 1, error.context_mark.column + 1) if error.context_mark else here
+    lines = text.split("\n")
+    if "quoted scalar" in context:
+        return SyntaxFault(*opened, "a quotation mark opens here and never closes", "close it on the same line")
+    if "flow" in context:
+        return SyntaxFault(
+            *opened,
+            "the bracket that opens here is not closed, or a comma is missing in it",
+            "text that begins with { or [ needs quotation marks",
+        )
+    if "mapping values are not allowed" in problem:
+        return _stray_colon(here, lines)
+    if "could not find expected ':'" in problem:
+        return SyntaxFault(*opened, "a colon is missing after this word", f"write `{_word_at(lines, opened)}: ...`")
+    if "block mapping" in context or "block collection" in context or "block sequence" in problem:
+        return _misplaced(here, lines)
+    if "cannot start any token" in problem:
+        letter = _letter_at(lines, here)
+        return SyntaxFault(*here, f"a value cannot begin with {letter!r}", "put quotation marks around it")
+    if "alias" in context or "anchor" in context or "tag" in context:
+        return SyntaxFault(*here, "a value cannot begin with &, * or ! here", "put quotation marks around it")
+    return SyntaxFault(*here, f"YAML cannot be read here: {error.problem}", "look at the indentation of this line and the one above")
+
+
+def _stray_colon(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
+    line = lines[here[0] - 1]
+    above = next((n for n in range(here[0] - 1, 0, -1) if _says_something(lines[n - 1])), 0)
+    if above and ":" not in lines[above - 1] and _indent(lines[above - 1]) <= _indent(line):
+        start = _indent(lines[above - 1]) + 1
+        word = _word_at(lines, (above, start))
+        return SyntaxFault(above, start, "a colon is missing after this word", f"write `{word}: ...`")
+    before = line[: here[1] - 1]
+    if ":" in before:
+        return SyntaxFault(*here, "a second colon stands in this line", "put quotation marks around text that holds a colon")
+    return SyntaxFault(here[0], _indent(line) + 1, "this line is indented too far", "begin it below the line it belongs with")
+
+
+def _misplaced(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
+    line = lines[here[0] - 1] if here[0] <= len(lines) else ""
+    return SyntaxFault(
+        here[0],
+        here[1],
+        f"`{line.strip()[:40]}` does not fit the indentation above it" if line.strip() else "the entry above breaks off here",
+        "keys of one entry begin in the same column, two spaces in from what they belong to",
+    )
+
+
+def lines_to_leave_out(lines: list[str], fault_line: int) -> tuple[int | None, int]:
+    """
+    Return the first and last line (from 1) of the entry of the outermost list in which *fault_line* stands.
+
+    The first is None where the line stands in no entry.
+    """
+    starts = [number for number, line in enumerate(lines, 1) if line.lstrip(" ").startswith("- ")]
+    if not starts:
+        return None, 0
+    outermost = min(_indent(lines[number - 1]) for number in starts)
+    entries = [number for number in starts if _indent(lines[number - 1]) == outermost]
+    first = max((number for number in entries if number <= fault_line), default=None)
+    if first is None:
+        return None, 0
+    following = min((number for number in entries if number > first), default=len(lines) + 1)
+    section = min(
+        (n for n in range(first + 1, following) if lines[n - 1][:1].isalpha() and outermost > 0), default=following
+    )
+    return first, min(following, section) - 1
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _word_at(lines: list[str], place: tuple[int, int]) -> str:
+    rest = lines[place[0] - 1][place[1] - 1 :].lstrip("- ") if place[0] <= len(lines) else ""
+    return rest.split(maxsplit=1)[0][:40] if rest.split() else "key"
+
+
+def _letter_at(lines: list[str], place: tuple[int, int]) -> str:
+    line = lines[place[0] - 1] if place[0] <= len(lines) else ""
+    return line[place[1] - 1 : place[1]] or "this"
