@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from laborscreen.names.comparison import Comparison, Kind, PreparedName, compare_prepared, prepare
 from laborscreen.names.evidence import REVIEW_THRESHOLD
-from laborscreen.names.index_file import read_arrays, write_arrays
+from laborscreen.names.index_file import pack_arrays, read_arrays, unpack_arrays, write_arrays
 from laborscreen.names.shelf import Shelf
 
 __all__ = ["Hit", "NameIndex"]
@@ -113,6 +113,24 @@ class NameIndex:
             InputError: the file is damaged, or was written by another version of laborscreen.
         """
         return cls(read_arrays(Path(path)))
+
+    def to_bytes(self) -> bytes:
+        """Return what :meth:`save` would write, to be kept within another file."""
+        return pack_arrays(self._arrays)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: str | Path) -> NameIndex:
+        """
+        Read what :meth:`to_bytes` gave.
+
+        Args:
+            data: the bytes.
+            path: the file they stood in, for messages.
+
+        Raises:
+            InputError: the bytes are damaged, or were written by another version of laborscreen.
+        """
+        return cls(unpack_arrays(data, Path(path)))
 
     def search(
         self,

@@ -19,7 +19,7 @@ from laborscreen.errors import InputError
 from laborscreen.names import tables
 from laborscreen.source import Location
 
-__all__ = ["FORMAT", "read_arrays", "write_arrays"]
+__all__ = ["FORMAT", "pack_arrays", "read_arrays", "unpack_arrays", "write_arrays"]
 
 MAGIC = b"laborscreen-names\n"
 FORMAT = 1
@@ -29,6 +29,13 @@ _KINDS = frozenset({"|u1", "<i4", "<i8", "<u8", "<f4"})
 
 def write_arrays(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
     """Write *arrays* to *path*; a half-written file never takes the name of a whole one."""
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(pack_arrays(arrays))
+    os.replace(part, path)
+
+
+def pack_arrays(arrays: dict[str, NDArray[np.generic]]) -> bytes:
+    """Return *arrays* as the bytes of an index, to be kept within another file."""
     parts = []
     total = hashlib.sha256()
     for name, array in sorted(arrays.items()):
@@ -41,12 +48,8 @@ def write_arrays(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
         "arrays": [[name, kind, len(array)] for name, kind, array in parts],
         "sha256": total.hexdigest(),
     }
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(MAGIC + json.dumps(head, sort_keys=True).encode() + b"\n")
-        for _, _, array in parts:
-            file.write(array.data)
-    os.replace(part, path)
+    opening = MAGIC + json.dumps(head, sort_keys=True).encode() + b"\n"
+    return b"".join((opening, *(array.data for _, _, array in parts)))
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[np.generic]]:
@@ -56,11 +59,20 @@ def read_arrays(path: Path) -> dict[str, NDArray[np.generic]]:
     Raises:
         InputError: *path* is no index, is damaged, or was made by another version.
     """
-    with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            raise _refused(path, "this is not an index of names", "")
-        line = file.readline(LONGEST_HEAD)
-        body = memoryview(file.read())
+    return unpack_arrays(path.read_bytes(), path)
+
+
+def unpack_arrays(data: bytes, path: Path) -> dict[str, NDArray[np.generic]]:
+    """
+    Read what :func:`pack_arrays` packed; *path* is for messages.
+
+    Raises:
+        InputError: *data* is no index, is damaged, or was made by another version.
+    """
+    if not data.startswith(MAGIC):
+        raise _refused(path, "this is not an index of names", "")
+    end = data.find(b"\n", len(MAGIC), len(MAGIC) + LONGEST_HEAD) + 1
+    line, body = data[len(MAGIC) : end], memoryview(data)[end:]
     try:
         head = json.loads(line)
         listed = [(str(name), str(kind), int(length)) for name, kind, length in head["arrays"]]
