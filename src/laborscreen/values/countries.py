@@ -74,13 +74,13 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
     >>> read_country("조선", nationality=True).value, read_country("조선").value
     ('KP', None)
     """
-    if _DOUBT.search(written) and not is_missing(written):
+    if is_missing(written):
+        return Reading(None)
+    if _DOUBT.search(written):
         return Reading(None, f"{shown(written)} is marked as doubtful; ask which State issued the passport")
     form = _form(written)
     if form is not None:
         return _reading(form, written, nationality)
-    if is_missing(written):
-        return Reading(None)
     parts = _parts(written, _ASIDE, _LIST, _AND)
     forms = [found for part in parts if (found := _form(part)) is not None]
     if len(parts) > 1 and len(forms) == len(parts):
