@@ -17,10 +17,10 @@ by `pack` is refused at the first thing that does not fit.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2b
-from typing import Any, overload
+from hashlib import blake2b, sha256
+from typing import Any, NamedTuple, overload
 
 import orjson
 
@@ -91,18 +91,36 @@ class CompiledEntries(Sequence[Entry]):
         return rows
 
 
+class Unpacked(NamedTuple):
+    """
+    What a compiled list holds.
+
+    Args:
+        entries: its entries, unpacked on demand.
+        provenance: where they came from.
+        digest: the digest of their content.
+        sections: further bytes by name.
+    """
+
+    entries: CompiledEntries
+    provenance: tuple[Provenance, ...]
+    digest: str
+    sections: dict[str, bytes]
+
+
 def pack(
     entries: Sequence[Entry], provenance: Sequence[Provenance], sections: Mapping[str, bytes] | None = None
 ) -> bytes:
     """Return the compiled form; the same entries give the same bytes."""
     blocks = [
-        orjson.dumps([row_of(entry) for entry in entries[start : start + BLOCK]])
+        orjson.dumps([_row_of(entry) for entry in entries[start : start + BLOCK]])
         for start in range(0, len(entries), BLOCK)
     ]
     packed = [zlib.compress(block, 9) for block in blocks]
     parts = dict(sections or {})
     header = {
         "count": len(entries),
+        "digest": content_digest(entries, provenance),
         "provenance": [_provenance_row(item) for item in provenance],
         "blocks": _places([len(block) for block in packed], [len(block) for block in blocks]),
         "sections": dict(zip(parts, _places([len(part) for part in parts.values()]), strict=True)),
@@ -112,9 +130,17 @@ def pack(
     return body + blake2b(body, digest_size=_DIGEST).digest()
 
 
-def unpack(data: bytes, path: str) -> tuple[CompiledEntries, tuple[Provenance, ...], dict[str, bytes]]:
+def content_digest(entries: Iterable[Entry], provenance: Iterable[Provenance]) -> str:
+    """Return ``sha256:`` and a digest of what lists say; how they were packed makes no difference."""
+    state = sha256(orjson.dumps([[item.list, item.file_date, item.digest] for item in provenance]))
+    for entry in entries:
+        state.update(orjson.dumps(_row_of(entry)))
+    return "sha256:" + state.hexdigest()
+
+
+def unpack(data: bytes, path: str) -> Unpacked:
     """
-    Return entries, provenance and further sections of a compiled list.
+    Return what a compiled list holds.
 
     Raises:
         WatchlistError: the file is no compiled list, of another format version, or damaged.
@@ -140,7 +166,7 @@ def unpack(data: bytes, path: str) -> tuple[CompiledEntries, tuple[Provenance, .
         raise _damaged(path, f"its header cannot be read ({fault})") from fault
 
 
-def _unpack_body(body: bytes, path: str) -> tuple[CompiledEntries, tuple[Provenance, ...], dict[str, bytes]]:
+def _unpack_body(body: bytes, path: str) -> Unpacked:
     start = len(MAGIC) + 4
     length = int.from_bytes(body[len(MAGIC) : start], "big")
     header = orjson.loads(body[start : start + length])
@@ -157,7 +183,7 @@ def _unpack_body(body: bytes, path: str) -> tuple[CompiledEntries, tuple[Provena
         )
     }
     provenance = tuple(_provenance_of(row) for row in header["provenance"])
-    return CompiledEntries(body, blocks, count, path), provenance, sections
+    return Unpacked(CompiledEntries(body, blocks, count, path), provenance, str(header["digest"]), sections)
 
 
 def _places(lengths: Sequence[int], *more: Sequence[int]) -> list[list[int]]:
@@ -178,7 +204,7 @@ def _checked(place: Sequence[int], base: int, end: int) -> tuple[int, ...]:
     return (offset, length, *map(int, place[2:]))
 
 
-def row_of(entry: Entry) -> list[Any]:
+def _row_of(entry: Entry) -> list[Any]:
     """Return an entry as a JSON array."""
     return [
         entry.id,

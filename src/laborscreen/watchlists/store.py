@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Literal
 
 import orjson
 
-from laborscreen.errors import WatchlistError
+from laborscreen.errors import InputError, WatchlistError
+from laborscreen.names import Comparison, Identity, compare
 from laborscreen.source import Location
 from laborscreen.watchlists.compiled_list import pack, row_of, unpack
 from laborscreen.watchlists.diff import ListDiff, diff_entries
 from laborscreen.watchlists.entry import Entry, Provenance, Strength
 from laborscreen.watchlists.importers import import_lists
 from laborscreen.watchlists.list_mapping import load_list_mapping
+from laborscreen.watchlists.listed_identity import identity_of
 from laborscreen.watchlists.listfile import ListFile
 from laborscreen.watchlists.staleness import (
     DEFAULT_MAX_AGE,
@@ -33,12 +35,14 @@ from laborscreen.watchlists.staleness import (
 )
 
 if TYPE_CHECKING:
-    from laborscreen.names import Comparison, NameIndex
+    from laborscreen.names import NameIndex
 
-NameKindAsked = Literal["person", "organization"]
+NameKind = Literal["person", "organization"]
 MAX_COMPILED = 1 << 30  # bytes
 _INDEX = "names"
 _EMBEDDED = "dprk.lsw"
+_LOOSE = 0.3  # the least score of names alone at which other facts are still asked
+_MANY = 1_000  # entries whose facts are asked at most
 _BUILDING = Lock()  # one index is built at a time, whichever thread asks first
 
 
@@ -223,30 +227,68 @@ class Watchlist:
         self,
         name: str,
         *,
-        kind: NameKindAsked | None = None,
+        kind: NameKind | None = None,
         limit: int = 5,
         threshold: float | None = None,
         exhaustive: bool = False,
+        identity: Identity | None = None,
     ) -> tuple[Hit, ...]:
         """
         Return the listed parties whose names are most like *name*, the best first, each party once.
 
         Args:
             name: a name in any of the scripts `laborscreen.names` knows.
-            kind: whether a person or an organization is looked for; both when not told.
+            kind: whether a person or an organization is looked for (ships and aircraft count among the latter); both when
+                not told.
             limit: how many hits at most.
             threshold: the least score; the documented default of `laborscreen.names` when not given.
             exhaustive: compare with every listed name instead of the index's candidates (slow; for checking the index).
+            identity: what else is known of the party looked for; agreeing facts raise a score, disagreeing ones lower it.
         """
-        found = self._index.search(name, kind=kind, limit=limit, threshold=threshold, exhaustive=exhaustive)
-        return tuple(self._hit(number, text, comparison) for number, text, comparison in found)
+        if identity is None:
+            found = self._index.search(
+                name, kind=kind, limit=limit, threshold=threshold, exhaustive=exhaustive
+            )
+            return tuple(self._hit(number, text, comparison) for number, text, comparison in found)
+        loose = self._index.search(name, kind=kind, limit=_MANY, threshold=_LOOSE, exhaustive=exhaustive)
+        hits = (self._with_facts(name, number, text, kind, identity) for number, text, _ in loose)
+        kept = [hit for hit in hits if hit.score >= (hit.threshold if threshold is None else threshold)]
+        return tuple(sorted(kept, key=lambda hit: -hit.score)[:limit])
+
+    def search_many(
+        self,
+        names: Sequence[str],
+        *,
+        kind: NameKind | None = None,
+        limit: int = 5,
+        threshold: float | None = None,
+    ) -> list[tuple[Hit, ...]]:
+        """Return what `search` would for each of *names*, in their order; much quicker for many."""
+        found = self._index.search_many(names, kind=kind, limit=limit, threshold=threshold)
+        return [
+            tuple(self._hit(number, text, comparison) for number, text, comparison in hits) for hits in found
+        ]
 
     def _hit(self, number: int, text: str, comparison: Comparison) -> Hit:
         entry = self.entries[number]
         strength: Strength = next(
             (listed.strength for listed in entry.names if listed.text == text), "strong"
         )
-        return Hit(comparison.score, text, strength, entry, tuple(comparison.reasons), comparison.threshold)
+        return Hit(comparison.score, text, strength, entry, comparison.reasons, comparison.threshold)
+
+    def _with_facts(
+        self, name: str, number: int, text: str, kind: NameKind | None, identity: Identity
+    ) -> Hit:
+        """Compare again, with the facts of both sides."""
+        entry = self.entries[number]
+        asked: NameKind = (
+            "person"
+            if entry.kind == "person" or (entry.kind == "other" and kind == "person")
+            else "organization"
+        )
+        return self._hit(
+            number, text, compare(name, text, kind=asked, left=identity, right=identity_of(entry))
+        )
 
     @cached_property
     def _by_key(self) -> Mapping[str, int]:
@@ -259,16 +301,22 @@ class Watchlist:
 
         with _BUILDING:
             if self._index_bytes:
-                return NameIndex.from_bytes(self._index_bytes)
+                try:
+                    return NameIndex.from_bytes(self._index_bytes, "compiled list")
+                except InputError:
+                    # Made by a version that spells names otherwise. The entries are whole (their digest was checked),
+                    # so the index is built again: the same answer, later.
+                    return NameIndex.build(_names_of(self.entries))
             return NameIndex.build(_names_of(self.entries))
 
 
-def _names_of(entries: Iterable[Entry]) -> Iterator[tuple[int, str | None, str]]:
-    """Yield entry number, kind and each name, for the index."""
+def _names_of(entries: Iterable[Entry]) -> Iterator[tuple[int, str, str]]:
+    """Yield entry number, kind and each name, for the index; a party of unknown kind is filed under both kinds."""
     for number, entry in enumerate(entries):
-        kind = entry.kind if entry.kind in ("person", "organization") else None
-        for name in entry.names:
-            yield number, kind, name.text
+        kinds = ("person", "organization") if entry.kind == "other" else (entry.kind,)
+        for kind in kinds:
+            for name in entry.names:
+                yield number, kind, name.text
 
 
 def _refuse_repeats(provenance: Iterable[Provenance]) -> None:
