@@ -4,6 +4,7 @@ Run a program on many records at once: each distinct value is judged once, and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +25,7 @@ from laborscreen.conditions.levels import (
 )
 from laborscreen.conditions.program import BoundProgram, Program, Seat, Table
 from laborscreen.conditions.subjects import SubjectJudge, Way, text_bits
-from laborscreen.record import Catalogue, Kind, Reads, read_value
+from laborscreen.record import Catalogue, Kind, Reads, entry_path, read_value
 
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.integer[Anything]]
@@ -81,7 +82,12 @@ class Encoded:
     """
 
     def __init__(
-        self, column: Sequence[object], reads: Reads, settings: values.ReadingSettings, *, paired: bool = False
+        self,
+        column: Sequence[object],
+        reads: Reads,
+        settings: values.ReadingSettings,
+        *,
+        paired: bool = False,
     ) -> None:
         memory = _Readings(reads, settings, paired=paired)
         try:
@@ -89,13 +95,7 @@ class Encoded:
         except ValueError:  # more than 256 distinct values do not fit a byte
             found = np.fromiter(map(memory.__getitem__, column), np.int32, len(column))
         self.codes = found
-        self.written = [one[0] if paired and isinstance(one, tuple) else one for one in memory]
         self.values = memory.values_read
-
-    @cached_property
-    def told(self) -> Flags:
-        """The rows in which anything stands, readable or not."""
-        return np.array([not values.is_missing(one) for one in self.written], np.bool_)[self.codes]
 
 
 class _Readings(dict[object, int]):
@@ -144,13 +144,16 @@ class NumberColumn:
 
 Column = Sequence[object] | NumberColumn
 
+_SHORT = 64
+"""No word for "not told" is as long as this many characters, so longer texts need not be looked up among them."""
+
 _READ_TOGETHER = (Kind.CODE, Kind.IDENTIFIER)
 """Kinds that cannot be read without the field beside them: a code's or a number's scheme."""
 
 
 class WrittenRows:
     """
-    The rows of a flat table: one entry of each list a record.
+    The rows of a flat table. The entries of a list stand side by side (``workforce.visa``, ``workforce[1].visa``).
 
     Args:
         count: number of rows.
@@ -163,6 +166,7 @@ class WrittenRows:
         self.columns = columns
         self._settings = settings
         self._encoded: dict[str, Encoded] = {}
+        self._present: dict[str, list[Flags]] = {}
 
     def encoded(self, path: str, reads: Reads) -> Encoded:
         """Return a field's column, read once; a column that is not there is missing in every row."""
@@ -183,33 +187,61 @@ class WrittenRows:
             return [None] * self.count
         return column.numbers.tolist() if isinstance(column, NumberColumn) else column
 
-    def judged(self, seat: Seat, judge: SubjectJudge, bound: BoundProgram) -> Judged:
-        """Return the answers of one subject for every row."""
+    def judged(self, seat: Seat, entry: int, judge: SubjectJudge, bound: BoundProgram) -> Judged:
+        """Return the answers of one subject for every row, in one entry of its list."""
         parts = seat.subject.parts
-        columns = [self.columns.get(part.path) for part in parts]
+        paths = [part.path if part.of_record else entry_path(part.path, entry) for part in parts]
+        columns = [self.columns.get(path) for path in paths]
         if all(column is None for column in columns):
-            nothing = None if len(parts) == 1 else (None,) * len(parts)
-            return Judged(np.zeros(self.count, np.uint8), np.array([judge[nothing]], np.uint8))
+            key: object = None if len(parts) == 1 else (None,) * len(parts)
+            return Judged(np.zeros(self.count, np.uint8), np.array([judge[key]], np.uint8))
         first = columns[0]
         if len(parts) == 1 and isinstance(first, NumberColumn):
             return _judge_numbers(first, seat, judge)
         if seat.subject.way is Way.TEXT and not isinstance(first, NumberColumn) and first is not None:
             return judge_texts(first, seat, judge, bound)
-        encoded = [self.encoded(part.path, part.reads) for part in parts]
+        encoded = [self.encoded(path, part.reads) for path, part in zip(paths, parts, strict=True)]
         if len(encoded) == 1:
             return Judged(encoded[0].codes, np.array([judge[value] for value in encoded[0].values], np.uint8))
         return _judge_together(encoded, judge)
 
+    def present(self, group: str) -> list[Flags]:
+        """
+        Return for each entry of a list the rows in which it is there.
+
+        An entry of which nothing is told is not there; of a list of which nothing is told, the first entry stands for what
+        might be in it.
+        """
+        found = self._present.get(group)
+        if found is None:
+            found = [self._told(group, entry) for entry in range(self._entries(group))]
+            found[0] = found[0] | ~np.logical_or.reduce(found)
+            self._present[group] = found
+        return found
+
     def told(self, group: str) -> Flags:
         """Return the rows in which anything of a list is told."""
+        told: Flags = np.logical_or.reduce(
+            [self._told(group, entry) for entry in range(self._entries(group))]
+        )
+        return told
+
+    def _entries(self, group: str) -> int:
+        numbers = [
+            int(path[len(group) + 1 :].partition("]")[0])
+            for path in self.columns
+            if path.startswith(f"{group}[")
+        ]
+        return max(numbers, default=0) + 1
+
+    def _told(self, group: str, entry: int) -> Flags:
+        start = entry_path(f"{group}.", entry)
         found = np.zeros(self.count, np.bool_)
         for path, column in self.columns.items():
-            if path.partition(".")[0] != group:
+            if not path.startswith(start):
                 continue
             if isinstance(column, NumberColumn):
                 found |= ~np.isnan(column.numbers.astype(np.float64))
-            elif path in self._encoded:
-                found |= self._encoded[path].told
             else:
                 found |= np.fromiter((not values.is_missing(one) for one in column), np.bool_, self.count)
         return found
@@ -224,10 +256,10 @@ def _judge_numbers(column: NumberColumn, seat: Seat, judge: SubjectJudge) -> Jud
     if numbers.dtype.kind == "b":
         return Judged(numbers.view(np.uint8), np.array([judge[False], judge[True]], np.uint8))
     limits = sorted({float(p.wanted) for p in seat.predicates if isinstance(p.wanted, int | float)})
-    codes = np.zeros(len(numbers), np.uint8 if len(limits) < 120 else np.int32)
+    codes: Codes = np.zeros(len(numbers), np.uint8 if len(limits) < 120 else np.int32)
     for limit in limits:
-        codes += numbers >= limit
-        codes += numbers > limit
+        np.add(codes, numbers >= limit, out=codes)
+        np.add(codes, numbers > limit, out=codes)
     low, high = (limits[0] - 1, limits[-1] + 1) if limits else (0.0, 0.0)
     steps = [low, *limits, high]
     regions: list[float] = [low]
@@ -246,21 +278,26 @@ def judge_texts(column: Sequence[object], seat: Seat, judge: SubjectJudge, bound
     """Judge a column of texts with one pass of the automaton over all of it."""
     scanner = bound.program.scanner
     assert scanner is not None
-    texts = [None if one is None or values.is_missing(one) else str(one) for one in column]
+    texts = [one if type(one) is str or one is None else str(one) for one in column]
+    missing = np.fromiter(
+        (one is None or ((len(one) < _SHORT or one.isspace()) and values.is_missing(one)) for one in texts),
+        np.bool_,
+        len(texts),
+    )
     hits = scanner.scan_column(texts)
     numbers = [bound.program.scanned[str(predicate.wanted)] for predicate in seat.predicates]
-    place = {number: at for at, number in enumerate(numbers)}
-    wanted = np.isin(hits.lists, numbers)
+    lists = sorted(set(numbers))
+    wanted = np.isin(hits.lists, lists) & ~missing[hits.rows]
     rows, inverse = np.unique(hits.rows[wanted], return_inverse=True)
-    standings = np.zeros((len(rows), len(numbers)), np.uint8)
-    if len(rows):
-        at = np.array([place.get(number, 0) for number in range(max(numbers) + 1)])[hits.lists[wanted]]
-        standings[inverse, at] = hits.standings[wanted]
+    standings = np.zeros((len(rows), len(lists)), np.uint8)
+    standings[inverse, np.searchsorted(lists, hits.lists[wanted])] = hits.standings[wanted]
     patterns, which = _distinct(standings)
     codes = np.ones(len(texts), np.int32)  # code 0: missing; code 1: nothing mentioned
-    codes[np.array([text is None for text in texts], np.bool_)] = 0
+    codes[missing] = 0
     codes[rows] = which + 2
-    table = [judge.missing, text_bits([0] * len(numbers)), *(text_bits(pattern) for pattern in patterns.tolist())]
+    of_predicates = [lists.index(number) for number in numbers]
+    table = [judge.missing, text_bits([0] * len(numbers))]
+    table += [text_bits(pattern) for pattern in patterns[:, of_predicates].tolist()]
     return Judged(codes, np.array(table, np.uint8))
 
 
@@ -284,55 +321,99 @@ def _judge_together(encoded: Sequence[Encoded], judge: SubjectJudge) -> Judged:
 
 
 class FlatRows:
-    """The rows of a list in a flat table: one a record, so that "some" and "every" are the row itself."""
+    """
+    The entries of a list in a flat table, as bits: those of the first entry in the lowest bits, then the second's.
+    """
 
-    __slots__ = ("_catalogue", "_rows", "_table", "_which", "all", "slots")
+    __slots__ = ("_catalogue", "_count", "_present", "_rows", "_table", "_which", "all", "slots")
 
     def __init__(
-        self, table: Table, catalogue: Catalogue, rows: WrittenRows, which: Codes | None, slots: Sequence[int]
+        self,
+        table: Table,
+        catalogue: Catalogue,
+        rows: WrittenRows,
+        which: Codes | None,
+        judged: Sequence[Sequence[Judged]],
     ) -> None:
         self._table = table
         self._catalogue = catalogue
         self._rows = rows
         self._which = which
-        count = rows.count if which is None else len(which)
-        self.all = (1 << count) - 1
-        self.slots = slots
+        self._count = rows.count if which is None else len(which)
+        self._present = [
+            bits_of(flags if which is None else flags[which]) for flags in rows.present(table.name)
+        ]
+        self.all = self._side_by_side(self._present)
+        slots = [0] * table.width
+        for entry, (subjects, there) in enumerate(zip(judged, self._present, strict=True)):
+            found = [bits for one in subjects for bits in one.slots(which)]
+            slots = [
+                bits | (new & there) << entry * self._count for bits, new in zip(slots, found, strict=True)
+            ]
+        self.slots: Sequence[int] = slots
+
+    def _side_by_side(self, entries: Sequence[int]) -> int:
+        found = 0
+        for entry, bits in enumerate(entries):
+            found |= bits << entry * self._count
+        return found
+
+    def _entry(self, bits: int, entry: int) -> int:
+        return bits >> entry * self._count & ((1 << self._count) - 1)
 
     def some(self, bits: int) -> int:
-        """Return the records whose row is in *bits*."""
-        return bits
+        """Return the records with at least one of their entries in *bits*."""
+        found = 0
+        for entry in range(len(self._present)):
+            found |= self._entry(bits, entry)
+        return found
 
     def every(self, bits: int) -> int:
-        """Return the records whose row is in *bits*."""
-        return bits
+        """Return the records with all of their entries in *bits*."""
+        found = (1 << self._count) - 1
+        for entry, there in enumerate(self._present):
+            found &= self._entry(bits, entry) | ~there
+        return found
 
     def figure(self, number: int, true: int, false: int) -> tuple[int, int]:
         """Return the truth of a figure, each distinct combination measured once."""
         figure = self._table.figures[number]
-        count = self.all.bit_length()
-        fields = [self._column(name) for name in (figure.field, figure.by)]
-        told = self._rows.told(figure.group)
-        key = flags_of(true, count).astype(np.int64) + 2 * flags_of(false, count)
-        key = key * 2 + (told if self._which is None else told[self._which])
-        for codes, known in fields:
-            key = key * max(len(known), 1) + codes
+        told = self._chosen(self._rows.told(figure.group))
+        key = told.astype(np.int64)
+        columns = []
+        for entry, there in enumerate(self._present):
+            fields = [self._column(name, entry) for name in (figure.field, figure.by)]
+            truths = [
+                flags_of(bits, self._count)
+                for bits in (self._entry(true, entry), self._entry(false, entry), there)
+            ]
+            columns.append((truths, fields))
+            parts: list[tuple[Codes, int]] = [(flags.view(np.uint8), 2) for flags in truths]
+            parts += [(codes, max(len(known), 1)) for codes, known in fields]
+            for codes, kinds in parts:
+                key = np.unique(key * kinds + codes, return_inverse=True)[1].astype(np.int64)
         _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
         met = np.zeros((len(first), 2), np.bool_)
         for place, row in enumerate(first.tolist()):
-            meant = True if true >> row & 1 else False if false >> row & 1 else None
-            value, by = (known[codes[row]] if known else None for codes, known in fields)
-            entry: Entry = (meant, value if isinstance(value, int | float) else None, by)
-            is_told = bool(told[row if self._which is None else self._which[row]])
-            met[place] = compared(figure, range_of(figure, [entry], told=is_told))
+            entries = [_entry_of(truths, fields, row) for truths, fields in columns if truths[2][row]]
+            met[place] = compared(figure, range_of(figure, entries, told=bool(told[row])))
         return bits_of(met[inverse, 0]), bits_of(met[inverse, 1])
 
-    def _column(self, name: str) -> tuple[Codes, list[object]]:
+    def _chosen(self, flags: Flags) -> Flags:
+        return flags if self._which is None else flags[self._which]
+
+    def _column(self, name: str, entry: int) -> tuple[Codes, list[object]]:
         if not name:
-            return np.zeros(self.all.bit_length(), np.int64), []
+            return np.zeros(self._count, np.int64), []
         path = f"{self._table.name}.{name}"
-        encoded = self._rows.encoded(path, self._catalogue.fields[path].reads)
+        encoded = self._rows.encoded(entry_path(path, entry), self._catalogue.fields[path].reads)
         return (encoded.codes if self._which is None else encoded.codes[self._which]), encoded.values
+
+
+def _entry_of(truths: Sequence[Flags], fields: Sequence[tuple[Codes, list[object]]], row: int) -> Entry:
+    meant = True if truths[0][row] else False if truths[1][row] else None
+    value, by = (known[codes[row]] if known else None for codes, known in fields)
+    return meant, value if isinstance(value, int | float) else None, by
 
 
 class ColumnRunner:
@@ -346,7 +427,7 @@ class ColumnRunner:
 
     def __init__(self, bound: BoundProgram, grades: Grades) -> None:
         self._bound = bound
-        self._program = bound.program
+        self.program = bound.program
         self._grades = grades
 
     def judge(
@@ -356,22 +437,33 @@ class ColumnRunner:
         rows = WrittenRows(count, columns, settings)
         judged = {
             table.name: [
-                rows.judged(seat, judge, self._bound)
-                for seat, judge in zip(table.seats, self._bound.judges[table.name], strict=True)
+                [
+                    rows.judged(seat, entry, judge, self._bound)
+                    for seat, judge in zip(table.seats, self._bound.judges[table.name], strict=True)
+                ]
+                for entry in range(len(rows.present(table.name)) if table.name else 1)
             ]
-            for table in (self._program.root, *self._program.tables)
+            for table in (self.program.root, *self.program.tables)
         }
-        return JudgedRows(self._program, self._grades, rows, judged)
+        return JudgedRows(self.program, self._grades, rows, judged)
 
 
 @dataclass(frozen=True)
 class JudgedRows:
-    """A flat table, every subject judged."""
+    """
+    A flat table, every subject judged.
+
+    Args:
+        program: the compiled conditions.
+        grades: what sources are worth.
+        rows: the table.
+        judged: for each table, for each entry, the answers of each subject.
+    """
 
     program: Program
     grades: Grades
     rows: WrittenRows
-    judged: Mapping[str, Sequence[Judged]]
+    judged: Mapping[str, Sequence[Sequence[Judged]]]
 
     def evaluate(self, which: Codes | None = None, exempt: Mapping[int, int] | None = None) -> Evaluation:
         """
@@ -384,16 +476,14 @@ class JudgedRows:
         count = self.rows.count if which is None else len(which)
         full = (1 << count) - 1
         root = [full]
-        for judged in self.judged[""]:
+        for judged in self.judged[""][0]:
             root += judged.slots(which)
         root += [(exempt or {}).get(slot, 0) for slot in self.program.exempt.values()]
-        groups = []
-        for table in self.program.tables:
-            slots: list[int] = []
-            for judged in self.judged[table.name]:
-                slots += judged.slots(which)
-            groups.append(FlatRows(table, self.program.catalogue, self.rows, which, slots))
-        sources, stated = self._sources(which, full)
+        groups = [
+            FlatRows(table, self.program.catalogue, self.rows, which, self.judged[table.name])
+            for table in self.program.tables
+        ]
+        sources, stated = self._sources(which, count)
         return Evaluation(self.program, root, groups, sources, stated, self.grades)
 
     @cached_property
@@ -415,49 +505,76 @@ class JudgedRows:
 
     def _everything(self) -> list[tuple[Codes, int]]:
         """Return the codes of all that an answer can depend on, and how many kinds of each there are."""
-        found = [
-            (judged.codes, len(judged.bits)) for table in self.judged.values() for judged in table
+        found: list[tuple[Codes, int]] = [
+            (one.codes, len(one.bits)) for table in self.judged.values() for entry in table for one in entry
         ]
-        for path in self._source_paths():
-            found.append(self._kinds(path))
         for table in self.program.tables:
-            for figure in table.figures:
-                found.append((self.rows.told(table.name), 2))
-                found += [self._kinds(f"{table.name}.{name}") for name in (figure.field, figure.by) if name]
+            present = self.rows.present(table.name)
+            found.append((self.rows.told(table.name).view(np.uint8), 2))
+            found += [(flags.view(np.uint8), 2) for flags in present[1:]]
+            found += [
+                self._kinds(f"{table.name}.{name}", entry)
+                for figure in table.figures
+                for name in (figure.field, figure.by)
+                for entry in range(len(present))
+                if name
+            ]
+        for path, entry in self._source_columns():
+            found.append(self._kinds(path, entry))
         return found
 
-    def _kinds(self, path: str) -> tuple[Codes, int]:
-        encoded = self.rows.encoded(path, self.program.catalogue.fields[path].reads)
+    def _kinds(self, path: str, entry: int) -> tuple[Codes, int]:
+        encoded = self.rows.encoded(entry_path(path, entry), self.program.catalogue.fields[path].reads)
         return encoded.codes, len(encoded.values)
 
-    def _source_paths(self) -> list[str]:
-        paths = ["source_type", *(f"{table.name}.source_type" for table in self.program.tables)]
+    def _source_columns(self) -> list[tuple[str, int]]:
+        """Return the columns that name sources, each with the entry it belongs to."""
+        found = {("source_type", 0): None}
         for table in (self.program.root, *self.program.tables):
-            stated = [seat.subject.parts[0].stated_by for seat in table.seats]
-            paths += [f"{table.name}.{name}".lstrip(".") for name in stated if name]
-        return [path for path in dict.fromkeys(paths) if path in self.program.catalogue.fields]
+            entries = len(self.rows.present(table.name)) if table.name else 1
+            names = [seat.subject.parts[0].stated_by for seat in table.seats]
+            for name in ("source_type", *names) if table.name else names:
+                for entry in range(entries):
+                    if name:
+                        found[f"{table.name}.{name}".lstrip("."), entry] = None
+        return [(path, entry) for path, entry in found if path in self.program.catalogue.fields]
 
-    def _sources(self, which: Codes | None, full: int) -> tuple[dict[str, Sources], dict[tuple[str, str], Sources]]:
-        whole = self._by_source("source_type", which, {DEFAULT_SOURCE: full}, full)
+    def _sources(
+        self, which: Codes | None, count: int
+    ) -> tuple[dict[str, Sources], dict[tuple[str, str], Sources]]:
+        full = (1 << count) - 1
+        whole = self._by_source("source_type", which, {DEFAULT_SOURCE: full})
         sources: dict[str, Sources] = {"": whole}
         stated: dict[tuple[str, str], Sources] = {}
         for table in (self.program.root, *self.program.tables):
             if table.name:
                 silent = SOURCE_WHEN_SILENT.get(table.name)
-                otherwise = {silent: full} if silent else whole
-                sources[table.name] = self._by_source(f"{table.name}.source_type", which, otherwise, full)
+                sources[table.name] = self._of_entries(
+                    f"{table.name}.source_type", which, {silent: full} if silent else whole, count
+                )
             for seat in table.seats:
                 part = seat.subject.parts[0]
                 if part.stated_by:
-                    path = f"{table.name}.{part.stated_by}" if table.name else part.stated_by
+                    path = f"{table.name}.{part.stated_by}".lstrip(".")
                     otherwise = whole if part.holder else {STATED_WHEN_SILENT: full}
-                    stated[table.name, part.stated_by] = self._by_source(path, which, otherwise, full)
+                    stated[table.name, part.stated_by] = self._of_entries(path, which, otherwise, count)
         return sources, stated
 
-    def _by_source(self, path: str, which: Codes | None, otherwise: Sources, full: int) -> Sources:
-        if path not in self.rows.columns:
+    def _of_entries(self, path: str, which: Codes | None, otherwise: Sources, count: int) -> Sources:
+        """Return the sources of a list's entries, side by side."""
+        group = path.partition(".")[0]
+        entries = len(self.rows.present(group)) if group in self.judged else 1
+        found: dict[str, int] = {}
+        for entry in range(entries):
+            for source, rows in self._by_source(entry_path(path, entry), which, otherwise).items():
+                found[source] = found.get(source, 0) | rows << entry * count
+        return found
+
+    def _by_source(self, column: str, which: Codes | None, otherwise: Sources) -> Sources:
+        if column not in self.rows.columns:
             return otherwise
-        encoded = self.rows.encoded(path, self.program.catalogue.fields[path].reads)
+        path = re.sub(r"\[\d+\]", "", column)
+        encoded = self.rows.encoded(column, self.program.catalogue.fields[path].reads)
         codes = encoded.codes if which is None else encoded.codes[which]
         found: dict[str, int] = {}
         told = 0
@@ -467,5 +584,5 @@ class JudgedRows:
                 told |= rows
                 found[value] = found.get(value, 0) | rows
         for source, rows in otherwise.items():
-            found[source] = found.get(source, 0) | (rows & full & ~told)
+            found[source] = found.get(source, 0) | (rows & ~told)
         return found

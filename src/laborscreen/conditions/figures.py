@@ -1,7 +1,8 @@
 """
 Totals, shares and counts over the entries of a list, as ranges.
 
-What is missing widens the range instead of being taken for nothing, and a comparison is a match only if the whole range meets it.
+What is missing widens the range instead of being taken for nothing, and a comparison is a match only if the
+whole range meets it.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def compared(figure: Figure, span: Range) -> tuple[bool, bool]:
 
 def _count(entries: list[Entry], *, by: bool) -> Range:
     if not by:
-        return sum(meant is True for meant, _, _ in entries), sum(meant is not False for meant, _, _ in entries)
+        return sum(meant is True for meant, _, _ in entries), sum(
+            meant is not False for meant, _, _ in entries
+        )
     surely = {value for meant, _, value in entries if meant is True and value is not None}
     maybe = {value for meant, _, value in entries if meant is not False and value is not None}
     unnamed = sum(meant is not False and value is None for meant, _, value in entries)

@@ -1,8 +1,8 @@
 """
 Conditions as one straight-line formula over truth vectors.
 
-A truth vector is a pair of Python integers used as bit sets, one bit a row: *true* and *false*. A row in neither is unknown.
-`all`, `any`, `not` and `at_least` need only ``&`` and ``|`` (Kleene's tables), so the compiled formula does not know whether it
+A truth vector is a pair of Python integers used as bit sets, one bit a row: *true* and *false*. A row in neither
+is unknown. `all`, `any`, `not` and `at_least` need only ``&`` and ``|`` (Kleene's tables), so the compiled formula does not know whether it
 runs on one record or on a hundred thousand, and a row that is unknown can never become true through `not`.
 
 The formula is written as the source of one Python function and compiled once. Only slot numbers and the operators ``&``,
@@ -105,12 +105,16 @@ class Writer:
         applies, applies_not = ("full", "0") if clause.applies is None else self.pair(clause.applies)
         guards = [self.pair(guard)[0] for guard in clause.guards]
         suppressed = self._assign(" | ".join(guards)) if guards else "0"
-        away = [name for name in (suppressed, f"r{clause.exempt}" if clause.exempt is not None else "0") if name != "0"]
+        away = [
+            name
+            for name in (suppressed, f"r{clause.exempt}" if clause.exempt is not None else "0")
+            if name != "0"
+        ]
         flagged = true if clause.applies is None else self._assign(f"{true} & {applies}")
         if away:
             flagged = self._assign(f"{flagged} & ~({' | '.join(away)})")
         not_flagged = [name for name in (false, applies_not, *away) if name != "0"]
-        self._flags[clause.name] = (flagged, self._assign(" | ".join(not_flagged)))
+        self._flags[clause.name] = (flagged, self._assign(" | ".join(not_flagged) or "0"))
         return true, false, applies, suppressed
 
     def _write(self, condition: Condition, table: str) -> Pair:
@@ -129,9 +133,10 @@ class Writer:
             case AtLeast():
                 pairs = [self.pair(part, table) for part in condition.of]
                 too_few = len(pairs) - condition.number + 1
+                everyone = f"g{self.tables.index(table)}.all" if table else "full"
                 return (
-                    self._threshold([true for true, _ in pairs], condition.number),
-                    self._threshold([false for _, false in pairs], too_few),
+                    self._threshold([true for true, _ in pairs], condition.number, everyone),
+                    self._threshold([false for _, false in pairs], too_few, everyone),
                 )
             case Over():
                 return self._over(condition)
@@ -148,17 +153,21 @@ class Writer:
             self._assign(f" {for_false} ".join(false for _, false in pairs)),
         )
 
-    def _threshold(self, names: list[str], number: int) -> str:
+    def _threshold(self, names: list[str], number: int, everyone: str) -> str:
         """Write "at least *number* of these sets" as a running count of unions and intersections."""
         if number <= 0:
-            return "full"
+            return everyone
         if number > len(names):
             return "0"
         counts: list[str] = []  # counts[k]: rows that are in more than k of the sets seen so far
         for name in names:
-            upper = [name if k == 0 else self._assign(f"{counts[k - 1]} & {name}") for k in range(min(len(counts) + 1, number))]
+            upper = [
+                name if k == 0 else self._assign(f"{counts[k - 1]} & {name}")
+                for k in range(min(len(counts) + 1, number))
+            ]
             counts = [
-                self._assign(f"{counts[k]} | {upper[k]}") if k < len(counts) else upper[k] for k in range(len(upper))
+                self._assign(f"{counts[k]} | {upper[k]}") if k < len(counts) else upper[k]
+                for k in range(len(upper))
             ]
         return counts[number - 1]
 
@@ -181,7 +190,9 @@ class Writer:
         )
         self._count += 2
         names = f"v{self._count - 1}", f"v{self._count}"
-        self.lines.append(f"{names[0]}, {names[1]} = {rows}.figure({self.figure_of(condition)}, {true}, {false})")
+        self.lines.append(
+            f"{names[0]}, {names[1]} = {rows}.figure({self.figure_of(condition)}, {true}, {false})"
+        )
         return names
 
     def _assign(self, expression: str) -> str:
@@ -196,7 +207,14 @@ def shape(condition: Condition) -> object:
     """Return a condition without its places, for telling equal ones."""
     match condition:
         case Test():
-            return ("test", condition.field, condition.operator, condition.wanted, type(condition.wanted), condition.if_missing)
+            return (
+                "test",
+                condition.field,
+                condition.operator,
+                condition.wanted,
+                type(condition.wanted),
+                condition.if_missing,
+            )
         case All() | Any():
             return (type(condition).__name__, tuple(shape(part) for part in condition.of))
         case AtLeast():

@@ -1,9 +1,9 @@
 """
 How good the evidence is: the strictest evidence on which a rule still holds.
 
-A formula that holds is run again with weaker evidence taken away: first what rumours say, then reports, then statements. What is
-taken away becomes unknown, so a rule that still holds does so on the better evidence alone. Kleene's logic is monotone: a rule
-that holds on strict evidence holds on all of it.
+A formula that holds is run again with weaker evidence taken away: first what rumours say, then reports, then
+statements. What is taken away becomes unknown, so a rule that still holds does so on the better evidence alone.
+Kleene's logic is monotone: a rule that holds on strict evidence holds on all of it.
 """
 
 from __future__ import annotations
@@ -91,17 +91,6 @@ class Evaluation:
         """The formula's answers on all evidence."""
         return self.program.formula(self.root, self.groups)
 
-    @cached_property
-    def uniform(self) -> float | None:
-        """The quality of all evidence, where all of it has the same and none is text; else None."""
-        met = {
-            self.grades.quality.get(source, 0.0)
-            for sources in (*self.sources.values(), *self.stated_by.values())
-            for source, rows in sources.items()
-            if rows
-        }
-        return met.pop() if len(met) == 1 else None
-
     def at(self, level: float) -> tuple[int, ...]:
         """Return the formula's answers on evidence of at least this quality."""
         accepted = self.grades.at_least(level)
@@ -123,7 +112,9 @@ class Evaluation:
     ) -> tuple[int, ...]:
         def slots(table: Table, before: Sequence[int]) -> list[int]:
             rows = self.sources[table.name]
-            plain, firm, doubtful = (_rows_from(rows, kinds) for kinds in (accepted, firm_text, doubtful_text))
+            plain, firm, doubtful = (
+                _rows_from(rows, kinds) for kinds in (accepted, firm_text, doubtful_text)
+            )
             after = list(before)
             for seat in table.seats:
                 part = seat.subject.parts[0]

@@ -65,7 +65,7 @@ class Predicate:
         return self.if_missing
 
 
-def judge_of(predicate: Predicate, kind: Kind, lists: Mapping[str, Terms], day: date) -> Judge:  # noqa: PLR0911
+def judge_of(predicate: Predicate, kind: Kind, lists: Mapping[str, Terms], day: date) -> Judge:
     """
     Return the judge of a *predicate* on fields of a *kind*.
 

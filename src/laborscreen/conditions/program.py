@@ -14,7 +14,6 @@ from laborscreen.conditions.subjects import (
     Circumstances,
     Part,
     PartyLists,
-    Scanner,
     Subject,
     SubjectJudge,
     Way,
@@ -116,7 +115,9 @@ class Program:
             parties,
         )
         judges = {
-            table.name: tuple(SubjectJudge(seat.subject, seat.predicates, circumstances) for seat in table.seats)
+            table.name: tuple(
+                SubjectJudge(seat.subject, seat.predicates, circumstances) for seat in table.seats
+            )
             for table in (self.root, *self.tables)
         }
         return BoundProgram(self, circumstances, judges)
@@ -170,17 +171,16 @@ def compile_program(
     root = Table(root.name, root.seats, root.width + len(exempt))
     tables = tuple(layout.table(name) for name in sorted(layout.groups))
     ordered = tuple(
-        Clause(clause.name, clause.when, clause.applies, clause.guards, exempt.get(clause.name)) for clause in ordered
+        Clause(clause.name, clause.when, clause.applies, clause.guards, exempt.get(clause.name))
+        for clause in ordered
     )
     by_name = {"": root} | {table.name: table for table in tables}
     writer = Writer(
         slot_of=lambda test, table: _slot(layout.subject(test, table), Predicate.of(test), by_name[table]),
-        figure_of=lambda figure: layout.figure_number(figure),
+        figure_of=layout.figure_number,
         tables=[table.name for table in tables],
     )
-    formula = compile_formula(
-        writer, ordered, others, {name: table.width for name, table in by_name.items()}
-    )
+    formula = compile_formula(writer, ordered, others, {name: table.width for name, table in by_name.items()})
     mentioned = sorted(
         {
             str(node.wanted)
@@ -189,7 +189,9 @@ def compile_program(
             if isinstance(node, Test) and node.operator is Operator.MENTIONS
         }
     )
-    scanner = TermScanner([TermList(name, tuple(lists[name].texts)) for name in mentioned]) if mentioned else None
+    scanner = (
+        TermScanner([TermList(name, tuple(lists[name].texts)) for name in mentioned]) if mentioned else None
+    )
     return Program(
         catalogue,
         ordered,

@@ -49,14 +49,14 @@ def _getter(part: Part) -> Key:
     if part.holder:
         hold = attrgetter(part.holder)
 
-        def held(row: Anything, record: Anything) -> object:
+        def held(_row: Anything, record: Anything) -> object:
             holder = hold(record)
             return None if holder is None else get(holder)
 
         return held
     if part.of_record:
         return lambda _row, record: get(record)
-    return lambda row, _record: get(row)
+    return lambda row, _: get(row)
 
 
 class EntryRows:
@@ -110,9 +110,7 @@ class TablePlan:
 
     def __init__(self, table: Table, judges: Sequence[SubjectJudge], *, has_source: bool) -> None:
         self.table = table
-        self._seats = [
-            (key_of(seat.subject), judge) for seat, judge in zip(table.seats, judges, strict=True)
-        ]
+        self._seats = [(key_of(seat.subject), judge) for seat, judge in zip(table.seats, judges, strict=True)]
         self.source_field = has_source
         self.stated = sorted({seat.subject.parts[0].stated_by for seat in table.seats} - {""})
         reaches_up = any(part.of_record for seat in table.seats for part in seat.subject.parts)

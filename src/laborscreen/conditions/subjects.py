@@ -190,7 +190,9 @@ def _any_entry(judge: Judge) -> Judge:
     return any_entry
 
 
-def _text_judging(predicates: tuple[Predicate, ...], circumstances: Circumstances) -> Callable[[object], Bits]:
+def _text_judging(
+    predicates: tuple[Predicate, ...], circumstances: Circumstances
+) -> Callable[[object], Bits]:
     scanner = circumstances.scanner
     numbers = [circumstances.scanned_lists[str(predicate.wanted)] for predicate in predicates]
 
@@ -237,9 +239,9 @@ def _party_judge(predicate: Predicate, circumstances: Circumstances) -> Judge:
 def _combiner(way: Way, circumstances: Circumstances) -> Callable[[object], object]:
     today = values.PartialDate.exact(circumstances.day)
     match way:
-        case Way.PLAIN | Way.TEXT:
+        case Way.PLAIN:
             return lambda value: value
-        case Way.MANY | Way.PARTY:
+        case Way.TEXT | Way.MANY | Way.PARTY:
             return lambda value: value if value != () else None
         case Way.PAIR:
             return lambda pair: pair if _both_told(pair) else None

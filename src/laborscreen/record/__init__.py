@@ -3,6 +3,7 @@ What is screened: the record and its field catalogue.
 """
 
 from laborscreen.record.catalogue import Catalogue, CatalogueField, CatalogueGroup, catalogue, catalogue_of
+from laborscreen.record.flat import entry_path, nested
 from laborscreen.record.kinds import Kind, Reads
 from laborscreen.record.model import (
     Address,
@@ -47,5 +48,7 @@ __all__ = [
     "catalogue",
     "catalogue_of",
     "did_you_mean",
+    "entry_path",
+    "nested",
     "read_value",
 ]

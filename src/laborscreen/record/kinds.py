@@ -92,4 +92,6 @@ YesNo = Annotated[bool | None, Reads(Kind.YES_NO)]
 Percent = Annotated[float | None, Reads(Kind.NUMBER, low=0, high=100, unit="percent")]
 Ratio = Annotated[float | None, Reads(Kind.NUMBER, low=0, high=1_000, unit="fraction of 1")]
 Count = Annotated[int | None, Reads(Kind.WHOLE, low=0, high=10_000_000)]
-Money = Annotated[float | None, Reads(Kind.MONEY, low=0, high=1e12, beside="currency", unit="in its currency")]
+Money = Annotated[
+    float | None, Reads(Kind.MONEY, low=0, high=1e12, beside="currency", unit="in its currency")
+]

@@ -118,7 +118,9 @@ class Workforce(ReadModel):
     recruiter: Name = says("Who recruited or sent them.")
     recruiter_country: Country = says("Country of the recruiter.")
     visa: Annotated[str | None, Reads(Kind.WORD, words="visa")] = says("Kind of visa or entry.")
-    work_permit: Annotated[str | None, Reads(Kind.WORD, words="work_permit")] = says("Kind of permission to work.")
+    work_permit: Annotated[str | None, Reads(Kind.WORD, words="work_permit")] = says(
+        "Kind of permission to work."
+    )
     document_issuer: Country = says("State that issued the identity document.")
     document_mrz: Annotated[str | None, Reads(Kind.MRZ)] = says(
         "The document's machine-readable zone; read as the nationality it states, check digits verified."
@@ -151,7 +153,9 @@ class Workforce(ReadModel):
     currency: Currency = says("Currency of the three amounts.")
     deductions_percent: Percent = says("Share of the gross pay that is kept back, 0 to 100.")
     pay_method: Annotated[str | None, Reads(Kind.WORD, words="pay_method")] = says("How pay is handed over.")
-    pay_recipient: Annotated[str | None, Reads(Kind.WORD, words="pay_recipient")] = says("Who receives the pay.")
+    pay_recipient: Annotated[str | None, Reads(Kind.WORD, words="pay_recipient")] = says(
+        "Who receives the pay."
+    )
     pay_recipient_country: Country = says("Country of whoever receives the pay.")
     pay_deferred: YesNo = says("Whether pay is kept until departure.")
     documents_held_by: Annotated[str | None, Reads(Kind.WORD, words="documents_held_by")] = says(
@@ -161,8 +165,8 @@ class Workforce(ReadModel):
     lodging: Annotated[str | None, Reads(Kind.WORD, words="lodging")] = says("Where the workers sleep.")
     lodging_at_site: YesNo = says("Whether they sleep where they work.")
     lodging_permitted: YesNo = says("Whether the lodging is permitted by the authorities.")
-    area_per_person: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=1_000, unit="square metres")] = says(
-        "Floor area of the lodging for each person."
+    area_per_person: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=1_000, unit="square metres")] = (
+        says("Floor area of the lodging for each person.")
     )
     segregated: YesNo = says("Whether lodging, canteen or shift is split by nationality.")
     movement: Annotated[str | None, Reads(Kind.WORD, words="movement")] = says("How workers may leave.")
@@ -173,9 +177,9 @@ class Workforce(ReadModel):
     serious_injury: YesNo = says("Whether there was a serious injury.")
     medical_care_given: YesNo = says("Whether the injured were given medical care.")
     night_work_unlit: YesNo = says("Whether they work at night without light.")
-    recruitment_fee_months: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=600, unit="months of net pay")] = (
-        says("Recruitment fee or deposit a worker paid, in months of net pay.")
-    )
+    recruitment_fee_months: Annotated[
+        float | None, Reads(Kind.NUMBER, low=0, high=600, unit="months of net pay")
+    ] = says("Recruitment fee or deposit a worker paid, in months of net pay.")
     source_type: SourceType = says("Where this entry comes from, if not where the record does.")
 
 
@@ -221,8 +225,8 @@ class RemoteWork(ReadModel):
     accounts_per_ip: Count = says("Worker accounts seen on one address.")
     vpn: Annotated[str | None, Reads(Kind.WORD, words="vpn")] = says("Use of VPN or proxy.")
     remote_tools: Texts = lists("Remote-desktop or KVM tools seen.")
-    longest_session_hours: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=8_784, unit="hours")] = says(
-        "Longest unbroken session."
+    longest_session_hours: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=8_784, unit="hours")] = (
+        says("Longest unbroken session.")
     )
     delivery_shared_by: Count = says("People who share the equipment's delivery address.")
     delivery_is_forwarder: YesNo = says("Whether that address is a freight forwarder.")
@@ -273,7 +277,9 @@ class Audit(ReadModel):
 
     date: Day = says("Date of the visit.")
     announced: YesNo = says("Whether it was announced.")
-    access: Annotated[str | None, Reads(Kind.WORD, words="audit_access")] = says("Whether access was granted.")
+    access: Annotated[str | None, Reads(Kind.WORD, words="audit_access")] = says(
+        "Whether access was granted."
+    )
     private_interviews: YesNo = says("Whether workers were interviewed in private.")
 
 
@@ -299,7 +305,9 @@ class Record(ReadModel):
     country: Country = says("Registration or residence.")
     nationality: Annotated[str | None, _PERSONS_NATIONALITY] = says("Citizenship; of a person only.")
     nationality_source: SourceType = says("Who states the citizenship; silence means the supplier.")
-    source_type: SourceType = says("Where the structured part of this record comes from; silence means a document.")
+    source_type: SourceType = says(
+        "Where the structured part of this record comes from; silence means a document."
+    )
     identifiers: tuple[Identifier, ...] = lists("Numbers in registers.")
     founded: Day = says("Date of foundation.")
     birth_date: Annotated[PartialDate | None, Reads(Kind.DATE, named_person=True, attribute=True)] = says(

@@ -17,7 +17,9 @@ from laborscreen import values
 from laborscreen.errors import RecordError
 from laborscreen.record.kinds import Kind, Reads
 
-_LONGEST = 1_000_000  # characters of one value; a longer one is cut out as unreadable, not kept in memory twice
+_LONGEST = (
+    1_000_000  # characters of one value; a longer one is cut out as unreadable, not kept in memory twice
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class ReadModel(BaseModel):
         settings = info.context if isinstance(info.context, values.ReadingSettings) else values.DEFAULT
         clean, written, notes = _read_fields(cls, data, settings)
         made = handler(clean)
-        made._written = written
-        made._notes = tuple(notes)
+        made._written = written  # noqa: SLF001 -- the maker fills in what it read
+        made._notes = tuple(notes)  # noqa: SLF001
         return made
 
     def as_written(self, name: str) -> str:
@@ -79,7 +81,10 @@ class ReadModel(BaseModel):
         found = self._written.get(name)
         if found is not None:
             return found
-        value = getattr(self, name.partition("[")[0])
+        plain, _, index = name.partition("[")
+        value = getattr(self, plain)
+        if index:
+            value = value[int(index.rstrip("]"))]
         return "" if value is None else str(value)
 
     def notes(self, prefix: str = "") -> Iterable[Note]:
@@ -237,7 +242,7 @@ def _read_many(
 ) -> None:
     """Read a list of scalars; a lone scalar is a list of one."""
     entries = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
-    kept = []
+    kept: list[object] = []
     for index, entry in enumerate(entries):
         reading = read_value(field.reads, entry, {}, settings)
         place = f"{field.name}[{index}]"

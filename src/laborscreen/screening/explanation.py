@@ -1,0 +1,206 @@
+"""
+From bits to sentences: flags with their evidence, gaps with the question to ask, and what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Tracer, reasons, undecided
+from laborscreen.record import Record
+from laborscreen.rulebook import Guard, Rule, Rulebook
+from laborscreen.screening.evidence import Witness
+from laborscreen.screening.judgement import Judged, Judgement
+from laborscreen.screening.result import (
+    Assessment,
+    Citation,
+    Flag,
+    Gap,
+    GuardApplied,
+    Provenance,
+    ValueNote,
+)
+from laborscreen.text import Mention
+
+_ORDER = {"raised": 0, "suppressed": 1, "excepted": 2}
+
+NEXT_STEPS = {
+    "refer": (
+        "Refer to compliance: hold new orders and payments until a person has decided, and keep the evidence.",
+        "Do not confront workers through their minders or agents; their safety comes first.",
+    ),
+    "review": ("Review by a second person with a second source; ask the supplier the questions below.",),
+    "incomplete": ("Ask the supplier the questions below; what is not known is neither clean nor guilty.",),
+    "routine": ("Nothing to do now. This is not an approval.",),
+}
+"""What an analyst does with each outcome (domain dossier s.7.3)."""
+
+
+class Explainer:
+    """
+    Builds assessments.
+
+    Args:
+        rulebook: for titles, reasons, questions and sources.
+        program: the compiled conditions.
+        rules: in the order of the program's clauses.
+        day: the day screened.
+    """
+
+    def __init__(self, rulebook: Rulebook, program: Program, rules: Sequence[Rule], day: date) -> None:
+        self._rulebook = rulebook
+        self._program = program
+        self._rules = rules
+        self._day = day.isoformat()
+        self._titles = {rule.id: rule.title for rule in rules}
+        self._guards_at = len(rules) * CLAUSE_ANSWERS + 2 * len(rulebook.policy.needs)
+        self._citations = {rule.id: self._cite(rule) for rule in rules}
+
+    def assess(
+        self,
+        record: Record,
+        evaluation: Evaluation,
+        judgement: Judgement,
+        excepted: Mapping[str, tuple[str, str]],
+        provenance: Provenance,
+    ) -> Assessment:
+        """Return the assessment of one record."""
+        tracer = Tracer(evaluation)
+        witness = Witness(record, self._program.catalogue, tracer, self._mentions, self._titles, self._day)
+        guards = self._guards(evaluation, judgement)
+        flags = sorted(
+            (self._flag(one, witness, guards, excepted) for one in judgement.matched),
+            key=lambda flag: (_ORDER[flag.status], -flag.points, flag.rule),
+        )
+        notes = tuple(ValueNote(note.field, note.written[:200], note.note) for note in record.notes())
+        gaps = self._gaps(witness, judgement, notes)
+        return Assessment(
+            record.id,
+            judgement.outcome,
+            judgement.axes,
+            tuple(flags),
+            gaps,
+            guards,
+            judgement.coverage,
+            judgement.tier,
+            NEXT_STEPS[judgement.outcome],
+            notes,
+            provenance,
+        )
+
+    def _mentions(self, name: str, text: str) -> Sequence[Mention]:
+        scanner = self._program.scanner
+        return () if scanner is None else scanner.mentions(text, self._program.scanned[name])
+
+    def _cite(self, rule: Rule) -> tuple[Citation, ...]:
+        return tuple(
+            Citation(
+                reference.source,
+                self._rulebook.sources[reference.source].title,
+                self._rulebook.sources[reference.source].url,
+                reference.where,
+                reference.says,
+            )
+            for reference in rule.references
+        )
+
+    def _flag(
+        self,
+        one: Judged,
+        witness: Witness,
+        guards: Sequence[GuardApplied],
+        excepted: Mapping[str, tuple[str, str]],
+    ) -> Flag:
+        rule = self._rules[one.number]
+        traced = witness.tracer.trace(rule.when)
+        evidence = witness.evidence(traced)
+        by, why = "", ""
+        if one.status == "suppressed":
+            guard = next(guard for guard in guards if rule.id in guard.suppressed)
+            by, why = guard.guard, guard.because
+        elif one.status == "excepted":
+            approver, reason = excepted[rule.id]
+            by, why = approver, reason
+        return Flag(
+            rule.id,
+            rule.version,
+            rule.title,
+            rule.axis,
+            rule.group,
+            rule.strength,
+            one.counts_as,
+            one.quality,
+            one.points,
+            one.status,
+            witness.sentence(rule.because, evidence, traced),
+            evidence,
+            self._citations[rule.id],
+            rule.ask,
+            tuple(rule.false_positives),
+            by,
+            why,
+        )
+
+    def _guards(self, evaluation: Evaluation, judgement: Judgement) -> tuple[GuardApplied, ...]:
+        """Return the guards that hold and suppress something here."""
+        found = []
+        matched = [self._rules[one.number] for one in judgement.matched if one.status == "suppressed"]
+        for place, guard in enumerate(self._rulebook.guards):
+            if not evaluation.answers[self._guards_at + 2 * place]:
+                continue
+            suppressed = tuple(rule.id for rule in matched if _suppresses(guard, rule))
+            if suppressed:
+                found.append(GuardApplied(guard.id, guard.title, guard.because, suppressed))
+        return tuple(found)
+
+    def _gaps(self, witness: Witness, judgement: Judgement, notes: Sequence[ValueNote]) -> tuple[Gap, ...]:
+        """
+        Return what is not known and matters here.
+
+        Needs of the tier come first, then values that could not be read. Rules that wait for an answer are listed where the
+        exposure is high or something is raised, and wherever part of their condition is met already.
+        """
+        policy = self._rulebook.policy
+        gaps = [
+            Gap(policy.needs[place].id, policy.needs[place].fields, policy.needs[place].ask)
+            for place in judgement.unmet
+        ]
+        gaps += [
+            Gap("unreadable-value", (note.field,), f"What is meant by “{note.written[:80]}”? {note.note}.")
+            for note in notes
+        ]
+        raised = any(one.status == "raised" and one.points for one in judgement.matched)
+        everything = raised or judgement.tier == "high"
+        for number in judgement.unknown:
+            rule = self._rules[number]
+            traced = witness.tracer.trace(rule.when)
+            if everything or any(True for part in traced.parts for _ in reasons(part)):
+                gaps.append(Gap(rule.id, witness.fields(undecided(traced)), rule.ask))
+        return tuple(gaps)
+
+
+def _suppresses(guard: Guard, rule: Rule) -> bool:
+    return rule.id in guard.suppresses or rule.group in guard.suppresses
+
+
+def as_text(assessment: Assessment) -> str:
+    """Return an assessment as plain text that can be read aloud."""
+    lines = [f"{assessment.record_id}: {assessment.outcome}"]
+    for name, axis in assessment.axes.items():
+        held = f" ({axis.held})" if axis.held else ""
+        lines.append(f"  {name}: {axis.band}, {axis.score:g} points{held}")
+    for flag in assessment.flags:
+        mark = "" if flag.status == "raised" else f" [{flag.status}: {flag.set_aside_because}]"
+        lines.append(f"  {flag.rule} {flag.title}: {flag.because}. {flag.points:g} points{mark}")
+        for one in flag.evidence:
+            seen = f"“{one.seen}”" if one.seen else one.note
+            lines.append(f"      {one.field}: {seen} ({one.wanted})")
+        for citation in flag.references:
+            lines.append(f"      {citation.title}, {citation.where}: {citation.says}")
+    for gap in assessment.gaps:
+        lines.append(f"  not known: {', '.join(gap.fields) or gap.rule}. {gap.ask}")
+    lines += [f"  {step}" for step in assessment.next_steps]
+    if assessment.provenance.lists_note:
+        lines.append(f"  {assessment.provenance.lists_note}")
+    return "\n".join(lines)

@@ -1,0 +1,332 @@
+"""
+The screener: records in, assessments out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from laborscreen.conditions import (
+    BoundProgram,
+    Clause,
+    Evaluation,
+    Grades,
+    Operator,
+    Program,
+    RowRunner,
+    Test,
+    compile_program,
+    walk,
+)
+from laborscreen.conditions.subjects import PartyLists
+from laborscreen.errors import RecordError
+from laborscreen.record import Record, catalogue
+from laborscreen.rulebook import Rule, Rulebook, load_rulebook
+from laborscreen.screening.explanation import Explainer
+from laborscreen.screening.judgement import Judge, Judgement, RuleCard
+from laborscreen.screening.result import Assessment, ListUsed, Provenance, Rejected, Verdict
+
+Purpose = Literal["supplier_due_diligence", "contractor_onboarding", "employment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """
+    A rulebook compiled for the rules that are in force on a day.
+
+    Args:
+        program: the compiled conditions.
+        rules: the rules in the order of the program's clauses.
+        judge: the policy.
+    """
+
+    program: Program
+    rules: tuple[Rule, ...]
+    judge: Judge
+
+
+class Screener:
+    """
+    Screens records against a rulebook.
+
+    Args:
+        rules: a rulebook, or the folder or pack it is read from; the shipped one if left out.
+        watchlists: lists of parties to compare names with; none are compared if left out.
+        as_of: the day screened; the clock is read once per call if left out.
+        include: which rules count, by status.
+        purpose: why the records are screened; only rules fit for it are used.
+
+    A screener may be shared by threads and pickled. It holds no record.
+
+    Raises:
+        RulebookError: the rulebook has faults; all of them are listed.
+
+    >>> screener = Screener()
+    >>> screener.screen({"id": "V-7", "name": "Atelier Duval", "country": "FR"}).outcome
+    'routine'
+    """
+
+    def __init__(
+        self,
+        rules: Rulebook | str | Path | None = None,
+        *,
+        watchlists: PartyLists | None = None,
+        as_of: date | None = None,
+        include: Iterable[str] = ("stable",),
+        purpose: Purpose | None = None,
+    ) -> None:
+        self._include = tuple(include)
+        self._purpose = purpose
+        self._rulebook = (
+            rules
+            if isinstance(rules, Rulebook)
+            else load_rulebook(rules, include=self._include, purpose=purpose)
+        )
+        self._watchlists = watchlists
+        self._as_of = as_of
+        self._start()
+
+    def _start(self) -> None:
+        policy = self._rulebook.policy
+        self._grades = Grades(dict(policy.quality), policy.direct_from, policy.named_person_direct_from)
+        self._exceptions = self._exceptions_by_record()
+        self._compiled: dict[tuple[str, ...], Compiled] = {}
+        self._days: dict[date, Day] = {}
+        if self._as_of is not None:
+            self.on(self._as_of)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave compiled functions behind; they are made anew."""
+        return {
+            "_include": self._include,
+            "_purpose": self._purpose,
+            "_rulebook": self._rulebook,
+            "_watchlists": self._watchlists,
+            "_as_of": self._as_of,
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._start()
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook in use."""
+        return self._rulebook
+
+    def screen(self, record: Record | Mapping[str, Any], *, as_of: date | None = None) -> Assessment:
+        """
+        Screen one record and explain the result.
+
+        Args:
+            record: a `Record`, or a mapping of its fields.
+            as_of: the day screened, if not the screener's.
+
+        Raises:
+            RecordError: the record has no id or no name, or a field nobody knows.
+        """
+        return self.on(as_of).screen(_as_record(record))
+
+    def verdict(self, record: Record, *, as_of: date | None = None) -> Verdict:
+        """Return the outcome and the bands of one record, without evidence."""
+        return self.on(as_of).verdict(record)
+
+    def screen_many(
+        self,
+        records: Iterable[Record | Mapping[str, Any]],
+        *,
+        as_of: date | None = None,
+        on_error: Literal["raise", "collect"] = "raise",
+    ) -> Iterator[Assessment | Rejected]:
+        """
+        Screen records one after the other, in constant memory; the day is fixed once.
+
+        Args:
+            records: any iterable of records or mappings.
+            as_of: the day screened, if not the screener's.
+            on_error: raise at a bad record, or give a `Rejected` in its place.
+        """
+        day = self.on(as_of)
+        for record in records:
+            try:
+                yield day.screen(_as_record(record))
+            except RecordError as error:
+                if on_error == "raise":
+                    raise
+                yield Rejected(error.record_id, error.field, error.message, error.hint)
+
+    def on(self, as_of: date | None = None) -> Day:
+        """Return the screener for one day: the given one, the screener's own, or today."""
+        day = as_of or self._as_of or datetime.now(tz=UTC).date()
+        found = self._days.get(day)
+        if found is None:
+            compiled = self._compile(day)
+            bound = compiled.program.on(day, dict(self._rulebook.rates.usd_per_unit), self._watchlists)
+            found = Day(
+                self._rulebook, compiled, bound, self._grades, self._exceptions, self._lists_used(), day
+            )
+            self._days = {**self._days, day: found} if len(self._days) < 8 else {day: found}
+        return found
+
+    def _compile(self, day: date) -> Compiled:
+        rules = tuple(rule for rule in self._rulebook.active if _in_force(rule, day))
+        key = tuple(rule.id for rule in rules)
+        found = self._compiled.get(key)
+        if found is None:
+            found = compile_rules(self._rulebook, rules)
+            self._compiled = {**self._compiled, key: found}
+        return found
+
+    def _exceptions_by_record(self) -> dict[str, dict[str, tuple[str, str, date]]]:
+        found: dict[str, dict[str, tuple[str, str, date]]] = {}
+        for entry in self._rulebook.exceptions:
+            found.setdefault(entry.record, {})[entry.rule] = (entry.approver, entry.reason, entry.expires)
+        return found
+
+    def _lists_used(self) -> tuple[ListUsed, ...]:
+        provenance = getattr(self._watchlists, "provenance", ())
+        return tuple(ListUsed(one.list, str(one.file_date or ""), one.digest) for one in provenance)
+
+
+def compile_rules(rulebook: Rulebook, rules: Sequence[Rule]) -> Compiled:
+    """Compile some *rules* of a rulebook with its guards and needs."""
+    ids = {rule.id for rule in rules}
+    guards = {
+        rule.id: tuple(
+            guard.when
+            for guard in rulebook.guards
+            if rule.id in guard.suppresses or rule.group in guard.suppresses
+        )
+        for rule in rules
+    }
+    program = compile_program(
+        [Clause(rule.id, rule.when, rule.applies_when, guards[rule.id]) for rule in rules],
+        catalogue=catalogue(),
+        lists=rulebook.lists,
+        others=[
+            *(need.satisfied_when for need in rulebook.policy.needs),
+            *(guard.when for guard in rulebook.guards),
+        ],
+        exempted=[entry.rule for entry in rulebook.exceptions if entry.rule in ids],
+    )
+    by_id = {rule.id: rule for rule in rules}
+    ordered = tuple(by_id[clause.name] for clause in program.clauses)
+    return Compiled(program, ordered, Judge(rulebook.policy, [_card(rule) for rule in ordered]))
+
+
+def _card(rule: Rule) -> RuleCard:
+    on_list = any(
+        isinstance(node, Test) and node.operator is Operator.ON_WATCHLIST for node, _ in walk(rule.when)
+    )
+    return RuleCard(
+        rule.id,
+        rule.axis,
+        rule.group,
+        rule.strength,
+        rule.exposure,
+        rule.evidence_kind,
+        tuple(sorted(rule.floor.items())),
+        on_list,
+    )
+
+
+def _in_force(rule: Rule, day: date) -> bool:
+    return (rule.valid_from is None or rule.valid_from <= day) and (
+        rule.valid_to is None or day <= rule.valid_to
+    )
+
+
+def _as_record(record: Record | Mapping[str, Any]) -> Record:
+    return record if isinstance(record, Record) else Record.model_validate(record)
+
+
+class Day:
+    """
+    A screener on one day, with its memory of judged values.
+
+    Made by `Screener.on`.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        compiled: Compiled,
+        bound: BoundProgram,
+        grades: Grades,
+        exceptions: Mapping[str, Mapping[str, tuple[str, str, date]]],
+        lists: tuple[ListUsed, ...],
+        day: date,
+    ) -> None:
+        from laborscreen import __version__
+
+        self.rulebook = rulebook
+        self.compiled = compiled
+        self.bound = bound
+        self.grades = grades
+        self.day = day
+        self._runner = RowRunner(bound, grades)
+        self._exceptions = exceptions
+        self._lists = lists
+        self._software = f"laborscreen {__version__}"
+        self._explainer = Explainer(rulebook, compiled.program, compiled.rules, day)
+
+    def evaluate(self, record: Record) -> Evaluation:
+        """Run the formula on one record."""
+        return self._runner.run(record, self._exempt(record.id))
+
+    def judge(self, evaluation: Evaluation) -> Judgement:
+        """Apply the policy to one record's evaluation."""
+        return self.compiled.judge.judge(evaluation.answers, evaluation.at, lambda: evaluation.direct)
+
+    def verdict(self, record: Record) -> Verdict:
+        """Return the outcome and the bands of one record, without evidence."""
+        return self.compiled.judge.verdict(self.judge(self.evaluate(record)))
+
+    def screen(self, record: Record) -> Assessment:
+        """Screen one record and explain the result."""
+        evaluation = self.evaluate(record)
+        return self._explainer.assess(
+            record,
+            evaluation,
+            self.judge(evaluation),
+            self._in_force(record.id),
+            self._provenance(record),
+        )
+
+    def _exempt(self, record_id: str) -> list[int]:
+        if not self._exceptions:
+            return []
+        slots = self.compiled.program.exempt
+        return [slots[rule] for rule in self._in_force(record_id) if rule in slots]
+
+    def _in_force(self, record_id: str) -> dict[str, tuple[str, str]]:
+        """Return rule to (approver, reason) of the exceptions of a record that have not expired."""
+        return {
+            rule: (approver, reason)
+            for rule, (approver, reason, expires) in self._exceptions.get(record_id, {}).items()
+            if expires >= self.day
+        }
+
+    def _provenance(self, record: Record) -> Provenance:
+        import orjson
+
+        plain = orjson.dumps(_input_of(record), option=orjson.OPT_SORT_KEYS)
+        return Provenance(
+            self._software,
+            self.rulebook.digest,
+            self._lists,
+            "" if self._lists else "no watchlist was loaded: names were not compared",
+            "sha256:" + hashlib.sha256(plain).hexdigest(),
+            self.day.isoformat(),
+        )
+
+
+def _input_of(record: Record) -> dict[str, Any]:
+    """Return what a record was made of: the values read, and the notes on those that could not be."""
+    notes = [[note.field, note.written, note.note] for note in record.notes()]
+    return {"record": cast("dict[str, Any]", record.to_dict()), "notes": notes}
