@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from laborscreen.names.skeleton import join_skeletons
 from laborscreen.names.words import Word, word_likeness
 
 __all__ = ["LEAST_COVERAGE", "MOST_JOINED", "Alignment", "align"]
@@ -76,14 +77,14 @@ def align(one: tuple[Word, ...], other: tuple[Word, ...], *, edits: bool = True)
             pairs.append((" ".join(one[i].text for i in run), other[j].text, JOINED_LIKENESS))
             left, right = left + together * JOINED_LIKENESS, right + other[j].weight * JOINED_LIKENESS
             left_covered, right_covered = left_covered + together, right_covered + other[j].weight
-            weight += max(together, other[j].weight) * JOINED_LIKENESS
+            weight += min(together, other[j].weight) * JOINED_LIKENESS
             left_words, right_words = left_words + len(run), right_words + len(run)
         for run, i in _joined(other, one, free_right, free_left):
             together = sum(other[j].weight for j in run)
             pairs.append((one[i].text, " ".join(other[j].text for j in run), JOINED_LIKENESS))
             left, right = left + one[i].weight * JOINED_LIKENESS, right + together * JOINED_LIKENESS
             left_covered, right_covered = left_covered + one[i].weight, right_covered + together
-            weight += max(together, one[i].weight) * JOINED_LIKENESS
+            weight += min(together, one[i].weight) * JOINED_LIKENESS
             left_words, right_words = left_words + len(run), right_words + len(run)
     all_left = sum(word.weight for word in one) or 1.0
     all_right = sum(word.weight for word in other) or 1.0
@@ -134,6 +135,4 @@ def _joined(
 
 def joined_skeleton(words: tuple[Word, ...]) -> str:
     """Return the skeleton of neighbouring *words* written together."""
-    from laborscreen.names.skeleton import skeleton
-
-    return skeleton("".join(word.text for word in words))
+    return join_skeletons(word.skeleton for word in words)

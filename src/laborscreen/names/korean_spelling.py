@@ -8,15 +8,17 @@ that is what tells ``Jogn`` (a slip of the hand) from ``Yong`` (another name).
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from laborscreen.names.hangul import is_hangul
 from laborscreen.names.korean_sounds import Syllable, hangul_syllable, sounds
 
-__all__ = ["Reading", "readings"]
+__all__ = ["Reading", "one_syllable", "readings"]
 
 Reading = tuple[Syllable, ...]
 LONGEST_WORD = 24
+LONGEST_SYLLABLE = 7
 MOST_SYLLABLES = 4
 MOST_READINGS = 10
 
@@ -34,6 +36,26 @@ def _spellings(script: str, position: str) -> dict[str, int]:
 @cache
 def _longest(script: str, position: str) -> int:
     return max(map(len, _spellings(script, position)))
+
+
+@cache
+def _shape(script: str) -> re.Pattern[str]:
+    """Return a pattern of one to four syllables; most words fail it, at no great cost."""
+    initial, vowel, final = (
+        "|".join(sorted(map(re.escape, filter(None, _spellings(script, position))), key=len, reverse=True))
+        for position in ("initial", "vowel", "final")
+    )
+    return re.compile(f"(?:(?:{initial})?(?:{vowel})(?:{final})?){{1,{MOST_SYLLABLES}}}")
+
+
+def one_syllable(word: str) -> bool:
+    """
+    Return whether the folded Latin *word* may be one Korean syllable.
+
+    >>> one_syllable("jong"), one_syllable("jogn")
+    (True, False)
+    """
+    return len(word) <= LONGEST_SYLLABLE and any(len(reading) == 1 for reading in readings(word))
 
 
 def _starts(word: str, place: int, script: str, position: str) -> list[tuple[int, int]]:
@@ -71,6 +93,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     if script == "hangul":
         return (tuple(map(hangul_syllable, word)),) if all(map(is_hangul, word)) else ()
     if not script:
+        return ()
+    if not _shape(script).fullmatch(word):
         return ()
     # reach[place] = readings of word[:place] that end with a whole syllable
     reach: dict[int, list[Reading]] = {0: [()]}

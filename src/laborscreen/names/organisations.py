@@ -72,6 +72,11 @@ def _forms() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def _form_openings() -> frozenset[str]:
+    return frozenset(form[0] for form in _forms())
+
+
+@cache
 def _terms() -> dict[str, str]:
     """Return the English word for every known trade word, folded."""
     found: dict[str, str] = {}
@@ -107,7 +112,7 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
     """
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     without_aside = _ACRONYM_ASIDE.sub("", plain)
-    words = raw_words(without_aside if without_aside.strip() else plain)
+    words = _with_hyphens_closed(raw_words(without_aside if without_aside.strip() else plain))
     scripts = [script for script in ("latin", "cyrillic", "hangul", "han", "kana", "other") if _has(words, script)]
     if len(scripts) > 1 and "latin" in scripts:
         # A lone Latin letter or short acronym inside a native name belongs to it.
@@ -116,6 +121,24 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
             scripts.remove("latin")
     found = [_one_name(words, script) for script in scripts or ["digit"]]
     return tuple(name for name in found if name.words)
+
+
+def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
+    """Make one word of two that a hyphen joins (Dae-dong), unless one of them is a trade word or a legal form."""
+    terms, forms = _terms(), _forms()
+    closed: list[RawWord] = []
+    for word in words:
+        last = closed[-1] if closed else None
+        if (
+            last is not None
+            and last.group == word.group
+            and last.script == word.script != "digit"
+            and not any(part.text in terms or (part.text,) in forms or len(part.text) < 2 for part in (last, word))
+        ):
+            closed[-1] = RawWord(last.text + word.text, word.script, word.group, word.capitals)
+        else:
+            closed.append(word)
+    return tuple(closed)
 
 
 def _has(words: tuple[RawWord, ...], script: str) -> bool:
@@ -168,8 +191,10 @@ def _without_forms(texts: list[str]) -> tuple[list[int], str]:
     keep: list[int] = []
     met: list[str] = []
     place = 0
+    openings = _form_openings()
     while place < len(texts):
-        for length in range(min(5, len(texts) - place), 0, -1):
+        longest = min(5, len(texts) - place) if texts[place] in openings else 0
+        for length in range(longest, 0, -1):
             if tuple(texts[place : place + length]) in forms:
                 met += texts[place : place + length]
                 place += length

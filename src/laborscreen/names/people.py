@@ -21,7 +21,7 @@ from laborscreen.names.words import Word, latin_text, person_word
 
 __all__ = ["PersonName", "compare_people", "person_names"]
 
-KOREAN_LIMIT = 1.2
+KOREAN_LIMIT = 1.6
 OTHER_CHARACTER = 0.15
 SCRIPT_GAP = 0.15
 SPELLING_GAP = 0.05

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from laborscreen.names.alignment import LEAST_COVERAGE, MOST_JOINED, joined_skeleton
-from laborscreen.names.deletions import hash_of, hashes_left
+from laborscreen.names.deletions import hash_of, hashes_left, hashes_of
 from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
 from laborscreen.names.organisations import FirmName
@@ -73,16 +73,16 @@ class Shelf:
         """Return the arrays for *names*; the row of a name is its place."""
         words: dict[str, int] = {}
         postings: dict[int, dict[int, float]] = {}
-        exact: list[tuple[int, int]] = []
-        joins: list[tuple[int, int, float]] = []
-        sounds: dict[tuple[int, int], None] = {}
+        exact: list[tuple[str, int]] = []
+        joins: list[tuple[str, int, float]] = []
+        sounds: dict[tuple[str, int], None] = {}
         flags: list[int] = []
         for row, name in enumerate(names):
-            exact.append((hash_of(name.squashed), row))
+            exact.append((name.squashed, row))
             flag = 0
             if isinstance(name, PersonName):
                 flag = (KOREAN if name.korean else 0) | (HAN if name.script == "han" else 0)
-                exact += [(hash_of(key), row) for key in {k for read in name.korean for k in person_keys(read)}]
+                exact += [(key, row) for key in {k: 0 for read in name.korean for k in person_keys(read)}]
             flags.append(flag)
             total = sum(word.weight for word in name.words) or 1.0
             for word in name.words:
@@ -91,11 +91,9 @@ class Shelf:
                 shares[row] = shares.get(row, 0.0) + word.weight / total
                 for reading in word.korean:
                     for key in keys(reading):
-                        sounds[hash_of(key), place] = None
+                        sounds[key, place] = None
             joins += [
-                (hash_of(skeleton), row, sum(word.weight for word in run) / total)
-                for run in runs(name.words)
-                for skeleton in (joined_skeleton(run),)
+                (joined_skeleton(run), row, sum(word.weight for word in run) / total) for run in runs(name.words)
             ]
         left, left_word = hashes_left(list(words))
         counts = np.array([len(postings[place]) for place in range(len(words))], dtype=np.int64)
@@ -107,11 +105,11 @@ class Shelf:
             "flags": np.array(flags, dtype=np.uint8),
         }
         arrays |= _sorted(left, ("left", left_word))
-        arrays |= _sorted_named("exact", np.array([key for key, _ in exact], dtype=np.uint64),
+        arrays |= _sorted_named("exact", hashes_of([key for key, _ in exact]),
                                 {"exact_row": np.array([row for _, row in exact], dtype=np.int32)})
-        arrays |= _sorted_named("sounds", np.array([key for key, _ in sounds], dtype=np.uint64),
+        arrays |= _sorted_named("sounds", hashes_of([key for key, _ in sounds]),
                                 {"sounds_word": np.array([place for _, place in sounds], dtype=np.int32)})
-        arrays |= _sorted_named("joins", np.array([key for key, _, _ in joins], dtype=np.uint64),
+        arrays |= _sorted_named("joins", hashes_of([key for key, _, _ in joins]),
                                 {"joins_row": np.array([row for _, row, _ in joins], dtype=np.int32),
                                  "joins_share": np.array([share for _, _, share in joins], dtype=np.float32)})
         return arrays

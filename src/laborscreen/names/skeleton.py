@@ -10,40 +10,55 @@ first of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from laborscreen.names.tables import read_table
 
-__all__ = ["edit_budget", "likeness", "skeleton"]
+__all__ = ["edit_budget", "family_likeness", "join_skeletons", "likeness", "skeleton"]
 
+_DOUBLED = re.compile(r"(.)\1+")
+# (letters without which the rule cannot apply, pattern, what is put)
 _RULES = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"shch|sch|tsch", "sh"),
-        (r"tch|cz", "ch"),
-        (r"kh|gh", "h"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"dh", "d"),
-        (r"ck|q", "k"),
-        (r"w", "v"),
-        (r"x", "ks"),
-        (r"c(?=[eiy])", "s"),
-        (r"c(?!h)", "k"),
-        (r"oo|ou", "u"),
-        (r"(?<=[aeiou])j", "i"),
-        (r"y", "i"),
-        (r"^ie", "e"),
-        (r"(?<=[aeou])i(?=[aeou])", ""),
-        (r"(.)\1+", r"\1"),
+    (triggers, re.compile(pattern), put)
+    for triggers, pattern, put in (
+        ("ch", r"shch|sch|tsch", "sh"),
+        ("c", r"tch|cz", "ch"),
+        ("h", r"[kg]h", "h"),
+        ("ph", r"ph", "f"),
+        ("th", r"th", "t"),
+        ("dh", r"dh", "d"),
+        ("ck", r"ck", "k"),
+        ("q", r"q", "k"),
+        ("w", r"w", "v"),
+        ("x", r"x", "ks"),
+        ("c", r"c(?=[eiy])", "s"),
+        ("c", r"c(?!h)", "k"),
+        ("o", r"oo|ou", "u"),
+        ("j", r"(?<=[aeiou])j", "i"),
+        ("y", r"y", "i"),
+        ("ie", r"^ie", "e"),
+        ("i", r"(?<=[aeou])i(?=[aeou])", ""),
+        ("", r"(.)\1+", r"\1"),
     )
 )
 
 
 def _plain_skeleton(word: str) -> str:
-    for pattern, put in _RULES:
-        word = pattern.sub(put, word)
+    for trigger, pattern, put in _RULES:
+        if trigger in word:
+            word = pattern.sub(put, word)
     return word
+
+
+def join_skeletons(skeletons: Iterable[str]) -> str:
+    """
+    Return the skeleton of neighbouring words written together, from the skeletons of each.
+
+    >>> join_skeletons(["rie", "song", "gang"])
+    'riesongang'
+    """
+    return _DOUBLED.sub(r"\1", "".join(skeletons))
 
 
 @cache

@@ -20,7 +20,7 @@ from laborscreen.names.han import mandarin_syllables
 from laborscreen.names.hangul import romanise_syllables
 from laborscreen.names.kana import romaji
 from laborscreen.names.korean_sounds import syllables_cost
-from laborscreen.names.korean_spelling import Reading, readings
+from laborscreen.names.korean_spelling import Reading, one_syllable, readings
 from laborscreen.names.letters import RawWord
 from laborscreen.names.rarity import firm_word_weight, person_word_bits
 from laborscreen.names.skeleton import edit_budget, family_likeness, likeness, skeleton
@@ -85,8 +85,7 @@ def latin_text(word: RawWord) -> str:
 def person_word(text: str) -> Word:
     """Return the Latin *text* as a word of a personal name."""
     bones = skeleton(text)
-    one = any(len(reading) == 1 for reading in readings(text)) if len(text) <= 7 else False
-    return Word(text, bones, person_word_bits(text), family_likeness(text), (), one)
+    return Word(text, bones, person_word_bits(text), family_likeness(text), (), one_syllable(text))
 
 
 @lru_cache(maxsize=400_000)
