@@ -174,7 +174,7 @@ class Screener:
         return found
 
     def _compile(self, day: date) -> Compiled:
-        rules = tuple(rule for rule in self._rulebook.active if _in_force(rule, day))
+        rules = self._rulebook.active_on(day)
         key = tuple(rule.id for rule in rules)
         found = self._compiled.get(key)
         if found is None:
@@ -235,12 +235,6 @@ def _card(rule: Rule) -> RuleCard:
     )
 
 
-def _in_force(rule: Rule, day: date) -> bool:
-    return (rule.valid_from is None or rule.valid_from <= day) and (
-        rule.valid_to is None or day <= rule.valid_to
-    )
-
-
 def _as_record(record: Record | Mapping[str, Any]) -> Record:
     return record if isinstance(record, Record) else Record.model_validate(record)
 
@@ -271,7 +265,7 @@ class Day:
         self.day = day
         self._runner = RowRunner(bound, grades)
         self._exceptions = exceptions
-        self._lists = lists
+        self.lists = lists
         self._software = f"laborscreen {__version__}"
         self._explainer = Explainer(rulebook, compiled.program, compiled.rules, day)
 
@@ -319,8 +313,8 @@ class Day:
         return Provenance(
             self._software,
             self.rulebook.digest,
-            self._lists,
-            "" if self._lists else "no watchlist was loaded: names were not compared",
+            self.lists,
+            "" if self.lists else "no watchlist was loaded: names were not compared",
             "sha256:" + hashlib.sha256(plain).hexdigest(),
             self.day.isoformat(),
         )
