@@ -90,18 +90,30 @@ def assemble(named: Path, base: Parts | None, faults: Faults) -> Parts:
     exceptions = _made(sections.listed["exceptions"], registers.exception)
     scoring, rate_table = sections.single.get("scoring"), sections.single.get("rates")
     inherited = base.policy if base else None
-    policy = inherited if scoring is None else PolicyReader(conditions, fields, faults).read(scoring, inherited)
+    policy = (
+        inherited if scoring is None else PolicyReader(conditions, fields, faults).read(scoring, inherited)
+    )
     rates = (base.rates if base else None) if rate_table is None else registers.rates(rate_table)
     check_rules(rules, sources, fields, faults)
     check_flags(rules, faults)
     check_guards(guards, rules, faults)
     check_exceptions(exceptions, rules, faults)
     if not sections.listed["rules"] and not faults.refused:
-        faults.error("no-rules", Location(str(named)), "no rules are defined in this folder", "rules stand below `rules:`")
+        faults.error(
+            "no-rules",
+            Location(str(named)),
+            "no rules are defined in this folder",
+            "rules stand below `rules:`",
+        )
     if base is None and not faults.refused:
         for name in SINGLE:
             if name not in sections.single:
-                faults.error("missing-key", Location(str(named)), f"no file defines `{name}`", f"add a file with `{name}:`")
+                faults.error(
+                    "missing-key",
+                    Location(str(named)),
+                    f"no file defines `{name}`",
+                    f"add a file with `{name}:`",
+                )
     return Parts(
         rules,
         lists,
@@ -121,14 +133,24 @@ def _sections(folder: RulebookFolder, faults: Faults) -> Sections:
         document = read_yaml(file, text, faults)
         if document is None or (isinstance(document, Text) and document.is_null):
             if not text.strip() or all(line.lstrip()[:1] in {"", "#"} for line in text.splitlines()):
-                faults.warn("empty-file", Location(file.path), "there is nothing in this file", "delete it, or fill it")
+                faults.warn(
+                    "empty-file",
+                    Location(file.path),
+                    "there is nothing in this file",
+                    "delete it, or fill it",
+                )
             continue
         fields = as_fields(document, "a rule file", faults)
         if fields is not None:
             _take(fields, sections, faults)
     rules = sections.listed["rules"]
     if len(rules) > MAX_RULES:
-        faults.error("too-many-rules", rules[MAX_RULES], f"a rulebook has at most {MAX_RULES:,} rules", "split it into several")
+        faults.error(
+            "too-many-rules",
+            rules[MAX_RULES],
+            f"a rulebook has at most {MAX_RULES:,} rules",
+            "split it into several",
+        )
         del rules[MAX_RULES:]
     return sections
 
@@ -141,16 +163,29 @@ def _take(fields: Fields, sections: Sections, faults: Faults) -> None:
             elif isinstance(value, Text) and value.is_null:
                 faults.error("empty-value", key, f"`{name}` is empty", f"add entries, or write `{name}: []`")
             else:
-                faults.error("wrong-shape", value, f"`{name}` is a list, not {value.shape}", "begin each entry with `- `")
+                faults.error(
+                    "wrong-shape",
+                    value,
+                    f"`{name}` is a list, not {value.shape}",
+                    "begin each entry with `- `",
+                )
         elif name in SINGLE:
             if name in sections.single:
-                faults.error("duplicate-key", key, f"`{name}` is defined twice (first at {sections.single[name].location})", "keep one")
+                faults.error(
+                    "duplicate-key",
+                    key,
+                    f"`{name}` is defined twice (first at {sections.single[name].location})",
+                    "keep one",
+                )
             else:
                 sections.single[name] = value
         elif not name.startswith("\0"):
             known = (*LISTED, *SINGLE)
             faults.error(
-                "unknown-key", key, f"`{name[:60]}` is not a key of a rule file", faults.meant(name, known) or f"known keys: {', '.join(known)}"
+                "unknown-key",
+                key,
+                f"`{name[:60]}` is not a key of a rule file",
+                faults.meant(name, known) or f"known keys: {', '.join(known)}",
             )
 
 
@@ -171,7 +206,9 @@ def _still_fitting(guards: Sequence[Guard], rules: Sequence[Rule]) -> tuple[Guar
 
 def _digest(sections: Sections, lists: Sequence[ValueList], base: Parts | None) -> str:
     """Return the SHA-256 of what is written, whatever its layout, order of files, comments and places."""
-    content: dict[str, Any] = {name: sorted(map(_canonical, nodes)) for name, nodes in sections.listed.items()}
+    content: dict[str, Any] = {
+        name: sorted(map(_canonical, nodes)) for name, nodes in sections.listed.items()
+    }
     content |= {name: _canonical(node) for name, node in sections.single.items()}
     content["terms"] = {
         made.id: [[term.text, term.language, term.source, term.note] for term in made.terms] for made in lists

@@ -89,13 +89,23 @@ def check_because(sentence: str, at: Node, read: Collection[str], faults: Faults
         faults: collects what is wrong.
     """
     if len(sentence) > LONGEST:
-        faults.error("long-sentence", at, f"`because` has more than {LONGEST} characters", "shorten it; details belong in the references")
+        faults.error(
+            "long-sentence",
+            at,
+            f"`because` has more than {LONGEST} characters",
+            "shorten it; details belong in the references",
+        )
     names = {name for path in read for name in (path, path.rpartition(".")[2])}
     for piece in _PIECE.finditer(sentence):
         if piece[0] in {"{{", "}}"}:
             continue
         if piece[1] is None:
-            faults.error("odd-brace", at, f"a brace stands alone in `because` (character {piece.start() + 1})", f"write {piece[0] * 2} for a plain brace")
+            faults.error(
+                "odd-brace",
+                at,
+                f"a brace stands alone in `because` (character {piece.start() + 1})",
+                f"write {piece[0] * 2} for a plain brace",
+            )
         elif not _FIELD.fullmatch(piece[1]):
             faults.error(
                 "odd-template",
@@ -105,6 +115,10 @@ def check_because(sentence: str, at: Node, read: Collection[str], faults: Faults
             )
         elif piece[1] not in names:
             hint = faults.meant(piece[1], names) or (
-                f"use {listed(sorted(read), most=6)}" if read else "the condition reads no field itself; write the sentence without braces"
+                f"use {listed(sorted(read), most=6)}"
+                if read
+                else "the condition reads no field itself; write the sentence without braces"
             )
-            faults.error("unread-field", at, f"`{piece[0]}` is not a field that the rule's `when` reads", hint)
+            faults.error(
+                "unread-field", at, f"`{piece[0]}` is not a field that the rule's `when` reads", hint
+            )

@@ -27,7 +27,12 @@ def check_rules(
 ) -> None:
     """Tell of rules that repeat, lack tests or references, or read what they may not."""
     if len(rules) > MAX_RULES:
-        faults.error("too-many-rules", rules[MAX_RULES].location, f"a rulebook has at most {MAX_RULES:,} rules", "split it")
+        faults.error(
+            "too-many-rules",
+            rules[MAX_RULES].location,
+            f"a rulebook has at most {MAX_RULES:,} rules",
+            "split it",
+        )
     unique("rule", ((rule.id, rule) for rule in rules), faults)
     for rule in rules:
         _tests(rule, faults)
@@ -68,7 +73,12 @@ def _references(rule: Rule, sources: Mapping[str, Source], faults: Faults) -> No
     for reference in rule.references:
         if reference.source and reference.source not in sources:
             hint = faults.meant(reference.source, sources)
-            faults.error("unknown-source", reference.location, f"there is no source `{reference.source[:60]}`", hint or "define it under `sources:`")
+            faults.error(
+                "unknown-source",
+                reference.location,
+                f"there is no source `{reference.source[:60]}`",
+                hint or "define it under `sources:`",
+            )
     if rule.status != "stable":
         return
     known = [sources[reference.source] for reference in rule.references if reference.source in sources]
@@ -106,10 +116,24 @@ def check_flags(rules: Sequence[Rule], faults: Faults) -> None:
             for flag in flagged_in(tree) if tree is not None else ():
                 other = by_id.get(flag.rule)
                 if other is None:
-                    faults.error("unknown-rule", flag.location, f"there is no rule `{flag.rule[:60]}`", faults.meant(flag.rule, by_id))
+                    faults.error(
+                        "unknown-rule",
+                        flag.location,
+                        f"there is no rule `{flag.rule[:60]}`",
+                        faults.meant(flag.rule, by_id),
+                    )
                 elif other.status in {"draft", "retired"} and rule.status not in {"draft", "retired"}:
-                    hint = f"name {other.replaced_by} instead" if other.replaced_by else "it can never be flagged; take it out, or raise its status"
-                    faults.warn("flagged-inactive", flag.location, f"{other.id} is {other.status}, so it does not score", hint)
+                    hint = (
+                        f"name {other.replaced_by} instead"
+                        if other.replaced_by
+                        else "it can never be flagged; take it out, or raise its status"
+                    )
+                    faults.warn(
+                        "flagged-inactive",
+                        flag.location,
+                        f"{other.id} is {other.status}, so it does not score",
+                        hint,
+                    )
     for circle in _circles(rules):
         rule = by_id[circle[0]]
         faults.error(
@@ -123,14 +147,19 @@ def check_flags(rules: Sequence[Rule], faults: Faults) -> None:
 def _circles(rules: Sequence[Rule]) -> list[tuple[str, ...]]:
     """Return each circle of references once, beginning at its first rule in the rulebook's order."""
     links = {
-        rule.id: [flag.rule for tree in (rule.when, rule.applies_when) if tree is not None for flag in flagged_in(tree)]
+        rule.id: [
+            flag.rule
+            for tree in (rule.when, rule.applies_when)
+            if tree is not None
+            for flag in flagged_in(tree)
+        ]
         for rule in rules
     }
     found: list[tuple[str, ...]] = []
     done: set[str] = set()
-    for start in links:
+    for start, first in links.items():
         path: list[str] = []
-        waiting = [(start, iter(links[start]))] if start not in done else []
+        waiting = [(start, iter(first))] if start not in done else []
         if waiting:
             path.append(start)
         while waiting:
@@ -156,10 +185,12 @@ def check_guards(guards: Sequence[Guard], rules: Sequence[Rule], faults: Faults)
         for name in guard.suppresses:
             if name not in known:
                 hint = faults.meant(name, known)
-                faults.error("unknown-rule", guard.location, f"{guard.id} suppresses `{name[:60]}`, which is neither a rule nor a group", hint)
-        for flag in flagged_in(guard.when):
-            if flag.rule not in known:
-                faults.error("unknown-rule", flag.location, f"there is no rule `{flag.rule[:60]}`", faults.meant(flag.rule, known))
+                faults.error(
+                    "unknown-rule",
+                    guard.location,
+                    f"{guard.id} suppresses `{name[:60]}`, which is neither a rule nor a group",
+                    hint,
+                )
 
 
 def check_exceptions(exceptions: Sequence[ExceptionEntry], rules: Sequence[Rule], faults: Faults) -> None:
@@ -168,10 +199,18 @@ def check_exceptions(exceptions: Sequence[ExceptionEntry], rules: Sequence[Rule]
     seen: dict[tuple[str, str], ExceptionEntry] = {}
     for entry in exceptions:
         if entry.rule not in known:
-            faults.error("unknown-rule", entry.location, f"there is no rule `{entry.rule[:60]}`", faults.meant(entry.rule, known))
-        key = (entry.rule, entry.record_id)
+            faults.error(
+                "unknown-rule",
+                entry.location,
+                f"there is no rule `{entry.rule[:60]}`",
+                faults.meant(entry.rule, known),
+            )
+        key = (entry.rule, entry.record)
         if key in seen:
             faults.error(
-                "duplicate-id", entry.location, f"{entry.rule} is excepted twice for {entry.record_id[:60]} (first at {seen[key].location})", "keep the later one"
+                "duplicate-id",
+                entry.location,
+                f"{entry.rule} is excepted twice for {entry.record[:60]} (first at {seen[key].location})",
+                "keep the later one",
             )
         seen.setdefault(key, entry)

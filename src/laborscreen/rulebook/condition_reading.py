@@ -19,6 +19,7 @@ from laborscreen.conditions.tree import (
     Operator,
     Over,
     Quantifier,
+    walk,
 )
 from laborscreen.record import Catalogue, CatalogueField, Kind
 from laborscreen.rulebook.faults import Faults, listed
@@ -61,7 +62,7 @@ class ConditionReader:
         if not isinstance(node, Fields):
             self._not_a_condition(node)
             return None
-        heads = [key for key in node.keys() if key.value in _HEADS]
+        heads = [key for key in node.key_nodes() if key.value in _HEADS]
         if not heads:
             self._headless(node, group)
             return None
@@ -98,6 +99,17 @@ class ConditionReader:
                 self._only(node, (word, "where", "by", *_COMPARISONS))
                 return self._figure(Measure(word), node, value, group)
 
+    def refuse_flags(self, condition: Condition, what: str) -> None:
+        """Tell of references to rules where only facts of the record may decide."""
+        for node, _ in walk(condition):
+            if isinstance(node, Flagged):
+                self._faults.error(
+                    "flagged-in-guard",
+                    node.location,
+                    f"{what} looks at the record itself, not at other rules",
+                    "write out the facts that count",
+                )
+
     # ---- shapes that are no condition ----
 
     def _not_a_condition(self, node: Node) -> None:
@@ -113,34 +125,54 @@ class ConditionReader:
         self._faults.error("not-a-condition", node, message, hint)
 
     def _headless(self, node: Fields, group: str) -> None:
-        for key in node.keys():
+        for key in node.key_nodes():
             if key.value in _OPERATORS:
                 continue
             if self._catalogue.find(key.value, group):
                 hint = f"write {{field: {key.value}, is: ...}}"
             else:
-                hint = self._faults.meant(key.value, (*_HEADS, *_OPERATORS)) or f"a condition begins with {listed(_HEADS)}"
-            self._faults.error("unknown-key", key, f"`{key.value[:60]}` is not a word of the condition language", hint)
-        if not node.entries or any(key.value in _OPERATORS for key in node.keys()):
-            self._faults.error("missing-key", node, "the test does not say which `field` it looks at", "write {field: ..., is: ...}")
+                hint = (
+                    self._faults.meant(key.value, (*_HEADS, *_OPERATORS))
+                    or f"a condition begins with {listed(_HEADS)}"
+                )
+            self._faults.error(
+                "unknown-key", key, f"`{key.value[:60]}` is not a word of the condition language", hint
+            )
+        if not node.entries or any(key.value in _OPERATORS for key in node.key_nodes()):
+            self._faults.error(
+                "missing-key",
+                node,
+                "the test does not say which `field` it looks at",
+                "write {field: ..., is: ...}",
+            )
 
     def _only(self, node: Fields, known: tuple[str, ...]) -> None:
-        for key in node.keys():
+        for key in node.key_nodes():
             if key.value in known or key.value in _HEADS or key.value.startswith("\0"):
                 continue
             hint = self._faults.meant(key.value, known)
             self._faults.error(
-                "unknown-key", key, f"`{key.value[:60]}` does not belong beside `{known[0]}`", hint or f"known keys here: {', '.join(known)}"
+                "unknown-key",
+                key,
+                f"`{key.value[:60]}` does not belong beside `{known[0]}`",
+                hint or f"known keys here: {', '.join(known)}",
             )
 
     # ---- combinations ----
 
     def _parts(self, name: str, value: Node, group: str) -> tuple[Condition, ...] | None:
         if not isinstance(value, Items):
-            self._faults.error("wrong-shape", value, f"`{name}` takes a list of conditions, not {value.shape}", "begin each condition with `- `")
+            self._faults.error(
+                "wrong-shape",
+                value,
+                f"`{name}` takes a list of conditions, not {value.shape}",
+                "begin each condition with `- `",
+            )
             return None
         if not value.items:
-            self._faults.error("empty-list", value, f"`{name}` has no conditions below it", "add conditions, or take it out")
+            self._faults.error(
+                "empty-list", value, f"`{name}` has no conditions below it", "add conditions, or take it out"
+            )
             return None
         read = [self.read(item, group) for item in value.items]
         return None if None in read else tuple(part for part in read if part is not None)
@@ -217,7 +249,10 @@ class ConditionReader:
         if head in self._catalogue.groups and name in self._catalogue.fields:
             hint = f"write `{word}: {head}` and name the field below `where:`"
         else:
-            hint = self._faults.meant(name, self._catalogue.groups) or f"lists: {', '.join(self._catalogue.groups)}"
+            hint = (
+                self._faults.meant(name, self._catalogue.groups)
+                or f"lists: {', '.join(self._catalogue.groups)}"
+            )
         self._faults.error("unknown-list-field", text, f"`{name[:60]}` is not a list of a record", hint)
         return None
 
@@ -228,7 +263,10 @@ class ConditionReader:
         where = node.get("where")
         if where is None:
             self._faults.error(
-                "missing-key", node, f"`{quantifier}` needs `where:`", "write `where:` and below it what an entry must meet"
+                "missing-key",
+                node,
+                f"`{quantifier}` needs `where:`",
+                "write `where:` and below it what an entry must meet",
             )
             return None
         if inner is None:
@@ -241,10 +279,12 @@ class ConditionReader:
             self._inside(node, measure, group)
             return None
         found = self._measured(measure, value)
-        comparison = self._comparison(measure, node, found[1] if found else None)
+        comparison = self._comparison(measure, node)
         where_node, by_node = node.get("where"), node.get("by")
         if measure is Measure.SHARE and where_node is None:
-            self._faults.error("missing-key", node, "`share` needs `where:`", "say below `where:` which entries are meant")
+            self._faults.error(
+                "missing-key", node, "`share` needs `where:`", "say below `where:` which entries are meant"
+            )
             return None
         if found is None:
             return None
@@ -266,10 +306,19 @@ class ConditionReader:
         if text is None:
             return None
         field = self._catalogue.fields.get(text.value.strip())
-        numbers = [path for path, known in self._catalogue.fields.items() if known.group and known.kind in _MEASURABLE]
+        numbers = [
+            path
+            for path, known in self._catalogue.fields.items()
+            if known.group and known.kind in _MEASURABLE
+        ]
         if field is None:
             hint = self._faults.meant(text.value, numbers)
-            self._faults.error("unknown-field", text, f"`{text.value[:60]}` is not a record field", hint or "`laborscreen fields` lists them")
+            self._faults.error(
+                "unknown-field",
+                text,
+                f"`{text.value[:60]}` is not a record field",
+                hint or "`laborscreen fields` lists them",
+            )
             return None
         if not field.group or field.kind not in _MEASURABLE or field.reads.many:
             self._faults.error(
@@ -281,8 +330,8 @@ class ConditionReader:
             return None
         return field.group, field
 
-    def _comparison(self, measure: Measure, node: Fields, field: CatalogueField | None) -> tuple[Operator, float] | None:
-        keys = [key for key in node.keys() if key.value in _COMPARISONS]
+    def _comparison(self, measure: Measure, node: Fields) -> tuple[Operator, float] | None:
+        keys = [key for key in node.key_nodes() if key.value in _COMPARISONS]
         if len(keys) != 1:
             self._faults.error(
                 "missing-key" if not keys else "several-tests",
@@ -298,7 +347,12 @@ class ConditionReader:
         if number is None:
             return None
         if number < 0 or (measure is Measure.SHARE and number > 100):
-            self._faults.error("value-out-of-range", value, f"a {measure} is never {number:g}", "write a share as 0 to 100, anything else from 0")
+            self._faults.error(
+                "value-out-of-range",
+                value,
+                f"a {measure} is never {number:g}",
+                "write a share as 0 to 100, anything else from 0",
+            )
             return None
         return Operator(keys[0].value), number
 
@@ -307,11 +361,18 @@ class ConditionReader:
         if text is None:
             return None
         if measure is not Measure.COUNT:
-            self._faults.error("unknown-key", node, f"`by` does not belong beside `{measure}`", "use it with `count`")
+            self._faults.error(
+                "unknown-key", node, f"`by` does not belong beside `{measure}`", "use it with `count`"
+            )
             return None
         fields = self._catalogue.groups[group].fields
         name = text.value.strip().removeprefix(f"{group}.")
         if name not in fields:
-            self._faults.error("unknown-field", text, f"`{name[:60]}` is not a field of `{group}`", self._faults.meant(name, fields))
+            self._faults.error(
+                "unknown-field",
+                text,
+                f"`{name[:60]}` is not a field of `{group}`",
+                self._faults.meant(name, fields),
+            )
             return None
         return name

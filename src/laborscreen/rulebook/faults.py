@@ -15,7 +15,12 @@ from laborscreen.text.lookalikes import lookalikes_in
 from laborscreen.text.scripts import Script, scripts_of
 
 _CURLY = "“”„«»‘’‚＂"
-_INVISIBLE = {"\u00a0": "a non-breaking space", "\u200b": "a zero-width space", "\ufeff": "a byte-order mark", "\u00ad": "a soft hyphen"}
+_INVISIBLE = {
+    "\u00a0": "a non-breaking space",
+    "\u200b": "a zero-width space",
+    "\ufeff": "a byte-order mark",
+    "\u00ad": "a soft hyphen",
+}
 
 
 class Faults:
@@ -58,7 +63,9 @@ class Faults:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return every fault in file order."""
-        found = sorted(self._found.values(), key=lambda problem: (problem.location, problem.severity, problem.id))
+        found = sorted(
+            self._found.values(), key=lambda problem: (problem.location, problem.severity, problem.id)
+        )
         if self._left_out:
             last = found[-1].location
             found.append(
@@ -87,7 +94,11 @@ class Faults:
 
 def _respelled(word: str) -> str:
     """Take off curly quotes and invisible marks; write Cyrillic and Greek twins of Latin letters as Latin."""
-    kept = "".join(letter for letter in word if letter not in _INVISIBLE).strip(_CURLY + "\"' ").replace("-", "_")
+    kept = (
+        "".join(letter for letter in word if letter not in _INVISIBLE)
+        .strip(_CURLY + "\"' ")
+        .replace("-", "_")
+    )
     return lookalikes_in(kept.casefold(), Script.LATIN) or kept
 
 

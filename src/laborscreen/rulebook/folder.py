@@ -43,11 +43,21 @@ class RulebookFolder:
                 yield SourceFile(str(self.named), str(self._root)), text
             return
         if not self.named.is_dir():
-            self.faults.error("no-such-folder", Location(str(self.named)), "there is no such folder", "check the spelling of the path")
+            self.faults.error(
+                "no-such-folder",
+                Location(str(self.named)),
+                "there is no such folder",
+                "check the spelling of the path",
+            )
             return
         paths = self._yaml_paths()
         if not paths:
-            self.faults.error("no-rules", Location(str(self.named)), "there are no YAML files in this folder", "rule files end in .yaml or .yml")
+            self.faults.error(
+                "no-rules",
+                Location(str(self.named)),
+                "there are no YAML files in this folder",
+                "rule files end in .yaml or .yml",
+            )
         for path in paths:
             text = self._text(path, str(path))
             if text is not None:
@@ -60,15 +70,17 @@ class RulebookFolder:
 
     def _yaml_paths(self) -> list[Path]:
         found: list[Path] = []
-        folders = 0
-        for here, inner, names in os.walk(self.named, followlinks=False):
-            folders += 1
+        for folders, (here, inner, names) in enumerate(os.walk(self.named, followlinks=False), 1):
             kept = sorted(name for name in inner if not name.startswith("."))
             for name in kept:
                 if Path(here, name).is_symlink():
                     self._outside(str(Path(here, name)), "a linked folder is not looked into")
             inner[:] = [name for name in kept if not Path(here, name).is_symlink()]
-            found += [Path(here, name) for name in names if name.lower().endswith(_YAML) and not name.startswith(".")]
+            found += [
+                Path(here, name)
+                for name in names
+                if name.lower().endswith(_YAML) and not name.startswith(".")
+            ]
             if folders > MAX_FOLDERS or len(found) > MAX_FILES:
                 self.faults.error(
                     "too-many-files",
@@ -82,7 +94,12 @@ class RulebookFolder:
     def list_text(self, named: str, at: Node) -> tuple[SourceFile, str] | None:
         """Return the text of a list file named in a rule file; only files below the folder are read."""
         if "\0" in named or Path(named).is_absolute() or "\\" in named or ":" in named:
-            self.faults.error("outside-folder", at, f"`{named[:80]}` is not a path below this folder", "write it as lists/name.csv")
+            self.faults.error(
+                "outside-folder",
+                at,
+                f"`{named[:80]}` is not a path below this folder",
+                "write it as lists/name.csv",
+            )
             return None
         path = Path(at.file.folder, named)
         try:
@@ -90,16 +107,28 @@ class RulebookFolder:
         except (OSError, RuntimeError):
             inside = False
         if not inside:
-            self.faults.error("outside-folder", at, f"`{named[:80]}` lies outside the rulebook's folder", "move the file below it")
+            self.faults.error(
+                "outside-folder",
+                at,
+                f"`{named[:80]}` lies outside the rulebook's folder",
+                "move the file below it",
+            )
             return None
         if not path.is_file():
-            self.faults.error("no-such-file", at, f"there is no file `{named[:80]}` beside this one", "check the spelling, or add the file")
+            self.faults.error(
+                "no-such-file",
+                at,
+                f"there is no file `{named[:80]}` beside this one",
+                "check the spelling, or add the file",
+            )
             return None
         text = self._text(path, str(path))
         return None if text is None else (SourceFile(str(path), str(path.parent)), text)
 
     def _outside(self, path: str, message: str) -> None:
-        self.faults.error("outside-folder", Location(path), message, "copy the files themselves into the folder")
+        self.faults.error(
+            "outside-folder", Location(path), message, "copy the files themselves into the folder"
+        )
 
     def _text(self, path: Path, shown: str) -> str | None:
         """Return a file's text, or None with the reason told."""
@@ -109,20 +138,34 @@ class RulebookFolder:
                 self._outside(shown, "this file is a link to somewhere outside the rulebook's folder")
                 return None
             if not path.is_file():
-                self.faults.error("unreadable-file", place, "this is not an ordinary file", "take it out of the folder")
+                self.faults.error(
+                    "unreadable-file", place, "this is not an ordinary file", "take it out of the folder"
+                )
                 return None
             with path.open("rb") as stream:
                 content = stream.read(MAX_FILE_BYTES + 1)
         except (OSError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or "it links to itself"
-            self.faults.error("unreadable-file", place, f"this file cannot be read: {reason}", "check its permissions")
+            self.faults.error(
+                "unreadable-file", place, f"this file cannot be read: {reason}", "check its permissions"
+            )
             return None
         if len(content) > MAX_FILE_BYTES:
-            self.faults.error("too-large", place, f"a rulebook file has at most {MAX_FILE_BYTES:,} bytes", "split it into several")
+            self.faults.error(
+                "too-large",
+                place,
+                f"a rulebook file has at most {MAX_FILE_BYTES:,} bytes",
+                "split it into several",
+            )
             return None
         self._bytes_left -= len(content)
         if self._bytes_left < 0:
-            self.faults.error("too-large", place, f"a rulebook has at most {MAX_TOTAL_BYTES:,} bytes in all", "take files out")
+            self.faults.error(
+                "too-large",
+                place,
+                f"a rulebook has at most {MAX_TOTAL_BYTES:,} bytes in all",
+                "take files out",
+            )
             return None
         return self._decoded(content, shown)
 

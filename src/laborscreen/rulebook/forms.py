@@ -42,17 +42,28 @@ class Form:
         self.what = what
         self.faults = faults
         known = (*required, *optional)
-        for key in node.keys():
+        for key, value in node.entries.values():
             if key.value not in known and not key.value.startswith("\0"):
-                faults.error(
-                    "unknown-key",
-                    key,
-                    f"`{key.value[:60]}` is not a key of {what}",
-                    faults.meant(key.value, known) or f"known keys: {', '.join(known)}",
-                )
+                self._unknown(key, value, known)
         for name in required:
             if name not in node.entries:
                 faults.error("missing-key", node, f"{what} has no `{name}`", f"add a line `{name}: ...`")
+
+    def _unknown(self, key: Text, value: Node, known: tuple[str, ...]) -> None:
+        if " " in key.value and isinstance(value, Text) and value.value == "":
+            self.faults.error(
+                "cut-text",
+                key,
+                f"a comma cuts the text apart: `{key.value[:60]}` is read as a key of {self.what}",
+                "put quotation marks around the whole text",
+            )
+            return
+        self.faults.error(
+            "unknown-key",
+            key,
+            f"`{key.value[:60]}` is not a key of {self.what}",
+            self.faults.meant(key.value, known) or f"known keys: {', '.join(known)}",
+        )
 
     def node_of(self, name: str) -> Node | None:
         """Return what stands at a key, or None."""
@@ -74,7 +85,12 @@ class Form:
         """Return a text that follows a *pattern*."""
         text = self.text(name)
         if text and not pattern.fullmatch(text):
-            self.faults.error("odd-id", self.location_of(name), f"`{text[:60]}` cannot be used as `{name}`", f"write it like {example}")
+            self.faults.error(
+                "odd-id",
+                self.location_of(name),
+                f"`{text[:60]}` cannot be used as `{name}`",
+                f"write it like {example}",
+            )
         return text
 
     def word(self, name: str, words: tuple[str, ...], default: str = "") -> str:
@@ -90,7 +106,11 @@ class Form:
     def day_or_nothing(self, name: str) -> date | None:
         """Return a day; nothing written means None."""
         node = self.node.get(name)
-        return None if node is None or (isinstance(node, Text) and node.is_null) else read_day(node, self.faults, f"`{name}`")
+        return (
+            None
+            if node is None or (isinstance(node, Text) and node.is_null)
+            else read_day(node, self.faults, f"`{name}`")
+        )
 
     def number(self, name: str, default: float = 0.0) -> float:
         """Return a number."""
@@ -116,7 +136,12 @@ class Form:
             return []
         if isinstance(node, Items):
             return node.items
-        self.faults.error("wrong-shape", node, f"`{name}` is a list, not {node.shape}", "begin each entry with `- `, or use [ and ]")
+        self.faults.error(
+            "wrong-shape",
+            node,
+            f"`{name}` is a list, not {node.shape}",
+            "begin each entry with `- `, or use [ and ]",
+        )
         return []
 
     def texts(self, name: str) -> tuple[str, ...]:

@@ -42,16 +42,29 @@ class ListReader:
         if fields is None:
             return None
         name = fields.get("id")
-        form = Form(fields, f"the list {name.value[:40]}" if isinstance(name, Text) else "the list", ("id", "title", "match"), ("terms", "file"), self.faults)
+        form = Form(
+            fields,
+            f"the list {name.value[:40]}" if isinstance(name, Text) else "the list",
+            ("id", "title", "match"),
+            ("terms", "file"),
+            self.faults,
+        )
         list_id = form.id("id", example="document_retention")
-        match = cast(Match, form.word("match", MATCHES))
+        match = cast("Match", form.word("match", MATCHES))
         terms = self._terms(form, fields)
         if not list_id or not match:
             return None
         if len(terms) > MAX_TERMS:
-            self.faults.error("too-many-terms", name or fields, f"a list has at most {MAX_TERMS:,} terms", "split it into several lists")
+            self.faults.error(
+                "too-many-terms",
+                name or fields,
+                f"a list has at most {MAX_TERMS:,} terms",
+                "split it into several lists",
+            )
             return None
-        return ValueList(list_id, form.text("title"), match, self._usable(terms, match), (name or fields).location)
+        return ValueList(
+            list_id, form.text("title"), match, self._usable(terms, match), (name or fields).location
+        )
 
     def _terms(self, form: Form, fields: Fields) -> list[Term]:
         file_node, terms_node = fields.get("file"), fields.get("terms")
@@ -60,7 +73,9 @@ class ListReader:
             self.faults.error(
                 "mixed-list" if both else "missing-key",
                 file_node or fields,
-                "the list has both `terms` and `file`" if both else f"{form.what} has neither `terms` nor `file`",
+                "the list has both `terms` and `file`"
+                if both
+                else f"{form.what} has neither `terms` nor `file`",
                 "keep one of them" if both else "write `terms: [...]` or `file: name.csv`",
             )
         if terms_node is not None:
@@ -76,20 +91,36 @@ class ListReader:
         else:
             return []
         if not found and place is not None and not self.faults.refused:
-            self.faults.error("empty-list", place, "the list has no terms, so it can never be met", "add terms, or take the list out")
+            self.faults.error(
+                "empty-list",
+                place,
+                "the list has no terms, so it can never be met",
+                "add terms, or take the list out",
+            )
         return found
 
     def _inline(self, node: Node) -> Term | None:
         if isinstance(node, Fields):
             form = Form(node, "the term", ("term",), COLUMNS[1:], self.faults)
-            return Term(form.text("term"), form.text("language"), form.text("source"), form.text("note"), node.location)
+            return Term(
+                form.text("term"),
+                form.text("language"),
+                form.text("source"),
+                form.text("note"),
+                node.location,
+            )
         text = one_value(node, self.faults, "a term")
         return None if text is None else Term(text.value.strip(), "", "", "", text.location)
 
     def _from_csv(self, file: SourceFile, text: str) -> Iterator[Term]:
         lines = text.splitlines()
         if not lines:
-            self.faults.error("empty-list", Location(file.path), "the file is empty", f"its first line names the columns: {','.join(COLUMNS)}")
+            self.faults.error(
+                "empty-list",
+                Location(file.path),
+                "the file is empty",
+                f"its first line names the columns: {','.join(COLUMNS)}",
+            )
             return
         mark = max(",;\t", key=lines[0].count)
         rows = csv.reader(lines, delimiter=mark, strict=True)
@@ -102,17 +133,31 @@ class ListReader:
                 if term is not None:
                     yield term
         except csv.Error as error:
-            self.faults.error("csv-syntax", Location(file.path, rows.line_num), f"this line cannot be read as CSV ({error})", "check its quotation marks")
+            self.faults.error(
+                "csv-syntax",
+                Location(file.path, rows.line_num),
+                f"this line cannot be read as CSV ({error})",
+                "check its quotation marks",
+            )
 
     def _header_fits(self, header: Sequence[str], path: str) -> bool:
         for name in header:
             if name not in COLUMNS:
                 hint = self.faults.meant(name, COLUMNS) or f"columns: {', '.join(COLUMNS)}"
-                self.faults.error("unknown-column", Location(path, 1), f"`{name[:40]}` is not a column of a term list", hint)
+                self.faults.error(
+                    "unknown-column", Location(path, 1), f"`{name[:40]}` is not a column of a term list", hint
+                )
             elif header.count(name) > 1:
-                self.faults.error("duplicate-key", Location(path, 1), f"the column `{name}` stands twice", "take one out")
+                self.faults.error(
+                    "duplicate-key", Location(path, 1), f"the column `{name}` stands twice", "take one out"
+                )
         if "term" not in header:
-            self.faults.error("missing-key", Location(path, 1), "there is no column `term`", f"the first line is {','.join(COLUMNS)}")
+            self.faults.error(
+                "missing-key",
+                Location(path, 1),
+                "there is no column `term`",
+                f"the first line is {','.join(COLUMNS)}",
+            )
             return False
         return True
 
@@ -141,14 +186,24 @@ class ListReader:
             if not term.text:
                 continue
             if len(term.text) > _LONGEST_TERM:
-                self.faults.error("long-term", term.location, f"a term has at most {_LONGEST_TERM} characters", "shorten or split it")
+                self.faults.error(
+                    "long-term",
+                    term.location,
+                    f"a term has at most {_LONGEST_TERM} characters",
+                    "shorten or split it",
+                )
                 continue
             if match == "whole_word" and self._faulty(term):
                 continue
             key = fold(term.text) if match == "whole_word" else term.text
             if key in kept:
                 first = kept[key].location
-                self.faults.warn("repeated-value", term.location, f"`{term.text[:60]}` is listed twice (first on line {first.line})", "take one out")
+                self.faults.warn(
+                    "repeated-value",
+                    term.location,
+                    f"`{term.text[:60]}` is listed twice (first on line {first.line})",
+                    "take one out",
+                )
                 continue
             kept[key] = term
         return tuple(kept.values())

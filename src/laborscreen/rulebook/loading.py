@@ -5,13 +5,22 @@ The two doors: load a rulebook to screen with, or check one and hear everything.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from laborscreen.errors import Problem, RulebookError, UsageError
+from laborscreen.record import catalogue
 from laborscreen.rulebook.assembly import Parts, assemble
+from laborscreen.rulebook.examples import check_examples
 from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.habits import (
+    conditions_of,
+    warn_of_exceptions,
+    warn_of_lists,
+    warn_of_rules,
+    warn_of_sources,
+)
 from laborscreen.rulebook.model import PURPOSES, STATUSES, Rulebook
 from laborscreen.rulebook.shipped import shipped_folder
 
@@ -37,7 +46,9 @@ def load_rulebook(
     >>> load_rulebook().policy.points["direct"]
     100.0
     """
-    for word, known in [(status, STATUSES) for status in include] + ([(purpose, PURPOSES)] if purpose else []):
+    for word, known in [(status, STATUSES) for status in include] + (
+        [(purpose, PURPOSES)] if purpose else []
+    ):
         if word not in known:
             raise UsageError(f"{word!r} is none of {', '.join(known)}")
     parts, problems = _read(path)
@@ -75,6 +86,16 @@ def check_rulebook(path: str | Path | None = None, *, today: date | None = None)
     faults = Faults()
     for problem in problems:
         faults.keep(problem)
+    day = today or datetime.now(tz=UTC).date()
+    fields = catalogue()
+    conditions = conditions_of(parts.rules, parts.guards, parts.policy)
+    own_lists = [made for name, made in parts.lists.items() if name in parts.own_lists]
+    check_examples(parts.rules, faults)
+    warn_of_rules(parts.rules, parts.guards, fields, faults)
+    # What a faulty rule would have used is not known, so lists are called unused only where all rules can be read.
+    warn_of_lists(own_lists, conditions, fields, faults, tell_unused=not faults.refused)
+    warn_of_sources(parts.sources, parts.rules, day, faults)
+    warn_of_exceptions(parts.exceptions, day, faults)
     return faults.problems()
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from laborscreen.conditions.tree import All, AtLeast, Condition, Figure, Flagged, Not, Over
+from laborscreen.conditions.tree import All, AtLeast, Condition, Flagged, Not
 from laborscreen.conditions.tree import Any as AnyOf
 from laborscreen.errors import Problem
 from laborscreen.rulebook.policy import Policy
@@ -125,7 +125,9 @@ class Rule:
 
     def in_force(self, day: date) -> bool:
         """Return whether the rule holds on the *day* screened."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
     def fit_for(self, purpose: str | None) -> bool:
         """Return whether the rule may be used for a *purpose*; None asks nothing."""
@@ -190,10 +192,19 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionEntry:
-    """One record excepted from one rule by a person, for a time. *expires* is the last day it holds."""
+    """
+    One record excepted from one rule by a person, for a time.
+
+    Args:
+        rule: id of the rule.
+        record: id of the record.
+        reason: why.
+        approver: who answers for it.
+        expires: the last day it holds.
+    """
 
     rule: str
-    record_id: str
+    record: str
     reason: str
     approver: str
     expires: date
@@ -210,6 +221,7 @@ class Source:
     A document that rules rest on.
 
     Args:
+        issued: the day it was issued.
         supports: what it was read for.
         checked: the day somebody opened it; None where nobody did, and a rule on it alone is at most ``test``.
     """
@@ -217,7 +229,7 @@ class Source:
     id: str
     title: str
     issuer: str
-    date: date | None
+    issued: date | None
     url: str
     supports: str
     checked: date | None
@@ -284,18 +296,22 @@ class Rulebook:
 
         A reference to a rule that does not score can never be met; it stands there as `NEVER`.
         """
-        ids = {rule.id for rule in self.rules if rule.status in self.include and rule.fit_for(self.purpose)}
-        return tuple(
-            replace(
-                rule,
-                when=_without_rest(rule.when, ids),
-                applies_when=None if rule.applies_when is None else _without_rest(rule.applies_when, ids),
-            )
-            if not _all_flags_in(rule, ids)
-            else rule
+        return self._scoring(None)
+
+    def active_on(self, day: date) -> tuple[Rule, ...]:
+        """Return the rules that score and are in force on the *day* screened."""
+        return self._scoring(day)
+
+    def _scoring(self, day: date | None) -> tuple[Rule, ...]:
+        chosen = [
+            rule
             for rule in self.rules
-            if rule.id in ids
-        )
+            if rule.status in self.include
+            and rule.fit_for(self.purpose)
+            and (day is None or rule.in_force(day))
+        ]
+        ids = {rule.id for rule in chosen}
+        return tuple(_without_others(rule, ids) for rule in chosen)
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
@@ -316,9 +332,13 @@ def flagged_in(condition: Condition) -> tuple[Flagged, ...]:
             return ()
 
 
-def _all_flags_in(rule: Rule, ids: set[str]) -> bool:
+def _without_others(rule: Rule, ids: set[str]) -> Rule:
+    """Return a rule whose references to rules outside *ids* are never met."""
     trees = (rule.when,) if rule.applies_when is None else (rule.when, rule.applies_when)
-    return all(flag.rule in ids for tree in trees for flag in flagged_in(tree))
+    if all(flag.rule in ids for tree in trees for flag in flagged_in(tree)):
+        return rule
+    applies_when = None if rule.applies_when is None else _without_rest(rule.applies_when, ids)
+    return replace(rule, when=_without_rest(rule.when, ids), applies_when=applies_when)
 
 
 def _without_rest(condition: Condition, ids: set[str]) -> Condition:
@@ -329,5 +349,5 @@ def _without_rest(condition: Condition, ids: set[str]) -> Condition:
             return replace(condition, of=tuple(_without_rest(part, ids) for part in condition.of))
         case Not():
             return replace(condition, condition=_without_rest(condition.condition, ids))
-        case Flagged() | Over() | Figure() | _:
+        case _:
             return condition

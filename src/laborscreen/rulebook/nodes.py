@@ -56,7 +56,7 @@ class Text(Node):
 
     __slots__ = ("plain", "value")
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- one call in the parser's inner loop
+    def __init__(
         self, file: SourceFile, line: int, column: int, length: int, value: str, plain: bool
     ) -> None:
         self.file = file
@@ -73,6 +73,7 @@ class Text(Node):
 
     @property
     def shape(self) -> str:
+        """What it is, as the end of "found ..."."""
         return "nothing" if self.is_null else "a single value"
 
 
@@ -87,6 +88,7 @@ class Items(Node):
 
     @property
     def shape(self) -> str:
+        """What it is, as the end of "found ..."."""
         return "a list"
 
 
@@ -101,6 +103,7 @@ class Fields(Node):
 
     @property
     def shape(self) -> str:
+        """What it is, as the end of "found ..."."""
         return "keys and values"
 
     def get(self, name: str) -> Node | None:
@@ -108,7 +111,7 @@ class Fields(Node):
         found = self.entries.get(name)
         return found[1] if found else None
 
-    def keys(self) -> Iterator[Text]:
+    def key_nodes(self) -> Iterator[Text]:
         """Yield the keys as nodes."""
         return (key for key, _ in self.entries.values())
 

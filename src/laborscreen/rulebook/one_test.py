@@ -59,7 +59,9 @@ class OneTest:
     def _some(group: str, test: Test) -> Over:
         return Over(Quantifier.SOME, group, test, test.location)
 
-    def _across(self, field: CatalogueField, other_path: str, missing: bool | None, node: Fields) -> Condition | None:
+    def _across(
+        self, field: CatalogueField, other_path: str, missing: bool | None, node: Fields
+    ) -> Condition | None:
         """Compare a field of the record with one of a list: some entry's own differs from it."""
         other = self._on.catalogue.fields[other_path]
         if not other.group:
@@ -72,7 +74,9 @@ class OneTest:
                 "compare two fields of the record, or two of one list",
             )
             return None
-        return self._some(other.group, Test(other.name, Operator.DIFFERS_FROM, field.path, missing, node.location))
+        return self._some(
+            other.group, Test(other.name, Operator.DIFFERS_FROM, field.path, missing, node.location)
+        )
 
     def _field(self, value: Node, group: str) -> CatalogueField | None:
         text = one_value(value, self._faults, "`field`")
@@ -104,20 +108,29 @@ class OneTest:
         own = self._on.catalogue.groups[group].fields if group else {}
         within = [field.path for field in fields.values() if field.group and field.name == name]
         if within:
-            return f"did you mean `{within[0]}`?" if not group else f"`{within[0]}` is a field of another list"
+            return (
+                f"did you mean `{within[0]}`?" if not group else f"`{within[0]}` is a field of another list"
+            )
         hint = self._faults.meant(name, own) if own else ""
         return hint or self._faults.meant(name, fields) or "`laborscreen fields` lists them"
 
     def _operators(self, node: Fields, field: CatalogueField | None) -> list[Text]:
         """Return the keys that are tests; tell of keys that are nothing, of several tests, and of none."""
-        keys = [key for key in node.keys() if key.value not in {"field", "if_missing", *self._heads} and key.value[:1] != "\0"]
+        keys = [
+            key
+            for key in node.key_nodes()
+            if key.value not in {"field", "if_missing", *self._heads} and key.value[:1] != "\0"
+        ]
         operators = [key for key in keys if key.value in _OPERATORS]
         fitting = [str(word) for word in FITTING[field.kind]] if field else list(_OPERATORS)
         for key in keys:
             if key.value not in _OPERATORS:
                 near = self._faults.meant(key.value, (*_OPERATORS, "if_missing"))
                 self._faults.error(
-                    "unknown-operator", key, f"`{key.value[:60]}` is not a test", near or f"use {listed(fitting, most=20)}"
+                    "unknown-operator",
+                    key,
+                    f"`{key.value[:60]}` is not a test",
+                    near or f"use {listed(fitting, most=20)}",
                 )
         if len(operators) > 1:
             self._faults.error(
@@ -128,7 +141,10 @@ class OneTest:
             )
         if not keys:
             self._faults.error(
-                "missing-key", node, "the test does not say what the field must meet", f"add one of {listed(fitting, most=20)}"
+                "missing-key",
+                node,
+                "the test does not say what the field must meet",
+                f"add one of {listed(fitting, most=20)}",
             )
         return operators
 
@@ -138,7 +154,12 @@ class OneTest:
             return None
         if any(key.value == Operator.IS_KNOWN for key in operators):
             key = node.entries["if_missing"][0]
-            self._faults.error("idle-key", key, "`is_known` never answers unknown, so `if_missing` says nothing", "take it out")
+            self._faults.error(
+                "idle-key",
+                key,
+                "`is_known` never answers unknown, so `if_missing` says nothing",
+                "take it out",
+            )
             return None
         word = read_word(value, tuple(_IF_MISSING), self._faults, "`if_missing`")
         return None if word is None else _IF_MISSING[word]

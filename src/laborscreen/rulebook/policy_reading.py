@@ -70,7 +70,9 @@ class PolicyReader:
                 case "tiers":
                     read[name] = self._tiers(form)
                 case "needs":
-                    read[name] = tuple(need for entry in form.entries(name) if (need := self._need(entry)) is not None)
+                    read[name] = tuple(
+                        need for entry in form.entries(name) if (need := self._need(entry)) is not None
+                    )
                 case "allegation_at_most":
                     read[name] = form.word(name, BANDS)
                 case "high_needs_strong_groups":
@@ -93,21 +95,36 @@ class PolicyReader:
             if word is None or number is None:
                 continue
             if not 0 <= number <= high:
-                self.faults.error("value-out-of-range", value, f"`{name}` takes figures from 0 to {high:g}", "check the figure")
+                self.faults.error(
+                    "value-out-of-range",
+                    value,
+                    f"`{name}` takes figures from 0 to {high:g}",
+                    "check the figure",
+                )
             found[word] = number
         for word in words:
             if fields is not None and word not in fields.entries:
-                self.faults.error("missing-key", fields, f"`{name}` has no figure for `{word}`", f"add a line `{word}: ...`")
+                self.faults.error(
+                    "missing-key", fields, f"`{name}` has no figure for `{word}`", f"add a line `{word}: ...`"
+                )
         return found
 
     def _points(self, form: Form) -> Mapping[str, float]:
         points = self._table(form, "points", STRENGTHS, high=1_000)
         if len(points) == len(STRENGTHS):
             if points["context"]:
-                self.faults.error("context-points", form.location_of("points"), "context never convicts, so it has no points", "write context: 0")
+                self.faults.error(
+                    "context-points",
+                    form.location_of("points"),
+                    "context never convicts, so it has no points",
+                    "write context: 0",
+                )
             if not points["direct"] >= points["strong"] >= points["circumstantial"]:
                 self.faults.error(
-                    "points-out-of-order", form.location_of("points"), "a weaker indicator has more points than a stronger one", "order them: direct, strong, circumstantial"
+                    "points-out-of-order",
+                    form.location_of("points"),
+                    "a weaker indicator has more points than a stronger one",
+                    "order them: direct, strong, circumstantial",
                 )
         return points
 
@@ -115,7 +132,12 @@ class PolicyReader:
         found = self._table(form, "bands", BANDS, high=1_000)
         starts = [found[band] for band in BANDS if band in found]
         if len(starts) == len(BANDS) and (starts[0] != 0 or starts != sorted(set(starts))):
-            self.faults.error("bands-out-of-order", form.location_of("bands"), "bands must begin at 0 and rise", f"order: {', '.join(BANDS)}")
+            self.faults.error(
+                "bands-out-of-order",
+                form.location_of("bands"),
+                "bands must begin at 0 and rise",
+                f"order: {', '.join(BANDS)}",
+            )
         return {band: found[band] for band in BANDS if band in found}
 
     def _at_most(self, form: Form) -> Mapping[str, str]:
@@ -137,14 +159,24 @@ class PolicyReader:
                 found[tier] = tuple(self._exposures(item) for item in self._list(value, "a tier"))
         for tier in TIERS[1:]:
             if fields is not None and tier not in fields.entries:
-                self.faults.error("missing-key", fields, f"`tiers` does not say what puts a record in `{tier}`", f"add a line `{tier}: [[...]]`")
+                self.faults.error(
+                    "missing-key",
+                    fields,
+                    f"`tiers` does not say what puts a record in `{tier}`",
+                    f"add a line `{tier}: [[...]]`",
+                )
         return found
 
     def _exposures(self, node: Node) -> frozenset[str]:
-        words = (read_word(item, EXPOSURES, self.faults, "an exposure") for item in self._list(node, "a set of exposures"))
+        words = (
+            read_word(item, EXPOSURES, self.faults, "an exposure")
+            for item in self._list(node, "a set of exposures")
+        )
         found = frozenset(word for word in words if word)
         if isinstance(node, Items) and not node.items:
-            self.faults.error("empty-list", node, "an empty set of exposures would hold for every record", "name exposures")
+            self.faults.error(
+                "empty-list", node, "an empty set of exposures would hold for every record", "name exposures"
+            )
         return found
 
     def _list(self, node: Node, what: str) -> list[Node]:
@@ -154,17 +186,38 @@ class PolicyReader:
         return []
 
     def _need(self, node: Fields) -> Need | None:
-        form = Form(node, "the need", ("id", "satisfied_when", "fields", "ask"), ("tiers", "exposure"), self.faults)
+        form = Form(
+            node, "the need", ("id", "satisfied_when", "fields", "ask"), ("tiers", "exposure"), self.faults
+        )
         condition_node = form.node_of("satisfied_when")
         condition = None if condition_node is None else self.conditions.read(condition_node)
         tiers, exposure = form.words("tiers", TIERS), form.words("exposure", EXPOSURES)
         if form.node_of("tiers") is None and form.node_of("exposure") is None:
-            self.faults.error("missing-key", node, "the need does not say when it is needed", "add `tiers: [...]` or `exposure: [...]`")
+            self.faults.error(
+                "missing-key",
+                node,
+                "the need does not say when it is needed",
+                "add `tiers: [...]` or `exposure: [...]`",
+            )
         for item in form.items("fields"):
             path = getattr(item, "value", "")
             if path not in self.catalogue.fields:
                 hint = self.faults.meant(path, self.catalogue.fields)
-                self.faults.error("unknown-field", item, f"`{path[:60]}` is not a record field", hint or "`laborscreen fields` lists them")
+                self.faults.error(
+                    "unknown-field",
+                    item,
+                    f"`{path[:60]}` is not a record field",
+                    hint or "`laborscreen fields` lists them",
+                )
         if condition is None:
             return None
-        return Need(form.id("id", example="nationality-split"), tiers, exposure, condition, form.texts("fields"), form.text("ask"), node.location)
+        self.conditions.refuse_flags(condition, "a need")
+        return Need(
+            form.id("id", example="nationality-split"),
+            tiers,
+            exposure,
+            condition,
+            form.texts("fields"),
+            form.text("ask"),
+            node.location,
+        )

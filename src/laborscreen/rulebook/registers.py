@@ -46,16 +46,26 @@ class RegisterReader:
         if fields is None:
             return None
         name = fields.get("id") or fields
-        form = Form(fields, _named(name, "guard"), ("id", "title", "suppresses", "when", "because"), (), self.faults)
+        form = Form(
+            fields, _named(name, "guard"), ("id", "title", "suppresses", "when", "because"), (), self.faults
+        )
         guard_id = form.id("id", RULE_ID, "LS-GRD-001")
         when_node = form.node_of("when")
         when = None if when_node is None else self.conditions.read(when_node)
         because = form.text("because")
         if when is not None:
-            check_because(because, form.location_of("because"), fields_read(when, self.catalogue), self.faults)
+            self.conditions.refuse_flags(when, "a guard")
+            check_because(
+                because, form.location_of("because"), fields_read(when, self.catalogue), self.faults
+            )
         suppresses = form.texts("suppresses")
         if form.node_of("suppresses") is not None and not suppresses:
-            self.faults.error("empty-list", form.location_of("suppresses"), "the guard suppresses nothing", "name rules or groups of rules")
+            self.faults.error(
+                "empty-list",
+                form.location_of("suppresses"),
+                "the guard suppresses nothing",
+                "name rules or groups of rules",
+            )
         if when is None or not guard_id:
             return None
         return Guard(guard_id, form.text("title"), suppresses, when, because, name.location)
@@ -66,11 +76,22 @@ class RegisterReader:
         if fields is None:
             return None
         name = fields.get("id") or fields
-        form = Form(fields, _named(name, "source"), ("id", "title", "issuer", "url", "supports", "checked"), ("date", "note"), self.faults)
+        form = Form(
+            fields,
+            _named(name, "source"),
+            ("id", "title", "issuer", "url", "supports", "checked"),
+            ("date", "note"),
+            self.faults,
+        )
         source_id = form.id("id", example="ilo-indicators")
         url = form.text("url")
         if url and not _URL.fullmatch(url):
-            self.faults.error("odd-url", form.location_of("url"), f"`{url[:60]}` is not a web address", "write it with https:// in front")
+            self.faults.error(
+                "odd-url",
+                form.location_of("url"),
+                f"`{url[:60]}` is not a web address",
+                "write it with https:// in front",
+            )
         made = Source(
             source_id,
             form.text("title"),
@@ -89,12 +110,16 @@ class RegisterReader:
         fields = as_fields(node, "an exception", self.faults)
         if fields is None:
             return None
-        form = Form(fields, "the exception", ("rule", "record", "reason", "approver", "expires"), (), self.faults)
+        form = Form(
+            fields, "the exception", ("rule", "record", "reason", "approver", "expires"), (), self.faults
+        )
         rule = form.text("rule")
         expires = form.day("expires")
         if expires is None or not rule:
             return None
-        return ExceptionEntry(rule, form.text("record"), form.text("reason"), form.text("approver"), expires, fields.location)
+        return ExceptionEntry(
+            rule, form.text("record"), form.text("reason"), form.text("approver"), expires, fields.location
+        )
 
     def rates(self, node: Node) -> Rates | None:
         """Return the table of currencies."""
@@ -107,11 +132,23 @@ class RegisterReader:
         for name, (key, value) in (table.entries if table else {}).items():
             rate = read_number(value, self.faults, f"the rate of {name[:20]}")
             if values.read_currency(name).value != name:
-                self.faults.error("unknown-value", key, f"`{name[:20]}` is not a currency code", "use the three letters of ISO 4217, such as RUB")
+                self.faults.error(
+                    "unknown-value",
+                    key,
+                    f"`{name[:20]}` is not a currency code",
+                    "use the three letters of ISO 4217, such as RUB",
+                )
             elif rate is not None and not 0 < rate < 1_000_000:
-                self.faults.error("value-out-of-range", value, "a rate is the dollars paid for one unit, above 0", "check the figure")
+                self.faults.error(
+                    "value-out-of-range",
+                    value,
+                    "a rate is the dollars paid for one unit, above 0",
+                    "check the figure",
+                )
             elif name == "USD" and rate != 1.0:
-                self.faults.error("value-out-of-range", value, "one dollar is one dollar", "write 1, or take the line out")
+                self.faults.error(
+                    "value-out-of-range", value, "one dollar is one dollar", "write 1, or take the line out"
+                )
             elif rate is not None:
                 found[name] = rate
         day = form.day("as_of")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from laborscreen.conditions.tree import Condition
@@ -15,8 +16,16 @@ from laborscreen.rulebook.because import check_because, fields_read
 from laborscreen.rulebook.condition_reading import ConditionReader
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.forms import NAME, Form, as_fields
-from laborscreen.rulebook.model import EVIDENCE_KINDS, EXPECTATIONS, PURPOSES, STATUSES, Reference, Rule, RuleTest
-from laborscreen.rulebook.nodes import Fields, Items, Node, Text, plain
+from laborscreen.rulebook.model import (
+    EVIDENCE_KINDS,
+    EXPECTATIONS,
+    PURPOSES,
+    STATUSES,
+    Reference,
+    Rule,
+    RuleTest,
+)
+from laborscreen.rulebook.nodes import Fields, Items, Node, Text
 from laborscreen.rulebook.policy import AXES, BANDS, EXPOSURES, STRENGTHS
 from laborscreen.rulebook.values_written import read_word
 
@@ -31,6 +40,11 @@ _CATALOGUE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY})
 LONGEST_TITLE = 120
+
+
+@lru_cache(maxsize=4)
+def _holders_of(paths: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(path.rpartition(".")[0] for path in paths if "." in path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,9 @@ class RuleReader:
         applies_when = self._condition(form, "applies_when")
         because = form.text("because")
         if when is not None and because:
-            check_because(because, form.location_of("because"), fields_read(when, self.catalogue), self.faults)
+            check_because(
+                because, form.location_of("because"), fields_read(when, self.catalogue), self.faults
+            )
         rule = Rule(
             id=rule_id,
             title=self._title(form),
@@ -71,7 +87,7 @@ class RuleReader:
             axis=form.word("axis", AXES),
             group=form.id("group", NAME, "working_conditions"),
             strength=form.word("strength", STRENGTHS),
-            when=cast(Condition, when),
+            when=cast("Condition", when),
             applies_when=applies_when,
             because=because,
             ask=form.text("ask"),
@@ -101,7 +117,12 @@ class RuleReader:
     def _title(self, form: Form) -> str:
         title = form.text("title")
         if len(title) > LONGEST_TITLE:
-            self.faults.error("long-sentence", form.location_of("title"), f"the title has more than {LONGEST_TITLE} characters", "shorten it")
+            self.faults.error(
+                "long-sentence",
+                form.location_of("title"),
+                f"the title has more than {LONGEST_TITLE} characters",
+                "shorten it",
+            )
         return title
 
     def _reference(self, node: Fields) -> Reference:
@@ -131,20 +152,39 @@ class RuleReader:
                 "take out `floor`, or give the rule another strength",
             )
         if rule.exposure and rule.strength == "direct":
-            self.faults.error("exposure-on-direct", form.location_of("exposure"), "exposure is context, and this rule is direct", "take out `exposure`")
+            self.faults.error(
+                "exposure-on-direct",
+                form.location_of("exposure"),
+                "exposure is context, and this rule is direct",
+                "take out `exposure`",
+            )
         if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
             self.faults.error(
-                "never-valid", form.location_of("valid_to"), f"`valid_to` lies before `valid_from` ({rule.valid_from})", "exchange them, or mend one"
+                "never-valid",
+                form.location_of("valid_to"),
+                f"`valid_to` lies before `valid_from` ({rule.valid_from})",
+                "exchange them, or mend one",
             )
         if rule.status == "retired" and not rule.replaced_by:
             self.faults.error(
-                "missing-key", form.node, f"{form.what} is retired and has no `replaced_by`", "name the rule that took its place"
+                "missing-key",
+                form.node,
+                f"{form.what} is retired and has no `replaced_by`",
+                "name the rule that took its place",
             )
         if rule.status not in {"retired", ""} and rule.replaced_by:
-            self.faults.error("idle-key", form.location_of("replaced_by"), "only a retired rule is replaced", "set `status: retired`, or take it out")
+            self.faults.error(
+                "idle-key",
+                form.location_of("replaced_by"),
+                "only a retired rule is replaced",
+                "set `status: retired`, or take it out",
+            )
         if rule.sensitive and not rule.legal_basis:
             self.faults.error(
-                "no-legal-basis", form.location_of("sensitive"), "a sensitive rule has no `legal_basis`", "say which law turns on this attribute"
+                "no-legal-basis",
+                form.location_of("sensitive"),
+                "a sensitive rule has no `legal_basis`",
+                "say which law turns on this attribute",
             )
 
     def _test(self, node: Fields) -> RuleTest | None:
@@ -153,28 +193,48 @@ class RuleReader:
         record = form.fields("record")
         if record is None or not expect:
             return None
-        return RuleTest(form.text("name"), cast(Any, expect), self._example(record), form.day("as_of"), node.location)
+        return RuleTest(
+            form.text("name"), cast("Any", expect), self._example(record), form.day("as_of"), node.location
+        )
 
-    def _example(self, node: Fields, group: str = "") -> dict[str, Any]:
+    def _example(self, node: Fields, path: str = "") -> dict[str, Any]:
         """Return a record as written, with numbers where the field holds numbers."""
         made: dict[str, Any] = {}
-        for name, (_, value) in node.entries.items():
-            path = f"{group}.{name}" if group else name
-            if isinstance(value, Fields):
-                made[name] = self._example(value, path)
-            elif isinstance(value, Items):
-                made[name] = [
-                    self._example(item, path) if isinstance(item, Fields) else plain(item) for item in value.items
-                ]
-            else:
-                assert isinstance(value, Text)
-                made[name] = self._scalar(value, path)
+        for name, (key, value) in node.entries.items():
+            inner = f"{path}.{name}" if path else name
+            if inner not in self.catalogue.fields and inner not in self._holders:
+                hint = self.faults.meant(inner, self.catalogue.fields)
+                self.faults.error(
+                    "unknown-field",
+                    key,
+                    f"`{inner[:60]}` is not a record field",
+                    hint or "`laborscreen fields` lists them",
+                )
+            made[name] = self._part(value, inner)
         return made
+
+    def _part(self, value: Node, path: str) -> Any:
+        if isinstance(value, Fields):
+            return self._example(value, path)
+        if isinstance(value, Items):
+            return [self._part(item, path) for item in value.items]
+        assert isinstance(value, Text)
+        return self._scalar(value, path)
+
+    @property
+    def _holders(self) -> frozenset[str]:
+        """The fields of a record that hold entries with fields of their own."""
+        return _holders_of(tuple(self.catalogue.fields))
 
     def _scalar(self, value: Text, path: str) -> str | float | int | None:
         if value.is_null:
             return None
         field = self.catalogue.fields.get(path)
-        if field is not None and value.plain and field.kind in _NUMBERS and _PLAIN_NUMBER.fullmatch(value.value):
+        if (
+            field is not None
+            and value.plain
+            and field.kind in _NUMBERS
+            and _PLAIN_NUMBER.fullmatch(value.value)
+        ):
             return float(value.value) if "." in value.value else int(value.value)
         return value.value

@@ -21,7 +21,12 @@ _LONGEST_NUMBER = 15  # digits; more cannot be kept exactly
 def one_value(node: Node, faults: Faults, what: str) -> Text | None:
     """Return the node where it is a single value with something in it; report it otherwise."""
     if not isinstance(node, Text):
-        faults.error("wrong-shape", node, f"{what} is a single value, not {node.shape}", "write one value after the colon")
+        faults.error(
+            "wrong-shape",
+            node,
+            f"{what} is a single value, not {node.shape}",
+            "write one value after the colon",
+        )
         return None
     if node.is_null:
         faults.error("empty-value", node, f"{what} is empty", "write a value, or take the line out")
@@ -67,7 +72,12 @@ def read_whole(node: Node, faults: Faults, what: str, *, low: int = 0) -> int | 
     if number is None:
         return None
     if number != int(number) or number < low:
-        faults.error("not-a-number", node, f"{what} is a whole number of at least {low}", f"write {max(low, round(number))}")
+        faults.error(
+            "not-a-number",
+            node,
+            f"{what} is a whole number of at least {low}",
+            f"write {max(low, round(number))}",
+        )
         return None
     return int(number)
 
@@ -82,7 +92,9 @@ def read_day(node: Node, faults: Faults, what: str) -> date | None:
         try:
             return date.fromisoformat(written)
         except ValueError:
-            faults.error("not-a-date", text, f"there is no such day as {written}", "check year, month and day")
+            faults.error(
+                "not-a-date", text, f"there is no such day as {written}", "check year, month and day"
+            )
             return None
     meant = values.read_date(written).value
     whole = meant is not None and meant.first == meant.last
@@ -103,7 +115,12 @@ def read_yes_no(node: Node, faults: Faults, what: str) -> bool | None:
     written = text.value.strip().casefold()
     if written in _YES or written in _NO:
         return written in _YES
-    faults.error("not-yes-or-no", text, f"{what} is yes or no, and `{text.value[:40]}` is neither", "write true or false")
+    faults.error(
+        "not-yes-or-no",
+        text,
+        f"{what} is yes or no, and `{text.value[:40]}` is neither",
+        "write true or false",
+    )
     return None
 
 
@@ -116,5 +133,10 @@ def read_word(node: Node, words: tuple[str, ...], faults: Faults, what: str) -> 
         return text.value
     hint = faults.meant(text.value, words)
     known = ", ".join(words[:20])
-    faults.error("unknown-word", text, f"`{text.value[:60]}` is not a word for {what}", f"{hint} (known: {known})" if hint else f"use one of: {known}")
+    faults.error(
+        "unknown-word",
+        text,
+        f"`{text.value[:60]}` is not a word for {what}",
+        f"{hint} (known: {known})" if hint else f"use one of: {known}",
+    )
     return None

@@ -44,7 +44,7 @@ class Compared:
     faults: Faults
 
 
-def read_wanted(  # noqa: PLR0911 -- one return an operator
+def read_wanted(
     operator: Operator, node: Node, field: CatalogueField, group: str, on: Compared
 ) -> Wanted | None:
     """Return what a test compares with, or None with the fault told."""
@@ -55,7 +55,12 @@ def read_wanted(  # noqa: PLR0911 -- one return an operator
             return read_yes_no(node, faults, what)
         case Operator.IS:
             if isinstance(node, Items):
-                faults.error("wrong-shape", node, "`is` compares with one value", "write `is_one_of: [...]` for several")
+                faults.error(
+                    "wrong-shape",
+                    node,
+                    "`is` compares with one value",
+                    "write `is_one_of: [...]` for several",
+                )
                 return None
             return _value(node, field, on)
         case Operator.IS_ONE_OF:
@@ -93,10 +98,17 @@ def size(node: Node, field: CatalogueField, what: str, faults: Faults) -> float 
 
 def _several(node: Node, field: CatalogueField, on: Compared) -> Wanted | None:
     if not isinstance(node, Items):
-        on.faults.error("wrong-shape", node, f"`is_one_of` takes a list, not {node.shape}", "write `is_one_of: [..., ...]`, or `is:` for one")
+        on.faults.error(
+            "wrong-shape",
+            node,
+            f"`is_one_of` takes a list, not {node.shape}",
+            "write `is_one_of: [..., ...]`, or `is:` for one",
+        )
         return None
     if not node.items:
-        on.faults.error("empty-list", node, "`is_one_of` has no values, so it can never be met", "list the values")
+        on.faults.error(
+            "empty-list", node, "`is_one_of` has no values, so it can never be met", "list the values"
+        )
         return None
     found = []
     for item in node.items:
@@ -162,18 +174,50 @@ def _canonical(node: Text, written: str, field: CatalogueField, faults: Faults) 
             scheme, _, code = written.partition(":")
             if scheme not in values.words_of("industry_scheme") or not code:
                 known = ", ".join(values.words_of("industry_scheme"))
-                faults.error("unknown-value", node, f"`{written[:60]}` is not an industry code with its scheme", f"write NACE2:41.20; schemes: {known}")
+                faults.error(
+                    "unknown-value",
+                    node,
+                    f"`{written[:60]}` is not an industry code with its scheme",
+                    f"write NACE2:41.20; schemes: {known}",
+                )
                 return None
-            reading, hint = values.read_industry_code(scheme, code), "write the scheme, a colon and the code, such as NACE2:41.20"
+            reading, hint = (
+                values.read_industry_code(scheme, code),
+                "write the scheme, a colon and the code, such as NACE2:41.20",
+            )
         case _:
             reading, hint = values.read_hs_code(written), "write the digits of the customs code"
     if reading.value == written:
         return written
     if reading.value is None:
-        faults.error("unknown-value", node, f"`{written[:60]}` is not a value that `{field.path}` can hold", hint)
+        faults.error(
+            "unknown-value", node, f"`{written[:60]}` is not a value that `{field.path}` can hold", hint
+        )
     else:
-        faults.error("unknown-value", node, f"`{field.path}` never holds `{written[:60]}`: it is kept as `{reading.value}`", f"write `{reading.value}`")
+        faults.error(
+            "unknown-value",
+            node,
+            f"`{field.path}` never holds `{written[:60]}`: it is kept as `{reading.value}`",
+            f"write `{reading.value}`",
+        )
     return None
+
+
+def comparable_term(kind: Kind, term: str) -> bool:
+    """Tell whether a value of a field of this *kind* can ever equal a *term* of an exact or code list."""
+    match kind:
+        case Kind.COUNTRY | Kind.MRZ:
+            return term == values.AMBIGUOUS or values.read_country(term).value == term
+        case Kind.REGION:
+            return values.read_region(term).value == term
+        case Kind.CITY:
+            return values.read_city(term).value == term
+        case Kind.CURRENCY:
+            return values.read_currency(term).value == term
+        case Kind.CODE | Kind.HS_CODE:
+            return term.partition(":")[0] in values.words_of("industry_scheme")
+        case _:
+            return True
 
 
 def _list(operator: Operator, node: Node, field: CatalogueField, on: Compared) -> str | None:
@@ -184,17 +228,29 @@ def _list(operator: Operator, node: Node, field: CatalogueField, on: Compared) -
     match = on.lists.get(name)
     if match is None:
         hint = on.faults.meant(name, on.lists)
-        on.faults.error("unknown-list", text, f"there is no list `{name[:60]}`", hint or "define it under `lists:`")
+        on.faults.error(
+            "unknown-list", text, f"there is no list `{name[:60]}`", hint or "define it under `lists:`"
+        )
         return None
     if operator is Operator.MENTIONS:
-        fits, instead = match == "whole_word", "`mentions` looks for words in text and needs `match: whole_word`"
+        fits, instead = (
+            match == "whole_word",
+            "`mentions` looks for words in text and needs `match: whole_word`",
+        )
     elif field.kind in _CODES:
-        fits, instead = match in {"code_prefix", "exact"}, "codes are compared with `match: code_prefix` or `exact`"
+        fits, instead = (
+            match in {"code_prefix", "exact"},
+            "codes are compared with `match: code_prefix` or `exact`",
+        )
     else:
         fits, instead = match == "exact", "`in_list` compares whole values and needs `match: exact`"
     if not fits:
-        usual = "use `mentions` on a text field, or another list" if match == "whole_word" else "use another list"
-        on.faults.error("list-does-not-fit", text, f"the list `{name}` has `match: {match}`; {instead}", usual)
+        usual = (
+            "use `mentions` on a text field, or another list" if match == "whole_word" else "use another list"
+        )
+        on.faults.error(
+            "list-does-not-fit", text, f"the list `{name}` has `match: {match}`; {instead}", usual
+        )
         return None
     return name
 
@@ -207,10 +263,20 @@ def _other_field(node: Node, field: CatalogueField, group: str, on: Compared) ->
     other = on.catalogue.find(name, group)
     if other is None:
         hint = on.catalogue.hint(name, group)
-        on.faults.error("unknown-field", text, f"`{name[:60]}` is not a record field", hint or "`laborscreen fields` lists them")
+        on.faults.error(
+            "unknown-field",
+            text,
+            f"`{name[:60]}` is not a record field",
+            hint or "`laborscreen fields` lists them",
+        )
         return None
     if other.group and group and other.group != group:
-        on.faults.error("field-of-other-list", text, f"`{name}` belongs to the list `{other.group}`", f"compare with a field of `{group}` or of the record")
+        on.faults.error(
+            "field-of-other-list",
+            text,
+            f"`{name}` belongs to the list `{other.group}`",
+            f"compare with a field of `{group}` or of the record",
+        )
         return None
     if other.path == field.path:
         on.faults.error("same-field", text, f"`{name}` is compared with itself", "name the other field")
@@ -219,7 +285,9 @@ def _other_field(node: Node, field: CatalogueField, group: str, on: Compared) ->
         fitting = [
             path
             for path, known in on.catalogue.fields.items()
-            if _family(known.kind) == _family(field.kind) and path != field.path and known.group in {"", field.group}
+            if _family(known.kind) == _family(field.kind)
+            and path != field.path
+            and known.group in {"", field.group}
         ]
         on.faults.error(
             "fields-not-comparable",
@@ -250,11 +318,18 @@ def _watchlists(node: Node, faults: Faults) -> str | tuple[str, ...] | None:
         if text is None:
             continue
         if not _LIST_NAME.fullmatch(text.value):
-            faults.error("odd-id", text, f"`{text.value[:60]}` cannot be the name of a watchlist", "write `any`, or names as `laborscreen lists info` shows them")
+            faults.error(
+                "odd-id",
+                text,
+                f"`{text.value[:60]}` cannot be the name of a watchlist",
+                "write `any`, or names as `laborscreen lists info` shows them",
+            )
             continue
         found.append(text.value)
     if not found:
         if isinstance(node, Items) and not node.items:
-            faults.error("empty-list", node, "`on_watchlist` names no list", "write `any`, or the lists' names")
+            faults.error(
+                "empty-list", node, "`on_watchlist` names no list", "write `any`, or the lists' names"
+            )
         return None
     return tuple(found) if isinstance(node, Items) else found[0]

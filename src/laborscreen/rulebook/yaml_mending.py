@@ -14,6 +14,21 @@ from laborscreen.rulebook.nodes import SourceFile
 from laborscreen.source import Location
 
 _TAB_INDENT = re.compile(r"^([ ]*(?:- +)*)\t", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]*(?:- *[ \t]*)*", re.MULTILINE)
+_ODD_MARKS = (
+    (
+        re.compile(r"(?:[:,\[{]|^ *-) +[“”„‘’]", re.MULTILINE),
+        "curly-quotes",
+        "curly quotation marks are part of the text; they do not begin a quotation",
+        "write a plain \" or '",
+    ),
+    (
+        re.compile(r"^[^\"'#\n]*?[\u00a0\u200b\ufeff\u00ad]", re.MULTILINE),
+        "invisible-mark",
+        "an invisible mark (such as a non-breaking space) stands here",
+        "delete and retype the space or the word",
+    ),
+)
 _ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -45,14 +60,20 @@ def prepared(file: SourceFile, text: str, faults: Faults) -> str:
             "delete and retype this word",
         )
     text = _UNREADABLE.sub(" ", text)
-    while found := _TAB_INDENT.search(text):
-        for tab in _TAB_INDENT.finditer(text):
-            line, column = place_of(text, tab.end() - 1)
-            faults.error(
-                "tab-indent", Location(file.path, line, column), "a tab stands in the indentation", "use spaces, two for each level"
-            )
-        text = re.sub(r"^[ \t-]*\t[ \t]*", lambda indent: indent[0].replace("\t", "  "), text, flags=re.MULTILINE)
-    return text
+    for tab in _TAB_INDENT.finditer(text):
+        line, column = place_of(text, tab.end() - 1)
+        place = Location(file.path, line, column)
+        faults.error("tab-indent", place, "a tab stands in the indentation", "use spaces, two for each level")
+    _warn_of_odd_marks(file, text, faults)
+    return _INDENT.sub(lambda indent: indent[0].replace("\t", "  "), text)
+
+
+def _warn_of_odd_marks(file: SourceFile, text: str, faults: Faults) -> None:
+    """Tell of what word processors put in place of plain quotation marks and spaces."""
+    for pattern, id_, message, hint in _ODD_MARKS:
+        for found in pattern.finditer(text):
+            line, column = place_of(text, found.end() - 1)
+            faults.warn(id_, Location(file.path, line, column), message, hint)
 
 
 def place_of(text: str, at: int) -> tuple[int, int]:
@@ -70,7 +91,9 @@ def told_plainly(error: yaml.YAMLError, text: str) -> SyntaxFault:
     opened = (error.context_mark.line + 1, error.context_mark.column + 1) if error.context_mark else here
     lines = text.split("\n")
     if "quoted scalar" in context:
-        return SyntaxFault(*opened, "a quotation mark opens here and never closes", "close it on the same line")
+        return SyntaxFault(
+            *opened, "a quotation mark opens here and never closes", "close it on the same line"
+        )
     if "flow" in context:
         return SyntaxFault(
             *opened,
@@ -80,7 +103,9 @@ def told_plainly(error: yaml.YAMLError, text: str) -> SyntaxFault:
     if "mapping values are not allowed" in problem:
         return _stray_colon(here, lines)
     if "could not find expected ':'" in problem:
-        return SyntaxFault(*opened, "a colon is missing after this word", f"write `{_word_at(lines, opened)}: ...`")
+        return SyntaxFault(
+            *opened, "a colon is missing after this word", f"write `{_word_at(lines, opened)}: ...`"
+        )
     if "block mapping" in context or "block collection" in context or "block sequence" in problem:
         return _misplaced(here, lines)
     if "cannot start any token" in problem:
@@ -88,7 +113,11 @@ def told_plainly(error: yaml.YAMLError, text: str) -> SyntaxFault:
         return SyntaxFault(*here, f"a value cannot begin with {letter!r}", "put quotation marks around it")
     if "alias" in context or "anchor" in context or "tag" in context:
         return SyntaxFault(*here, "a value cannot begin with &, * or ! here", "put quotation marks around it")
-    return SyntaxFault(*here, f"YAML cannot be read here: {error.problem}", "look at the indentation of this line and the one above")
+    return SyntaxFault(
+        *here,
+        f"YAML cannot be read here: {error.problem}",
+        "look at the indentation of this line and the one above",
+    )
 
 
 def _stray_colon(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
@@ -100,8 +129,12 @@ def _stray_colon(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
         return SyntaxFault(above, start, "a colon is missing after this word", f"write `{word}: ...`")
     before = line[: here[1] - 1]
     if ":" in before:
-        return SyntaxFault(*here, "a second colon stands in this line", "put quotation marks around text that holds a colon")
-    return SyntaxFault(here[0], _indent(line) + 1, "this line is indented too far", "begin it below the line it belongs with")
+        return SyntaxFault(
+            *here, "a second colon stands in this line", "put quotation marks around text that holds a colon"
+        )
+    return SyntaxFault(
+        here[0], _indent(line) + 1, "this line is indented too far", "begin it below the line it belongs with"
+    )
 
 
 def _misplaced(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
@@ -109,7 +142,9 @@ def _misplaced(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
     return SyntaxFault(
         here[0],
         here[1],
-        f"`{line.strip()[:40]}` does not fit the indentation above it" if line.strip() else "the entry above breaks off here",
+        f"`{line.strip()[:40]}` does not fit the indentation above it"
+        if line.strip()
+        else "the entry above breaks off here",
         "keys of one entry begin in the same column, two spaces in from what they belong to",
     )
 
@@ -130,7 +165,8 @@ def lines_to_leave_out(lines: list[str], fault_line: int) -> tuple[int | None, i
         return None, 0
     following = min((number for number in entries if number > first), default=len(lines) + 1)
     section = min(
-        (n for n in range(first + 1, following) if lines[n - 1][:1].isalpha() and outermost > 0), default=following
+        (n for n in range(first + 1, following) if lines[n - 1][:1].isalpha() and outermost > 0),
+        default=following,
     )
     return first, min(following, section) - 1
 

@@ -42,7 +42,9 @@ def read_yaml(file: SourceFile, text: str, faults: Faults) -> Node | None:
             return None
         except yaml.YAMLError as error:
             fault = told_plainly(error, text)
-            faults.error("yaml-syntax", Location(file.path, fault.line, fault.column), fault.message, fault.hint)
+            faults.error(
+                "yaml-syntax", Location(file.path, fault.line, fault.column), fault.message, fault.hint
+            )
             shorter = _without(text, fault)
             if shorter is None:
                 faults.take(attempt)
@@ -83,7 +85,10 @@ class _Builder:
                 node = self._collection(event)
                 if len(open_nodes) >= MAX_DEPTH:
                     self.faults.error(
-                        "too-deep", node, f"nested deeper than {MAX_DEPTH} levels", "split the condition into several rules"
+                        "too-deep",
+                        node,
+                        f"nested deeper than {MAX_DEPTH} levels",
+                        "split the condition into several rules",
                     )
                     raise _TooDeepError
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -95,9 +100,12 @@ class _Builder:
             else:
                 documents += isinstance(event, yaml.DocumentStartEvent)
                 if documents == 2:
-                    place = Location(self.file.path, event.start_mark.line + 1, event.start_mark.column + 1)
+                    place = self._place_of(event)
                     self.faults.error(
-                        "several-documents", place, "a second document begins here", "take out the line `---`, or use two files"
+                        "several-documents",
+                        place,
+                        "a second document begins here",
+                        "take out the line `---`, or use two files",
                     )
                     return document
                 continue
@@ -122,7 +130,10 @@ class _Builder:
             return
         if not isinstance(node, Text):
             self.faults.error(
-                "odd-key", node, f"a key must be one word, not {node.shape}", "put quotation marks around text with [ or {"
+                "odd-key",
+                node,
+                f"a key must be one word, not {node.shape}",
+                "put quotation marks around text with [ or {",
             )
             node = Text(node.file, node.line, node.column, 1, f"\0{node.line}:{node.column}", plain=True)
         elif node.value == "<<" and node.plain:
@@ -137,6 +148,9 @@ class _Builder:
             )
         assert isinstance(node, Text)
         open_keys[-1] = node
+
+    def _place_of(self, event: Any) -> Location:
+        return Location(self.file.path, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _scalar(self, event: Any) -> Text:
         start, end = event.start_mark, event.end_mark
@@ -154,7 +168,9 @@ class _Builder:
 
     def _alias(self, event: Any) -> Text:
         mark = event.start_mark
-        node = Text(self.file, mark.line + 1, mark.column + 1, len(event.anchor) + 1, f"*{event.anchor}", plain=True)
+        node = Text(
+            self.file, mark.line + 1, mark.column + 1, len(event.anchor) + 1, f"*{event.anchor}", plain=True
+        )
         self.faults.error(
             "yaml-alias",
             node,

@@ -1,0 +1,250 @@
+"""
+Warnings: what is allowed in a rulebook and yet rarely meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from math import inf
+
+from laborscreen import values
+from laborscreen.conditions.formula import shape
+from laborscreen.conditions.tree import (
+    COMPARISONS,
+    All,
+    Any,
+    Condition,
+    Operator,
+    Test,
+    walk,
+)
+from laborscreen.record import Catalogue, Kind
+from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.model import ExceptionEntry, Guard, Rule, Source, ValueList
+from laborscreen.rulebook.policy import Policy
+from laborscreen.rulebook.wanted import comparable_term
+
+STALE_AFTER = timedelta(days=365)
+"""How long a look at a source counts as recent."""
+
+SOON = timedelta(days=30)
+"""How long before its end an exception is called about to expire."""
+
+
+def warn_of_rules(
+    rules: Sequence[Rule], guards: Sequence[Guard], catalogue: Catalogue, faults: Faults
+) -> None:
+    """Warn of rules that can never match, that a guard always suppresses, or that ask the same as another."""
+    seen: dict[object, Rule] = {}
+    for rule in rules:
+        if rule.status == "retired":
+            continue
+        _never_met(rule, catalogue, faults)
+        _shadowed(rule, guards, faults)
+        _names_of_tests(rule, faults)
+        key = (shape(rule.when), None if rule.applies_when is None else shape(rule.applies_when))
+        if key in seen:
+            other = seen[key]
+            faults.warn(
+                "same-condition",
+                rule.location,
+                f"{rule.id} asks the same as {other.id} ({other.location})",
+                "one fact would count twice; keep one rule, or put both in one group",
+            )
+        seen.setdefault(key, rule)
+
+
+def _names_of_tests(rule: Rule, faults: Faults) -> None:
+    seen: set[str] = set()
+    for test in rule.tests:
+        if test.name in seen:
+            faults.warn(
+                "repeated-value",
+                test.location,
+                f"two tests of {rule.id} are called “{test.name[:60]}”",
+                "give each its own name",
+            )
+        seen.add(test.name)
+
+
+def _never_met(rule: Rule, catalogue: Catalogue, faults: Faults) -> None:
+    for node, group in walk(rule.when):
+        if isinstance(node, All):
+            for test, reason in _contradictions(list(_conjuncts(node)), group, catalogue):
+                faults.warn(
+                    "never-met",
+                    test.location,
+                    f"{rule.id} can never match here: {reason}",
+                    "write `any:` for one or the other, or mend a figure",
+                )
+
+
+def _conjuncts(condition: Condition) -> Iterator[Condition]:
+    """Yield what must hold together, through nested ``all``."""
+    if isinstance(condition, All):
+        for part in condition.of:
+            yield from _conjuncts(part)
+    else:
+        yield condition
+
+
+def _contradictions(
+    parts: Sequence[Condition], group: str, catalogue: Catalogue
+) -> Iterator[tuple[Test, str]]:
+    low: dict[str, float] = {}
+    high: dict[str, float] = {}
+    words: dict[str, set[object]] = {}
+    for test in parts:
+        if not isinstance(test, Test):
+            continue
+        field = catalogue.find(test.field, group)
+        if field is None or field.reads.many:
+            continue
+        name = field.path
+        if test.operator in COMPARISONS and isinstance(test.wanted, float):
+            above = test.operator in (Operator.AT_LEAST, Operator.ABOVE)
+            strict = test.operator in (Operator.ABOVE, Operator.BELOW)
+            if above:
+                low[name] = max(low.get(name, -inf), test.wanted + (1e-9 if strict else 0))
+            else:
+                high[name] = min(high.get(name, inf), test.wanted - (1e-9 if strict else 0))
+            if low.get(name, -inf) > high.get(name, inf):
+                yield test, f"`{name}` cannot be {_bound(low[name])} or more and {_bound(high[name])} or less"
+        elif test.operator in (Operator.BEFORE, Operator.ON_OR_AFTER) and isinstance(test.wanted, date):
+            day = float(test.wanted.toordinal())
+            if test.operator is Operator.ON_OR_AFTER:
+                low[name] = max(low.get(name, -inf), day)
+            else:
+                high[name] = min(high.get(name, inf), day - 1)
+            if low.get(name, -inf) > high.get(name, inf):
+                yield test, f"`{name}` cannot lie before one day and after a later one"
+        elif test.operator in (Operator.IS, Operator.IS_ONE_OF):
+            asked: set[object] = set(test.wanted) if isinstance(test.wanted, tuple) else {test.wanted}
+            if name in words and not words[name] & asked:
+                yield test, f"`{name}` cannot be two things at once"
+            words[name] = words.get(name, asked) & asked or asked
+
+
+def _bound(number: float) -> str:
+    return f"{round(number, 6):g}"
+
+
+def _shadowed(rule: Rule, guards: Iterable[Guard], faults: Faults) -> None:
+    """Warn where a guard holds whenever the rule does: the rule could never be raised."""
+    known = {shape(part) for part in _conjuncts(rule.when)} | {shape(rule.when)}
+    for guard in guards:
+        if rule.id not in guard.suppresses and rule.group not in guard.suppresses:
+            continue
+        if all(_follows(part, known) for part in _conjuncts(guard.when)):
+            faults.warn(
+                "shadowed",
+                rule.location,
+                f"whenever {rule.id} matches, the guard {guard.id} suppresses it ({guard.location})",
+                "mend the guard's condition, or retire the rule",
+            )
+
+
+def _follows(part: Condition, known: set[object]) -> bool:
+    if isinstance(part, Any):
+        return any(_follows(choice, known) for choice in part.of) or shape(part) in known
+    return shape(part) in known
+
+
+def warn_of_lists(
+    lists: Iterable[ValueList],
+    conditions: Sequence[Condition],
+    catalogue: Catalogue,
+    faults: Faults,
+    *,
+    tell_unused: bool,
+) -> None:
+    """Warn of lists nobody uses, of terms that mean South Korea or a people, and of terms that can never be met."""
+    used: dict[str, list[tuple[Kind, str]]] = {}
+    for condition in conditions:
+        for node, group in walk(condition):
+            if isinstance(node, Test) and node.operator in (Operator.IN_LIST, Operator.MENTIONS):
+                field = catalogue.find(node.field, group)
+                if field is not None:
+                    used.setdefault(str(node.wanted), []).append((field.kind, field.path))
+    for made in lists:
+        if tell_unused and made.id not in used:
+            faults.warn(
+                "unused-list", made.location, f"no rule uses the list `{made.id}`", "use it, or take it out"
+            )
+        for term in made.terms:
+            reading = (
+                values.read_country(term.text.strip("* "), nationality=True)
+                if _may_name_a_people(term.text)
+                else None
+            )
+            if reading is not None and (reading.value == "KR" or "ethnic group" in reading.note):
+                faults.warn(
+                    "south-korean-term",
+                    term.location,
+                    f"“{term.text}” names people who are not DPRK nationals",
+                    "take it out: it would flag the wrong people",
+                )
+            for kind, path in dict.fromkeys(used.get(made.id, ())):
+                if made.match != "whole_word" and not comparable_term(kind, term.text):
+                    faults.warn(
+                        "term-never-met",
+                        term.location,
+                        f"“{term.text[:60]}” can never be a value of `{path}`",
+                        "write it in its short form, such as KP or RU-PRI",
+                    )
+
+
+def _may_name_a_people(text: str) -> bool:
+    """Tell whether a term is a word rather than a code; KR is a fair member of a list of countries."""
+    return len(text) > 2 and ":" not in text
+
+
+def warn_of_sources(
+    sources: Mapping[str, Source], rules: Iterable[Rule], today: date, faults: Faults
+) -> None:
+    """Warn of sources that stable rules rest on and that nobody has looked at for a year."""
+    cited = {reference.source for rule in rules if rule.status == "stable" for reference in rule.references}
+    for source in sources.values():
+        if source.checked is None or source.id not in cited:
+            continue
+        if source.checked > today:
+            faults.warn(
+                "checked-in-future",
+                source.location,
+                f"`{source.id}` is said to be checked on {source.checked}, which is still to come",
+                "check the day",
+            )
+        elif today - source.checked > STALE_AFTER:
+            faults.warn(
+                "stale-reference",
+                source.location,
+                f"`{source.id}` was last checked on {source.checked}, more than a year ago",
+                "open it again and write the new day",
+            )
+
+
+def warn_of_exceptions(exceptions: Iterable[ExceptionEntry], today: date, faults: Faults) -> None:
+    """Warn of exceptions that no longer hold, or soon will not."""
+    for entry in exceptions:
+        if entry.expired(today):
+            faults.warn(
+                "expired-exception",
+                entry.location,
+                f"the exception from {entry.rule} for {entry.record[:60]} ended on {entry.expires}; it is ignored",
+                "take it out, or have it approved anew",
+            )
+        elif entry.expires - today <= SOON:
+            faults.warn(
+                "exception-ends-soon",
+                entry.location,
+                f"the exception from {entry.rule} for {entry.record[:60]} ends on {entry.expires}",
+                "review it before then",
+            )
+
+
+def conditions_of(rules: Iterable[Rule], guards: Iterable[Guard], policy: Policy | None) -> list[Condition]:
+    """Return every condition of a rulebook."""
+    found = [tree for rule in rules for tree in (rule.when, rule.applies_when) if tree is not None]
+    found += [guard.when for guard in guards]
+    return found + [need.satisfied_when for need in (policy.needs if policy else ())]
