@@ -8,18 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
-import orjson
-
 from laborscreen.errors import InputError, WatchlistError
 from laborscreen.names import Comparison, Identity, compare
 from laborscreen.source import Location
-from laborscreen.watchlists.compiled_list import pack, row_of, unpack
+from laborscreen.watchlists.compiled_list import content_digest, pack, unpack
 from laborscreen.watchlists.diff import ListDiff, diff_entries
 from laborscreen.watchlists.entry import Entry, Provenance, Strength
 from laborscreen.watchlists.importers import import_lists
@@ -81,6 +78,7 @@ class Watchlist:
         entries: every entry of every list.
         provenance: where they came from, one for each list.
         index: the candidate index, if it is there already; else it is built at the first search.
+        digest: the digest of the content, if it is known already.
         snapshot: a sentence to show with every result where these are not lists the user chose.
     """
 
@@ -90,12 +88,14 @@ class Watchlist:
         provenance: Iterable[Provenance],
         *,
         index: bytes = b"",
+        digest: str = "",
         snapshot: str = "",
     ) -> None:
         self.entries: Sequence[Entry] = entries
         self.provenance: tuple[Provenance, ...] = tuple(provenance)
         self.snapshot = snapshot
         self._index_bytes = index
+        self._digest = digest
 
     @classmethod
     def from_files(cls, paths: Iterable[str | Path], *, mapping: str | Path | None = None) -> Watchlist:
@@ -138,14 +138,18 @@ class Watchlist:
 
     @classmethod
     def _from_bytes(cls, data: bytes, path: str, *, embedded: bool = False) -> Watchlist:
-        entries, provenance, sections = unpack(data, path)
+        entries, provenance, digest, sections = unpack(data, path)
         dates = ", ".join(f"{item.list} of {item.file_date or 'an unknown day'}" for item in provenance)
         snapshot = (
             f"embedded snapshot of DPRK-related designations ({dates}); it is not a current list: import one from its "
             "publisher"
         )
         return cls(
-            entries, provenance, index=sections.get(_INDEX, b""), snapshot=snapshot if embedded else ""
+            entries,
+            provenance,
+            index=sections.get(_INDEX, b""),
+            digest=digest,
+            snapshot=snapshot if embedded else "",
         )
 
     def save(self, path: str | Path) -> None:
@@ -173,9 +177,9 @@ class Watchlist:
         return f"<Watchlist {self.description}>"
 
     def __getstate__(self) -> dict[str, object]:
-        """Cross process borders without what can be made again."""
-        return {name: value for name, value in vars(self).items() if not name.startswith("_cached") and name not in
-                ("_index", "_by_key", "digest")}  # fmt: skip
+        """Cross process borders without what can be made again there."""
+        made_again = ("_index", "_by_key", "digest")
+        return {name: value for name, value in vars(self).items() if name not in made_again}
 
     @property
     def description(self) -> str:
@@ -192,10 +196,7 @@ class Watchlist:
     @cached_property
     def digest(self) -> str:
         """``sha256:`` and a digest of entries and provenance; two lists that say the same have the same one."""
-        state = sha256(orjson.dumps([[item.list, item.file_date, item.digest] for item in self.provenance]))
-        for entry in self.entries:
-            state.update(orjson.dumps(row_of(entry)))
-        return "sha256:" + state.hexdigest()
+        return self._digest or content_digest(self.entries, self.provenance)
 
     def age(self, day: date) -> int | None:
         """Return the age in days of the oldest list on *day*; None where a list bears no date, or none is loaded."""
@@ -281,11 +282,8 @@ class Watchlist:
     ) -> Hit:
         """Compare again, with the facts of both sides."""
         entry = self.entries[number]
-        asked: NameKind = (
-            "person"
-            if entry.kind == "person" or (entry.kind == "other" and kind == "person")
-            else "organization"
-        )
+        is_person = entry.kind == "person" or (entry.kind == "other" and kind == "person")
+        asked: NameKind = "person" if is_person else "organization"
         return self._hit(
             number, text, compare(name, text, kind=asked, left=identity, right=identity_of(entry))
         )
