@@ -20,7 +20,11 @@ GZIP_MAGIC = b"\x1f\x8b"
 
 _KNOWN_BINARY = (
     (b"PK\x03\x04", "a zip archive or an office workbook", "give it the suffix .xlsx if it is a workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel file or a password-protected workbook", "save it as .xlsx without password"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Excel file or a password-protected workbook",
+        "save it as .xlsx without password",
+    ),
     (b"%PDF", "a PDF document", "export the table as .xlsx or .csv"),
     (b"PAR1", "a Parquet file", "give it the suffix .parquet"),
     (b"ARROW1", "an Arrow file", "give it the suffix .arrow"),
@@ -139,7 +143,10 @@ def unreadable(name: str, error: BaseException) -> InputError:
         case FileNotFoundError():
             message, hint = "there is no such file", "check the path"
         case PermissionError():
-            message, hint = "the file may not be read, or another program has locked it", "close it, or copy it"
+            message, hint = (
+                "the file may not be read, or another program has locked it",
+                "close it, or copy it",
+            )
         case EOFError():
             message, hint = "the packed file is cut off", "fetch or pack it again"
         case gzip.BadGzipFile() | zlib.error():

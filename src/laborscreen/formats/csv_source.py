@@ -92,10 +92,14 @@ class CsvSource:
                 if line <= skip or not any(cell.strip() for cell in cells):
                     continue
                 if at in rows.bad:
-                    raise InputError(f"the header cannot be read: {rows.bad[at]}", location=Location(self.name, line))
+                    raise InputError(
+                        f"the header cannot be read: {rows.bad[at]}", location=Location(self.name, line)
+                    )
                 return plan_columns(cells, self.profile, self.name, line), Position(0, line=line)
         raise InputError(
-            "the file holds no header and no rows", location=Location(self.name), hint="check the export that made it"
+            "the file holds no header and no rows",
+            location=Location(self.name),
+            hint="check the export that made it",
         )
 
     def _stretches(self, after: Position | None) -> Iterator[Stretch]:
@@ -124,19 +128,22 @@ class CsvSource:
             and list(self.plan.header) not in rows.cells
         ):
             return Stretch(rows.cells, range(first, first + len(rows.cells)), rows.lines, [], begins)
-        made = Stretch([], numbers := [], lines := [], [], begins)
+        kept: list[list[str]] = []
+        numbers: list[int] = []
+        lines: list[int] = []
+        rejects: list[Reject] = []
         for at, (cells, line) in enumerate(zip(rows.cells, rows.lines, strict=True)):
             if line <= self._begins.line or not any(cells) or (len(cells) == 1 and not cells[0].strip()):
                 continue
-            number = first + len(made.rows) + len(made.rejects)
+            number = first + len(kept) + len(rejects)
             reason = rows.bad.get(at) or self._fault(cells)
             if reason:
-                made.rejects.append(Reject(self.name, number, line, self._id_of(cells), reason))
+                rejects.append(Reject(self.name, number, line, self._id_of(cells), reason))
             else:
-                made.rows.append(cells)
+                kept.append(cells)
                 numbers.append(number)
                 lines.append(line)
-        return made
+        return Stretch(kept, numbers, lines, rejects, begins)
 
     def _fault(self, cells: list[str]) -> str:
         """Return why cells are no row, or an empty string."""

@@ -16,10 +16,10 @@ _ROWS_LOOKED_AT = 200
 
 
 def told_by_first_line(text: str) -> str:
-    """
+    r"""
     Return the delimiter that Excel's own ``sep=;`` line states, or an empty string.
 
-    >>> told_by_first_line("sep=;\\nid;name")
+    >>> told_by_first_line("sep=;\nid;name")
     ';'
     """
     line = text.split("\n", 1)[0].strip().lower().strip('"')
@@ -27,12 +27,12 @@ def told_by_first_line(text: str) -> str:
 
 
 def detect_delimiter(text: str) -> str:
-    """
+    r"""
     Return the delimiter under which the header has several cells and most rows have as many.
 
     A file of one column has none; it is read with commas.
 
-    >>> detect_delimiter('id;name\\n1;"Duval, Lyon"\\n')
+    >>> detect_delimiter('id;name\n1;"Duval, Lyon"\n')
     ';'
     """
     best, most = ",", 0.0

@@ -194,9 +194,13 @@ def _told_by_looks(file: FileBytes, fault: int) -> Encoding:
             continue
         if script.fits(text) >= _CONFIDENT and _first_fault(file, script.codec) is None:
             if script.codec == "cp1252" and not any(0x80 <= byte < 0xA0 for byte in sample):
-                return Encoding("latin-1", 0, "read as latin-1 (Western European), told by its words; it is not UTF-8")
+                return Encoding(
+                    "latin-1", 0, "read as latin-1 (Western European), told by its words; it is not UTF-8"
+                )
             return Encoding(
-                script.codec, 0, f"read as {script.codec} ({script.title}), told by its words; it is not UTF-8"
+                script.codec,
+                0,
+                f"read as {script.codec} ({script.title}), told by its words; it is not UTF-8",
             )
     raise InputError(
         f"the encoding cannot be told: byte {fault:,} is not UTF-8, and in no other known encoding does the text look right",

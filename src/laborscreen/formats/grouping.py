@@ -53,9 +53,12 @@ def group_rows(batches: Iterator[Batch], name: str, tally: Tally) -> Iterator[Ba
             if key in closed:
                 rejects.append(
                     Reject(
-                        name, row, line, key,
+                        name,
+                        row,
+                        line,
+                        key,
                         f"rows of this id stand apart (first at row {closed[key]}); sort the file by id",
-                    )  # fmt: skip
+                    )
                 )
                 continue
             current = _Open(key, row, line, nest(flat))

@@ -145,7 +145,9 @@ class _Text:
                 value, end, fault = self._decoder.decode(self._held, self._at)
             except json.JSONDecodeError as error:
                 if len(self._held) - self._at > MAX_JSON_ROW:
-                    raise self.fault(f"an object has more than {MAX_JSON_ROW:,} characters (MAX_JSON_ROW)") from None
+                    raise self.fault(
+                        f"an object has more than {MAX_JSON_ROW:,} characters (MAX_JSON_ROW)"
+                    ) from None
                 if self._more():
                     continue
                 self._line += self._held.count("\n", self._at, error.pos)
@@ -160,7 +162,9 @@ class _Text:
 
     def fault(self, message: str) -> InputError:
         """Return an error at this place."""
-        return InputError(message, location=Location(self._name, self._line), hint="export or fetch the file again")
+        return InputError(
+            message, location=Location(self._name, self._line), hint="export or fetch the file again"
+        )
 
     def _more(self) -> bool:
         piece = next(self._pieces, None)

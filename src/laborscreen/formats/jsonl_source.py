@@ -75,7 +75,9 @@ class JsonlSource:
                     hint="give it the suffix .json",
                 )
             return
-        raise InputError("the file holds no rows", location=Location(self.name), hint="check the export that made it")
+        raise InputError(
+            "the file holds no rows", location=Location(self.name), hint="check the export that made it"
+        )
 
     def _items(self, offset: int, line: int) -> Iterator[Item]:
         """Yield what stands on each line that is not blank."""
@@ -109,7 +111,11 @@ def _item(decoder: StrictDecoder, text: str, line: int, offset: int, *, last: bo
         value, end, fault = decoder.decode(text)
     except json.JSONDecodeError as error:
         cut = last and error.pos >= len(text) - 1
-        why = "the line is cut off; fetch the file again" if cut else f"not JSON: {error.msg} at column {error.pos + 1}"
+        why = (
+            "the line is cut off; fetch the file again"
+            if cut
+            else f"not JSON: {error.msg} at column {error.pos + 1}"
+        )
         return Item(None, line, why, offset)
     if end != len(text) and not fault:
         fault = f"something follows the object at column {end + 1}; one object a line is needed"

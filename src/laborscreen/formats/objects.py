@@ -119,7 +119,7 @@ def object_batches(
             position=Position(row, last.offset, last.line if last.offset else 0),
         )  # fmt: skip
         for gathered in (rows, lines, nested, rejects):
-            gathered.clear()  # type: ignore[attr-defined]
+            gathered.clear()
         return made
 
     for item in items:

@@ -14,6 +14,7 @@ from laborscreen.formats.nesting import FieldPath, lay_out, read_path
 from laborscreen.formats.profile import ColumnRule, Profile
 from laborscreen.source import Location
 
+
 @dataclass(frozen=True, slots=True)
 class ColumnUse:
     """
@@ -152,7 +153,9 @@ def _assign(
 
     What staff wrote in their profile comes first, then headers that are paths themselves, then shipped synonyms.
     """
-    at = {header_key(written): place for place, written in reversed(list(enumerate(header))) if written.strip()}
+    at = {
+        header_key(written): place for place, written in reversed(list(enumerate(header))) if written.strip()
+    }
     taken: dict[str, _Taken] = dict.fromkeys((_written(path) for path in constants), ((), ""))
     used: set[int] = set()
 
@@ -224,7 +227,9 @@ def _fills(uses: Sequence[ColumnUse], constants: Mapping[str, str]) -> tuple[Fil
 
 
 def _no_name(header: Sequence[str], profile: Profile, name: str, line: int) -> InputError:
-    known = {header_key(written): rule.path for rule in profile.columns for written in (*rule.headers, *rule.join)}
+    known = {
+        header_key(written): rule.path for rule in profile.columns for written in (*rule.headers, *rule.join)
+    }
     names = {key: path for key, path in known.items() if path == "name"}
     close = [written for written in header if nearest(written, names)]
     if close:
@@ -232,5 +237,7 @@ def _no_name(header: Sequence[str], profile: Profile, name: str, line: int) -> I
     else:
         hint = "call the column `name`, or name it in a mapping profile (--map)"
     return InputError(
-        f"no column holds the name; the header has {listed(list(header))}", location=Location(name, line), hint=hint
+        f"no column holds the name; the header has {listed(list(header))}",
+        location=Location(name, line),
+        hint=hint,
     )

@@ -7,6 +7,7 @@ or characters hardly anybody uses. Each shows in a different way for alphabets a
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ import yaml
 
 _NEUTRAL = frozenset("«»“”„‘’‚‹›–—…•·№§©®™°±€£¥½¼²³¡¿´`¨\u00a0\u00ad\u3000、。，；：（）【】「」《》ー・")
 _MOST_FOREIGN = 2  # letters in a row beyond A-Z that a word in Latin script may have ("créée")
-_FREQUENT_LETTERS = 0.35  # share of the ten most frequent letters; Russian text has 0.55 to 0.65, misread text 0.05 to 0.25
+_FREQUENT_LETTERS = (
+    0.35  # share of the ten most frequent letters; Russian text has 0.55 to 0.65, misread text 0.05 to 0.25
+)
 _FREQUENT_CHARACTERS = {"hangul": 0.25, "han": 0.2, "japanese": 0.35}
 """Share of frequent characters in Korean, Chinese, Japanese; misread text has less than 0.1."""
 
@@ -91,7 +94,9 @@ class Script:
 _SCRIPTS: Mapping[str, frozenset[str]] = {
     "hangul": frozenset({"HANGUL"}),
     "han": frozenset({"CJK", "FULLWIDTH", "IDEOGRAPHIC"}),
-    "japanese": frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "FULLWIDTH", "HALFWIDTH", "IDEOGRAPHIC"}),
+    "japanese": frozenset(
+        {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "FULLWIDTH", "HALFWIDTH", "IDEOGRAPHIC"}
+    ),
 }
 
 
@@ -102,7 +107,7 @@ def _script_of(letter: str) -> str:
 
 def _capitals_inside(letters: list[str]) -> bool:
     """Return whether a capital follows a small letter, more than once: "оПХБЕР", but not "АгроПром"."""
-    turns = sum(a.islower() and b.isupper() for a, b in zip(letters, letters[1:], strict=False))
+    turns = sum(a.islower() and b.isupper() for a, b in itertools.pairwise(letters))
     return turns > 1 or (turns == 1 and letters[0].islower())
 
 

@@ -107,7 +107,9 @@ _KEYS = (
 def shipped_profiles() -> tuple[str, ...]:
     """Return the names of the profiles that come with the package."""
     folder = files(__package__) / "profiles"
-    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+    return tuple(
+        sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    )
 
 
 def load_profile(which: str | Path = "generic") -> Profile:
@@ -133,7 +135,8 @@ def load_profile(which: str | Path = "generic") -> Profile:
     try:
         if path.stat().st_size > MAX_PROFILE:
             raise UsageError(
-                f"a mapping profile has at most {MAX_PROFILE:,} bytes (MAX_PROFILE)", location=Location(str(path))
+                f"a mapping profile has at most {MAX_PROFILE:,} bytes (MAX_PROFILE)",
+                location=Location(str(path)),
             )
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -184,8 +187,8 @@ def _profile(top: Plain, faults: Faults) -> Profile:
         words=MappingProxyType(words),
         lists=MappingProxyType({**(parent.lists if parent else {}), **lists}),
         ignore=tuple(entries["ignore"].texts(faults)) if "ignore" in entries else (),
-        date_order=cast(Literal["dmy", "mdy", "ymd"] | None, order or None),
-        decimal_mark=cast(Literal[".", ","] | None, mark or None),
+        date_order=cast("Literal['dmy', 'mdy', 'ymd'] | None", order or None),
+        decimal_mark=cast("Literal['.', ','] | None", mark or None),
         delimiter=delimiter,
         group_rows=grouped,
         own=len(rules),
@@ -194,7 +197,11 @@ def _profile(top: Plain, faults: Faults) -> Profile:
 
 def _inherited(entries: Mapping[str, Plain], faults: Faults) -> Profile | None:
     """Return the profile this one builds on: the generic one unless told otherwise."""
-    told = entries["inherits"].one_of(faults, (*shipped_profiles(), "none")) if "inherits" in entries else "generic"
+    told = (
+        entries["inherits"].one_of(faults, (*shipped_profiles(), "none"))
+        if "inherits" in entries
+        else "generic"
+    )
     own = entries["profile"].text(faults) if "profile" in entries else ""
     if told in {"none", "", own}:
         return None

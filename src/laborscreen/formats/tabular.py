@@ -7,19 +7,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from laborscreen import values
 from laborscreen.formats.batch import Batch, Position, Reject
 from laborscreen.formats.limits import MAX_LIST
 from laborscreen.formats.nesting import column_name, read_path
-from laborscreen.formats.plan import ColumnUse, Plan, word_key
+from laborscreen.formats.plan import ColumnUse, Fill, Plan, word_key
+from laborscreen.formats.silence import silent_among
 from laborscreen.record import Kind
 
 Column = Sequence[object]
 
+_BLANK = ("", None)
+
 _TEXTS = frozenset({Kind.NAME, Kind.TEXT, Kind.PROSE, Kind.IDENTIFIER, Kind.CODE, Kind.HS_CODE, Kind.REGION})
 """Kinds of field in which a number of a workbook is text: an id, a postal code."""
-
-_LONGEST_MISSING = 40  # characters; no way of saying "unknown" is longer
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Stretch:
         entered: whether the file can be entered at that place again.
     """
 
-    rows: list[Sequence[object]]
+    rows: Sequence[Sequence[object]]
     numbers: Sequence[int]
     lines: Sequence[int]
     rejects: list[Reject]
@@ -60,12 +60,19 @@ class Tally:
                 f"{self.undivided:,} counts belong to several groups named in one cell; how many of each is not known"
             )
         for path, count in self.differing.items():
-            found.append(f"{count:,} rows tell another `{path}` than the first row of their record; the first is taken")
+            found.append(
+                f"{count:,} rows tell another `{path}` than the first row of their record; the first is taken"
+            )
         return tuple(found)
 
 
 def batches(
-    stretches: Iterable[Stretch], plan: Plan, name: str, size: int, tally: Tally, after: Position | None = None
+    stretches: Iterable[Stretch],
+    plan: Plan,
+    name: str,
+    size: int,
+    tally: Tally,
+    after: Position | None = None,
 ) -> Iterator[Batch]:
     """
     Cut *stretches* into batches of at most *size* rows and lay them out as columns.
@@ -83,7 +90,11 @@ def batches(
 def _cut(stretch: Stretch, first: int, last: int) -> Stretch:
     """Return the rows from *first* up to *last* of a stretch, beginning where the next batch goes on."""
     begins = stretch.begins
-    ends = Position(begins.row + last, begins.offset, begins.line, last) if stretch.entered else Position(begins.row + last)
+    ends = (
+        Position(begins.row + last, begins.offset, begins.line, last)
+        if stretch.entered
+        else Position(begins.row + last)
+    )
     if not stretch.rejects:
         part = slice(first, last)
         return Stretch(stretch.rows[part], stretch.numbers[part], stretch.lines[part], [], ends)
@@ -135,7 +146,7 @@ def _lacking(columns: Mapping[str, Column]) -> dict[int, str]:
 
 
 def lay_columns(
-    rows: list[Sequence[object]], plan: Plan, numbers: Sequence[int], tally: Tally
+    rows: Sequence[Sequence[object]], plan: Plan, numbers: Sequence[int], tally: Tally
 ) -> dict[str, Column]:
     """Turn the cells of *rows* into columns by a *plan*."""
     cells: list[Column] = list(zip(*rows, strict=True)) if rows else [()] * len(plan.header)
@@ -146,20 +157,24 @@ def lay_columns(
         if use.path.field.reads.many and not use.path.field.group:
             column = _listed(column, sign)
         columns[use.name] = column
-    for use in plan.uses:
-        sign = plan.lists.get(use.name, "")
-        if sign and use.path.field.group:
-            _divide(use, sign, columns, tally)
     for fill in plan.fills:
-        beside = [columns[name] for name in fill.beside if name in columns]
-        columns[fill.name] = (
-            [fill.value if any(cell is not None for cell in entry) else None for entry in zip(*beside, strict=True)]
-            if beside
-            else [fill.value] * len(numbers)
-        )
+        columns[fill.name] = _filled(fill, columns, len(numbers))
+    for use in plan.uses:
+        if use.name in plan.lists and use.path.field.group:
+            _divide(use, plan.lists[use.name], columns, tally)
     if "id" not in columns:
         columns["id"] = [f"row-{number}" for number in numbers]
     return columns
+
+
+def _filled(fill: Fill, columns: Mapping[str, Column], height: int) -> Column:
+    """Return a column of the fill's value, wherever the columns beside it tell something."""
+    beside = [columns[name] for name in fill.beside]
+    if not beside or any(None not in column for column in beside):
+        return [fill.value] * height
+    return [
+        fill.value if any(cell is not None for cell in cells) else None for cells in zip(*beside, strict=True)
+    ]
 
 
 def _column(use: ColumnUse, cells: list[Column], plan: Plan) -> Column:
@@ -168,11 +183,10 @@ def _column(use: ColumnUse, cells: list[Column], plan: Plan) -> Column:
     if len(use.sources) == 1:
         column = cells[use.sources[0]]
     elif field_.reads.many:
-        column = [[cell for cell in entry if cell not in ("", None)] or None for entry in _side_by_side(use, cells)]
-        return [value[0] if value is not None and len(value) == 1 else value for value in column]
+        return [_one_or_several(entry) for entry in _side_by_side(use, cells)]
     else:
         column = [
-            use.joint.join(str(cell) for cell in entry if cell not in ("", None))
+            use.joint.join(str(cell) for cell in entry if cell not in _BLANK)
             for entry in _side_by_side(use, cells)
         ]
     if "" in column:
@@ -187,19 +201,19 @@ def _column(use: ColumnUse, cells: list[Column], plan: Plan) -> Column:
     return column
 
 
+def _one_or_several(cells: Sequence[object]) -> object:
+    """Return what several columns tell of a field that holds a list."""
+    told = [cell for cell in cells if cell not in _BLANK]
+    return told if len(told) > 1 else (told or [None])[0]
+
+
 def _side_by_side(use: ColumnUse, cells: list[Column]) -> Iterable[tuple[object, ...]]:
     return zip(*(cells[source] for source in use.sources), strict=True)
 
 
 def _without_missing(column: Column) -> Column:
     """Put None for "n/a", "-" and the like, so that an entry of a list is there only if something is told of it."""
-    silent = {
-        cell
-        for cell in set(column)
-        if cell is not None
-        and (not isinstance(cell, str) or len(cell) <= _LONGEST_MISSING or cell.isspace())
-        and values.is_missing(cell)
-    }
+    silent = silent_among(column)
     return [None if cell in silent else cell for cell in column] if silent else column
 
 
@@ -229,7 +243,9 @@ def _divide(use: ColumnUse, sign: str, columns: dict[str, Column], tally: Tally)
     divided by the same sign into as many parts.
     """
     column = columns[use.name]
-    hits = {row: _parts(cell, sign) for row, cell in enumerate(column) if isinstance(cell, str) and sign in cell}
+    hits = {
+        row: _parts(cell, sign) for row, cell in enumerate(column) if isinstance(cell, str) and sign in cell
+    }
     if not hits:
         return
     group, own = use.path.field.group, use.name.rpartition(".")[0]

@@ -1,0 +1,101 @@
+"""
+Files that go out: results, and the rows that were rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from laborscreen.errors import UsageError
+from laborscreen.formats.writers.cells import defused, shown
+from laborscreen.formats.writers.flat import FLAG_COLUMNS, GAP_COLUMNS, RECORD_COLUMNS
+from laborscreen.formats.writers.json_writers import JsonlWriter, JsonWriter
+from laborscreen.formats.writers.rejects import RejectsWriter, rejects_path
+from laborscreen.formats.writers.table_writers import CsvWriter, XlsxWriter, csv_line
+from laborscreen.formats.writers.target import Target, refuse_same_files
+from laborscreen.source import Location
+
+__all__ = [
+    "FLAG_COLUMNS",
+    "GAP_COLUMNS",
+    "RECORD_COLUMNS",
+    "CsvWriter",
+    "JsonWriter",
+    "JsonlWriter",
+    "RejectsWriter",
+    "Target",
+    "Writer",
+    "XlsxWriter",
+    "csv_line",
+    "defused",
+    "open_writer",
+    "refuse_same_files",
+    "rejects_path",
+    "shown",
+]
+
+
+class Writer(Protocol):
+    """Takes assessments one after another; nothing stands under the final name until `finish`."""
+
+    @property
+    def resumable(self) -> bool:
+        """Whether a later run may go on from `position`."""
+        ...
+
+    @property
+    def target(self) -> Target:
+        """The file being written; ``target.suspend()`` keeps the part, ``target.discard()`` throws it away."""
+        ...
+
+    def write(self, assessment: Mapping[str, Any]) -> None:
+        """Write one assessment in the shape of ``Assessment.to_dict()``."""
+        ...
+
+    def write_json(self, data: bytes) -> None:
+        """Write assessments given as lines of JSON, each with its line end."""
+        ...
+
+    def position(self) -> int:
+        """Return how many bytes are written."""
+        ...
+
+    def finish(self) -> None:
+        """Make the file whole under its own name."""
+        ...
+
+
+def open_writer(path: Path | str, keep: int | None = None) -> Writer:
+    """
+    Open a result file; its suffix says what it will be.
+
+    Args:
+        path: the result file.
+        keep: bytes of an earlier part to go on after; None begins anew.
+
+    Raises:
+        UsageError: nobody writes such files, or such a file cannot be gone on with.
+        OutputError: the file cannot be written, or another run writes it.
+    """
+    path = Path(path)
+    match path.suffix.lower():
+        case ".jsonl" | ".ndjson":
+            return JsonlWriter(path, keep)
+        case ".json":
+            return JsonWriter(path, keep)
+        case ".csv":
+            return CsvWriter(path, keep)
+        case ".xlsx" if keep is not None:
+            raise UsageError(
+                "a workbook cannot be gone on with", location=Location(str(path)), hint="run it anew"
+            )
+        case ".xlsx":
+            return XlsxWriter(path)
+        case suffix:
+            raise UsageError(
+                f"files ending in {suffix or 'nothing'!r} are not written",
+                location=Location(str(path)),
+                hint="known are .jsonl, .json, .csv, .xlsx",
+            )

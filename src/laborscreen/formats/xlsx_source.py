@@ -1,0 +1,289 @@
+"""
+Workbooks (.xlsx): values as Excel last calculated them, one sheet.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from laborscreen.errors import InputError, MissingExtraError, UsageError
+from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
+from laborscreen.formats.bytes_in import digest_of, open_bytes, unreadable
+from laborscreen.formats.grouping import group_rows
+from laborscreen.formats.headers import listed
+from laborscreen.formats.limits import (
+    CHUNK,
+    MAX_CELL,
+    MAX_HEADER_SEARCH,
+    MAX_SHEET_MEMBERS,
+    MAX_SHEET_UNPACKED,
+    MAX_UNPACKED_RATIO,
+    MIN_UNPACKED_JUDGED,
+)
+from laborscreen.formats.plan import Plan, plan_columns
+from laborscreen.formats.profile import Profile
+from laborscreen.formats.tabular import Stretch, Tally, batches
+from laborscreen.source import Location
+
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_STRETCH = 8_192  # rows turned from the sheet's cells at a time
+
+
+class XlsxSource:
+    """
+    One sheet of a workbook.
+
+    Args:
+        path: the file.
+        profile: which column means what.
+        name: the file as the user named it.
+        sheet: the sheet; the first visible one unless told.
+
+    Raises:
+        InputError: it is no workbook, protected by a password, damaged, or unpacks to more than is reasonable.
+        UsageError: there is no such sheet.
+        MissingExtraError: the extra ``xlsx`` is not installed.
+    """
+
+    format = "xlsx"
+
+    def __init__(self, path: Path, profile: Profile, name: str = "", sheet: str | None = None) -> None:
+        self.path = path
+        self.name = name or str(path)
+        self.profile = profile
+        self._digest = ""
+        self._tally = Tally()
+        _refuse_dangerous(path, self.name)
+        self.sheet, self._cells, merged, notes = _read_sheet(path, self.name, sheet)
+        self._top, self._left = 0, 0
+        self.plan, self._first_row = self._read_header(merged)
+        self._notes = notes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes of the file, in hexadecimal."""
+        self._digest = self._digest or digest_of(self.path, self.name)
+        return self._digest
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know about how the file was read."""
+        return (*self._notes, *self.plan.notes, *self._tally.notes)
+
+    def batches(self, size: int = BATCH_ROWS, after: Position | None = None) -> Iterator[Batch]:
+        """Yield the rows in order, at most *size* at a time, leaving out those up to *after*."""
+        self._tally = Tally()
+        found = batches(self._stretches(), self.plan, self.name, size, self._tally, after)
+        return group_rows(found, self.name, self._tally) if self.profile.group_rows else found
+
+    def _read_header(self, merged: Sequence[_Range]) -> tuple[Plan, int]:
+        """
+        Return the plan and the first row of data.
+
+        The header is the first row in which the name is recognised; titles above it are passed over. Where cells of
+        it are merged side by side, the row below tells them apart ("Address" over "City" and "Street").
+        """
+        first: InputError | None = None
+        for row, cells in enumerate(self._cells[:MAX_HEADER_SEARCH]):
+            if sum(cell != "" for cell in cells) < 1:
+                continue
+            header, height = _header(self._cells, row, merged)
+            try:
+                return plan_columns(header, self.profile, self.name, row + 1), row + height
+            except InputError as error:
+                first = first or error
+        if first is None:
+            raise InputError(
+                f"the sheet {listed([self.sheet])} is empty",
+                location=Location(self.name),
+                hint="name another sheet",
+            )
+        raise first
+
+    def _stretches(self) -> Iterator[Stretch]:
+        width = len(self.plan.header)
+        row = 0
+        for start in range(self._first_row, len(self._cells), _STRETCH):
+            begins = Position(row)
+            rows: list[Sequence[object]] = []
+            numbers: list[int] = []
+            lines: list[int] = []
+            rejects: list[Reject] = []
+            for line, cells in enumerate(self._cells[start : start + _STRETCH], start=start + 1):
+                if all(cell == "" or (isinstance(cell, str) and cell.isspace()) for cell in cells):
+                    continue
+                row += 1
+                values = [_value(cell) for cell in cells[:width]]
+                reason = _fault(values) or (
+                    "the header stands here once more" if _again(values, self.plan) else ""
+                )
+                if reason:
+                    rejects.append(Reject(self.name, row, line, self._id_of(values), reason))
+                else:
+                    rows.append(values)
+                    numbers.append(row)
+                    lines.append(line)
+            yield Stretch(rows, numbers, lines, rejects, begins, entered=False)
+
+    def _id_of(self, values: Sequence[object]) -> str:
+        at = self.plan.id_at
+        return str(values[at])[:200] if at is not None else ""
+
+
+_Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _refuse_dangerous(path: Path, name: str) -> None:
+    """Refuse what is no workbook, and what would unpack to more than a workbook needs."""
+    file = open_bytes(path, name)
+    with path.open("rb") as raw:
+        head = raw.read(8)
+    if head.startswith(_OLE_MAGIC):
+        raise InputError(
+            "the workbook is protected by a password, or it is an old .xls",
+            location=Location(name),
+            hint="save it as .xlsx without a password",
+        )
+    if not head.startswith(b"PK"):
+        raise InputError(
+            "this is not a workbook", location=Location(name), hint="check the suffix; is it a .csv?"
+        )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            unpacked = sum(member.file_size for member in members)
+            if len(members) > MAX_SHEET_MEMBERS or unpacked > MAX_SHEET_UNPACKED:
+                raise InputError(
+                    f"the workbook unpacks to {unpacked:,} bytes in {len(members):,} parts; at most "
+                    f"{MAX_SHEET_UNPACKED:,} in {MAX_SHEET_MEMBERS:,} are read (MAX_SHEET_UNPACKED)",
+                    location=Location(name),
+                    hint="save the sheet as .csv",
+                )
+            if unpacked > MIN_UNPACKED_JUDGED and unpacked > MAX_UNPACKED_RATIO * file.size:
+                raise InputError(
+                    f"the workbook unpacks to more than {MAX_UNPACKED_RATIO} times its size (MAX_UNPACKED_RATIO)",
+                    location=Location(name),
+                    hint="if it is genuine, save the sheet as .csv",
+                )
+            if "xl/workbook.xml" not in archive.namelist():
+                raise InputError(
+                    "this is a zip archive, not a workbook", location=Location(name), hint="unpack it first"
+                )
+            for (
+                member
+            ) in members:  # a part that is longer than it says, or damaged, fails here and not in the reader
+                with archive.open(member) as part:
+                    while part.read(CHUNK):
+                        pass
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise InputError(
+            f"the workbook is damaged or cut off: {error}",
+            location=Location(name),
+            hint="fetch or save it again",
+        ) from error
+    except OSError as error:
+        raise unreadable(name, error) from error
+
+
+def _read_sheet(
+    path: Path, name: str, wanted: str | None
+) -> tuple[str, list[list[object]], list[_Range], tuple[str, ...]]:
+    """Return the sheet's name, its cells from the top left corner on, its merged ranges, and notes."""
+    try:
+        import python_calamine as calamine
+    except ImportError as error:
+        raise MissingExtraError("xlsx", "read workbooks") from error
+    try:
+        with calamine.CalamineWorkbook.from_path(path) as book:
+            sheets = [
+                sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+            ]
+            visible = [sheet.name for sheet in sheets if sheet.visible == calamine.SheetVisibleEnum.Visible]
+            names = [sheet.name for sheet in sheets]
+            if wanted is not None and wanted not in names:
+                raise UsageError(
+                    f"there is no sheet {wanted!r}",
+                    location=Location(name),
+                    hint=f"there are {listed(names)}",
+                )
+            if not names:
+                raise InputError("the workbook has no sheet with cells", location=Location(name))
+            chosen = wanted or (visible or names)[0]
+            sheet = book.get_sheet_by_name(chosen)
+            cells: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+            merged = list(sheet.merged_cell_ranges or ())
+    except calamine.PasswordError as error:
+        raise InputError(
+            "the workbook is protected by a password",
+            location=Location(name),
+            hint="save it without a password",
+        ) from error
+    except (calamine.CalamineError, OSError) as error:
+        raise InputError(
+            f"the workbook cannot be read: {error}", location=Location(name), hint="save it again"
+        ) from error
+    notes = []
+    others = [other for other in visible if other != chosen]
+    hidden = [other for other in names if other not in visible and other != chosen]
+    if others:
+        notes.append(f"the sheet {listed([chosen])} was read; not read: {listed(others)}")
+    if hidden:
+        notes.append(f"hidden sheets, not read: {listed(hidden)}")
+    if chosen not in visible:
+        notes.append(f"the sheet {listed([chosen])} is hidden")
+    return chosen, cells, merged, tuple(notes)
+
+
+def _header(cells: list[list[object]], row: int, merged: Sequence[_Range]) -> tuple[list[str], int]:
+    """Return the header that begins in *row*, and how many rows it takes."""
+    header = [_title(cell) for cell in cells[row]]
+    over: dict[int, str] = {}
+    height = 1
+    for (top, left), (bottom, right) in merged:
+        if top != row or right - left + 1 >= len(header) > 1:
+            continue
+        height = max(height, bottom - top + 1, 2 if right > left else 1)
+        if right > left:
+            over.update(dict.fromkeys(range(left, right + 1), header[left]))
+    for below in cells[row + 1 : row + height]:
+        header = [_title(below[column]) or written for column, written in enumerate(header)]
+    for column, title in over.items():
+        if header.count(header[column]) > 1 or not header[column]:
+            header[column] = f"{title} {header[column]}".strip()
+    return header, height
+
+
+def _title(cell: object) -> str:
+    return "" if cell == "" else str(_value(cell)).strip()
+
+
+def _value(cell: object) -> object:
+    """Return a cell's value: a whole number without its ".0", a day as 2019-12-31."""
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time | timedelta):
+        return str(cell)
+    return cell
+
+
+def _fault(values: Sequence[object]) -> str:
+    """Return why the cells are no row, or an empty string."""
+    for value in values:
+        if isinstance(value, str):
+            if len(value) > MAX_CELL:
+                return f"a cell has more than {MAX_CELL:,} characters (MAX_CELL); shorten it"
+            if "\0" in value:
+                return "a cell holds a zero character, which is no text; export the row again"
+    return ""
+
+
+def _again(values: Sequence[object], plan: Plan) -> bool:
+    return [str(value) for value in values] == list(plan.header)
