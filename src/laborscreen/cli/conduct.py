@@ -1,0 +1,83 @@
+"""
+How the program ends: exit codes, messages instead of tracebacks, a quiet end when nobody reads any more.
+
+======  ==================================================================================
+code    meaning
+======  ==================================================================================
+0       done
+1       something at or above ``--fail-on``; for ``rules test``, a test that fails
+2       bad usage, unreadable input, a rulebook or list with faults, an output that fails
+3       done, but some rows were rejected
+130     stopped by Ctrl-C
+======  ==================================================================================
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import IntEnum
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from laborscreen.errors import LaborscreenError, RulebookError
+
+
+class ExitCode(IntEnum):
+    """What the shell is told."""
+
+    DONE = 0
+    MET = 1
+    REFUSED = 2
+    ROWS_REJECTED = 3
+    STOPPED = 130
+
+
+class Conduct(TyperGroup):
+    """The outermost group of verbs, which turns every way of failing into a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            raise typer.Exit(_told("stopped", ExitCode.STOPPED)) from None
+        except BrokenPipeError:
+            end_quietly()
+            raise typer.Exit(ExitCode.DONE) from None
+        except RulebookError as error:
+            from laborscreen.cli.problem_lines import show_problems
+
+            show_problems(error.problems)
+            raise typer.Exit(ExitCode.REFUSED) from None
+        except LaborscreenError as error:
+            raise typer.Exit(_told(str(error), ExitCode.REFUSED)) from None
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise typer.Exit(_told(f"{place}{error.strerror or error}", ExitCode.REFUSED)) from None
+        return result
+
+
+def end_quietly() -> None:
+    """Stop writing to a pipe whose reader has gone, so that nothing is said about it at exit either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
+
+
+def _told(message: str, code: ExitCode) -> ExitCode:
+    from laborscreen.text import visible
+
+    lines = [visible(line) for line in message.splitlines()]
+    try:
+        sys.stderr.write("laborscreen: " + "\n".join(lines) + "\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        end_quietly()
+    return code

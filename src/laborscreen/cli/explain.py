@@ -1,0 +1,198 @@
+"""
+``laborscreen explain``: everything about one record, down to the value and the line of the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from laborscreen.cli.screener_options import (
+    AsOf,
+    Include,
+    Map,
+    PurposeOption,
+    RulesDir,
+    Sheet,
+    make_profile,
+    make_screener,
+)
+from laborscreen.errors import InputError, UsageError
+from laborscreen.source import Location
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from laborscreen.conditions import Condition, Tracer
+    from laborscreen.formats import Batch, Source
+    from laborscreen.record import Record
+    from laborscreen.screening.screener import Day
+    from laborscreen.trials import Line
+
+_NEAR_MISSES = 6
+
+
+def explain(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as options
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file the record is in.")],
+    record_id: Annotated[str, typer.Option("--id", metavar="ID", help="The record's id.")],
+    rule: Annotated[
+        list[str] | None,
+        typer.Option("--rule", metavar="ID", help="Show how this rule was answered, whatever it gave."),
+    ] = None,
+    rules: RulesDir = None,
+    profile: Map = None,
+    sheet: Sheet = None,
+    as_of: AsOf = None,
+    include: Include = None,
+    purpose: PurposeOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the assessment as JSON instead.")] = False,
+) -> None:
+    """Explain one record: every point, every flag with its evidence, what is not known, and why nothing else was raised."""
+    from laborscreen.formats import open_source
+    from laborscreen.record import Record
+
+    screener = make_screener(rules, as_of, include, purpose)
+    mapping = make_profile(profile)
+    source = open_source(file, profile=mapping, sheet=sheet)
+    told, others = _find(source, record_id)
+    day = screener.on()
+    record = Record.model_validate(told, context=mapping.settings if mapping else None)
+    if as_json:
+        typer.echo(day.screen(record).to_json())
+        return
+    for one in rule or []:
+        if one not in day.rulebook.by_id:
+            raise UsageError(f"there is no rule {one!r}", hint="`laborscreen rules list` lists them")
+    _show(day, record, others, rule or [])
+
+
+def _find(source: Source, wanted: str) -> tuple[Mapping[str, Any], int]:
+    """Return the first record of this id, and how many more there are."""
+    found: list[Mapping[str, Any]] = []
+    others = 0
+    near: list[str] = []
+    for batch in source.batches():
+        for one, told in _records(batch):
+            if one.strip() == wanted.strip():
+                others += bool(found)
+                found = found or [told()]
+            elif not near and wanted.casefold() in one.casefold():
+                near.append(one)
+        for reject in batch.rejects:
+            if not found and reject.id == wanted:
+                raise InputError(
+                    f"the row of {wanted} cannot be screened: {reject.reason}",
+                    location=Location(reject.file, reject.line),
+                )
+    if not found:
+        hint = f"did you mean {near[0]!r}?" if near else "ids are compared letter by letter"
+        raise InputError(f"no record has the id {wanted!r}", location=Location(source.name), hint=hint)
+    return found[0], others
+
+
+def _records(batch: Batch) -> Iterator[tuple[str, Any]]:
+    """Yield the id of each record and a function that gives the record."""
+    from laborscreen.formats import nest
+
+    if batch.nested is not None:
+        for told in batch.nested:
+            yield str(told["id"]), lambda told=told: told
+        return
+    for at, one in enumerate(batch.columns["id"]):
+        yield str(one), lambda at=at: nest({path: column[at] for path, column in batch.columns.items()})
+
+
+def _show(day: Day, record: Record, others: int, asked: list[str]) -> None:
+    from laborscreen.cli import explanation_view as view
+    from laborscreen.cli.answers_view import show_answers
+    from laborscreen.cli.terminal import console, counted, safe
+    from laborscreen.conditions import Tracer
+
+    out = console()
+    assessment = day.screen(record)
+    tracer = Tracer(day.evaluate(record))
+    teller = _Teller(day, record, tracer)
+    view.show_heading(assessment, record.name or "", out)
+    if others:
+        out.print(
+            safe(f"{counted(others, 'more record')} of this id in the file; the first is explained", "yellow")
+        )
+    view.show_scores(assessment, out)
+    if assessment.flags:
+        view.show_section(counted(len(assessment.flags), "flag"), out)
+    for flag in assessment.flags:
+        view.show_flag(flag, out)
+        show_answers(teller.lines(teller.rules[flag.rule].when), out)
+        out.print()
+    view.show_guards(assessment, out)
+    view.show_gaps(assessment, out)
+    view.show_notes(assessment, out)
+    raised = {flag.rule for flag in assessment.flags}
+    if asked:
+        view.show_section("Asked for", out)
+        _show_rules(teller, asked, out)
+    else:
+        near = [one for one in _near_misses(day, tracer) if one not in raised]
+        if near:
+            view.show_section("Nearly raised: part of the condition is met", out)
+            _show_rules(teller, near[:_NEAR_MISSES], out)
+    view.show_next_steps(assessment, out)
+
+
+class _Teller:
+    """Tells conditions of the rules in force with their answers for one record."""
+
+    def __init__(self, day: Day, record: Record, tracer: Tracer) -> None:
+        self.rules = {rule.id: rule for rule in day.compiled.rules}
+        self._record = record
+        self._tracer = tracer
+        self._catalogue = day.compiled.program.catalogue
+        self._titles = {rule.id: rule.title for rule in day.rulebook.rules}
+
+    def lines(self, condition: Condition) -> tuple[Line, ...]:
+        from laborscreen.trials import told
+
+        return told(self._tracer.trace(condition), self._record, self._tracer, self._catalogue, self._titles)
+
+
+def _near_misses(day: Day, tracer: Tracer) -> list[str]:
+    """Return the rules that are not met although part of their condition is, context aside, nearest first."""
+    from laborscreen.conditions import All, AtLeast, reasons
+
+    found = []
+    for number, rule in enumerate(day.compiled.rules):
+        if rule.strength == "context":
+            continue
+        traced = tracer.trace(rule.when)
+        if traced.truth is True or not isinstance(traced.condition, All | AtLeast):
+            continue
+        met = sum(1 for part in traced.parts for _ in reasons(part))
+        open_parts = sum(part.truth is not True for part in traced.parts)
+        if met:
+            found.append((traced.truth is False, open_parts, number, rule.id))
+    return [rule for *_, rule in sorted(found)]
+
+
+def _show_rules(teller: _Teller, rules: list[str], out: Console) -> None:
+    from laborscreen.cli.answers_view import show_answers
+    from laborscreen.cli.terminal import safe
+
+    for one in rules:
+        rule = teller.rules.get(one)
+        if rule is None:
+            out.print(
+                safe(one, "bold").append(
+                    "  not in force: its status, its dates or the purpose leave it out", "dim"
+                )
+            )
+            continue
+        facts = f"  {rule.axis.replace('_', ' ')}, {rule.strength}"
+        out.print(safe(f"{rule.id}  {rule.title}", "bold").append(facts, "dim"))
+        if rule.applies_when is not None:
+            out.print(safe("    applies when", "dim"))
+            show_answers(teller.lines(rule.applies_when), out, indent=6)
+            out.print(safe("    matches when", "dim"))
+        show_answers(teller.lines(rule.when), out)

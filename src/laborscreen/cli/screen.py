@@ -1,0 +1,154 @@
+"""
+``laborscreen screen``: files in, results and a summary out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from laborscreen.cli.conduct import ExitCode, end_quietly
+from laborscreen.cli.screener_options import (
+    AsOf,
+    Include,
+    Map,
+    PurposeOption,
+    RulesDir,
+    Sheet,
+    make_profile,
+    make_screener,
+)
+
+if TYPE_CHECKING:
+    from laborscreen.cli.tally import FileRead, RunSummary, Tally
+    from laborscreen.screening.screener import Day
+
+
+class Level(StrEnum):
+    """Outcomes that may end the program with exit code 1, gravest first."""
+
+    REFER = "refer"
+    REVIEW = "review"
+    INCOMPLETE = "incomplete"
+
+
+def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as options
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Supplier files: CSV, XLSX, JSON, JSON lines.")
+    ],
+    rules: RulesDir = None,
+    profile: Map = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="OUT", help="Where the results go: .jsonl, .json, .csv or .xlsx."
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Level | None,
+        typer.Option(
+            "--fail-on", help="End with exit code 1 if any record is this or graver.", show_default="never"
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    sheet: Sheet = None,
+    summary_file: Annotated[
+        Path | None, typer.Option("--summary", metavar="FILE", help="Write the summary as JSON, too.")
+    ] = None,
+    include: Include = None,
+    purpose: PurposeOption = None,
+) -> None:
+    """
+    Screen supplier files and sum up what was found.
+
+    Rows that cannot be screened stand in OUT.rejects.csv with their number and the reason.
+    """
+    from laborscreen.cli.results_out import ResultsOut
+    from laborscreen.cli.run_progress import shown_progress
+    from laborscreen.cli.screening_run import run
+    from laborscreen.cli.tally import Tally
+    from laborscreen.formats import open_source
+    from laborscreen.values import ReadingSettings
+
+    _refuse_same_files(files, out, summary_file)
+    day = make_screener(rules, as_of, include, purpose).on()
+    mapping = make_profile(profile)
+    settings = mapping.settings if mapping else ReadingSettings()
+    sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]
+    tally = Tally()
+    with shown_progress(sources) as progress, ResultsOut(out) if out else nullcontext() as results:
+        read = run(day, sources, settings, results, tally, progress)
+    _report(_summary(day, read, tally, out), summary_file)
+    if fail_on is not None and tally.reached(fail_on.value):
+        raise typer.Exit(ExitCode.MET)
+    if tally.rejected:
+        raise typer.Exit(ExitCode.ROWS_REJECTED)
+
+
+def _refuse_same_files(files: Sequence[Path], out: Path | None, summary_file: Path | None) -> None:
+    from laborscreen.formats.writers import refuse_same_files, rejects_path
+
+    outputs = [("the result", out), ("the file of rejected rows", rejects_path(out))] if out else []
+    if summary_file:
+        outputs.append(("the summary", summary_file))
+    refuse_same_files(outputs, files)
+
+
+def _summary(day: Day, read: tuple[FileRead, ...], tally: Tally, out: Path | None) -> RunSummary:
+    from laborscreen import __version__
+    from laborscreen.cli.tally import RunSummary
+    from laborscreen.formats.writers import rejects_path
+
+    return RunSummary(
+        software=f"laborscreen {__version__}",
+        screened_on=day.day.isoformat(),
+        rulebook=day.rulebook.digest,
+        rules=len(day.compiled.rules),
+        lists=tuple(f"{one.list} of {one.date or 'unknown date'}, {one.digest}" for one in day.lists),
+        files=read,
+        tally=tally,
+        notes=_notes(day),
+        out=str(out) if out else "",
+        rejects_out=str(rejects_path(out)) if out and tally.rejected else "",
+    )
+
+
+def _notes(day: Day) -> tuple[str, ...]:
+    from laborscreen.cli.terminal import counted
+
+    notes = []
+    if day.rulebook.problems:
+        notes.append(
+            f"the rulebook has {counted(len(day.rulebook.problems), 'warning')}; `laborscreen rules check` lists them"
+        )
+    notes += [
+        f"the exception of {entry.record} from {entry.rule} expired on {entry.expires} and was not applied"
+        for entry in day.rulebook.exceptions
+        if entry.expired(day.day)
+    ]
+    if not day.lists:
+        notes.append("no watchlist was loaded: names were not compared")
+    return tuple(notes)
+
+
+def _report(summary: RunSummary, summary_file: Path | None) -> None:
+    """Write the summary where it was asked for, and print it; a reader who has gone changes no exit code."""
+    from laborscreen.cli.summary_view import show_summary
+    from laborscreen.cli.terminal import console
+
+    if summary_file:
+        import orjson
+
+        from laborscreen.formats.writers import Target
+
+        with Target(summary_file) as target:
+            target.write(orjson.dumps(summary.to_dict(), option=orjson.OPT_INDENT_2) + b"\n")
+    try:
+        show_summary(summary, console(err=True))
+    except BrokenPipeError:
+        end_quietly()

@@ -1,0 +1,108 @@
+"""
+Options that several verbs share, and the screener they ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from laborscreen.errors import UsageError
+
+if TYPE_CHECKING:
+    from laborscreen.formats import Profile
+    from laborscreen.screening import Screener
+
+
+class Status(StrEnum):
+    """Which rules count."""
+
+    DRAFT = "draft"
+    TEST = "test"
+    STABLE = "stable"
+
+
+class Purpose(StrEnum):
+    """Why records are screened; only rules fit for it are used."""
+
+    SUPPLIER_DUE_DILIGENCE = "supplier_due_diligence"
+    CONTRACTOR_ONBOARDING = "contractor_onboarding"
+    EMPLOYMENT = "employment"
+
+
+RulesDir = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="DIR", help="A rulebook folder.", show_default="the shipped rules"),
+]
+Map = Annotated[
+    str | None,
+    typer.Option(
+        "--map", metavar="PROFILE", help="A mapping profile: a shipped one by name, or a YAML file."
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The sheet of a workbook.", show_default="the first visible one"),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The day screened, as 2026-01-31.", show_default="today"),
+]
+Include = Annotated[
+    list[Status] | None,
+    typer.Option(help="Statuses of the rules that count; may be given several times.", show_default="stable"),
+]
+PurposeOption = Annotated[
+    Purpose | None,
+    typer.Option(
+        "--purpose", help="What the screening is for; only rules fit for it are used.", show_default="any"
+    ),
+]
+
+
+def day_of(written: str | None) -> date | None:
+    """
+    Return the day an option names.
+
+    Raises:
+        UsageError: it is no whole date.
+
+    >>> day_of("2026-01-31")
+    datetime.date(2026, 1, 31)
+    """
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise UsageError(
+            f"--as-of {written!r} is no date", hint="write year, month and day: 2026-01-31"
+        ) from error
+
+
+def make_screener(
+    rules: Path | None, as_of: str | None, include: Sequence[Status] | None, purpose: Purpose | None
+) -> Screener:
+    """Return the screener that the options ask for."""
+    from laborscreen.screening import Screener
+
+    return Screener(
+        rules,
+        as_of=day_of(as_of),
+        include=[one.value for one in include or [Status.STABLE]],
+        purpose=purpose.value if purpose else None,
+    )
+
+
+def make_profile(which: str | None) -> Profile | None:
+    """Return the mapping profile an option names; None leaves it to the reader."""
+    if which is None:
+        return None
+    from laborscreen.formats import load_profile
+
+    return load_profile(which)

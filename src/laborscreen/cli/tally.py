@@ -1,0 +1,245 @@
+"""
+What is counted while a file is screened, and the summary made of it.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from laborscreen.formats import Reject
+from laborscreen.screening import OUTCOMES, Assessment, Flag, Gap
+
+WORST_SHOWN = 10
+REJECTS_KEPT = 20
+_BANDS = ("info", "low", "medium", "high", "critical")
+
+
+@dataclass(frozen=True, slots=True)
+class FlagCount:
+    """A rule and the number of records it is raised on."""
+
+    rule: str
+    title: str
+    axis: str
+    strength: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapCount:
+    """A question, the fields that would answer it, and the number of records it is open on."""
+
+    rule: str
+    fields: tuple[str, ...]
+    ask: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorstRecord:
+    """
+    A record to look at first.
+
+    Args:
+        id: the record's id.
+        name: its name.
+        outcome: the outcome word.
+        axis: the axis of its highest band.
+        band: that band.
+        rule: the raised flag with most points, or an empty string.
+        because: that flag's sentence.
+    """
+
+    id: str
+    name: str
+    outcome: str
+    axis: str
+    band: str
+    rule: str
+    because: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts assessments one by one, in memory that does not grow with the file."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    bands: dict[str, Counter[str]] = field(default_factory=dict)
+    rows_screened: int = 0
+    rejected: int = 0
+    first_rejects: list[Reject] = field(default_factory=list)
+    set_aside: int = 0
+    _flags: dict[str, tuple[Flag, int]] = field(default_factory=dict)
+    _gaps: dict[str, tuple[Gap, int]] = field(default_factory=dict)
+    _worst: list[tuple[tuple[int, int, float, int], WorstRecord]] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """Records screened; where rows are grouped by id, fewer than rows."""
+        return self.outcomes.total()
+
+    def add(self, name: str, assessment: Assessment, rows: int = 1) -> None:
+        """Count one *assessment* of the record called *name*, made of so many *rows*."""
+        self.rows_screened += rows
+        self.outcomes[assessment.outcome] += 1
+        for axis, judged in assessment.axes.items():
+            self.bands.setdefault(axis, Counter())[judged.band] += 1
+        for flag in assessment.flags:
+            if flag.status != "raised":
+                self.set_aside += 1
+            elif flag.strength != "context":
+                seen = self._flags.get(flag.rule)
+                self._flags[flag.rule] = (seen[0], seen[1] + 1) if seen else (flag, 1)
+        for rule, gap in {gap.rule: gap for gap in assessment.gaps}.items():
+            known = self._gaps.get(rule)
+            self._gaps[rule] = (known[0], known[1] + 1) if known else (gap, 1)
+        self._rank(name, assessment)
+
+    def reject(self, reject: Reject) -> None:
+        """Count one row that could not be screened."""
+        self.rejected += 1
+        if len(self.first_rejects) < REJECTS_KEPT:
+            self.first_rejects.append(reject)
+
+    def reached(self, level: str) -> bool:
+        """Return whether any outcome is at or above *level*."""
+        return any(self.outcomes[word] for word in OUTCOMES[: OUTCOMES.index(level) + 1])
+
+    @property
+    def flags(self) -> tuple[FlagCount, ...]:
+        """Raised rules, context aside, most frequent first."""
+        found = [
+            FlagCount(rule, flag.title, flag.axis, flag.strength, records)
+            for rule, (flag, records) in self._flags.items()
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.records, one.rule)))
+
+    @property
+    def gaps(self) -> tuple[GapCount, ...]:
+        """
+        Open questions, most frequent first.
+
+        A combination that waits for its signs names no field; their own questions stand here.
+        """
+        found = [
+            GapCount(rule, gap.fields, gap.ask, records)
+            for rule, (gap, records) in self._gaps.items()
+            if gap.fields
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.records, one.rule)))
+
+    @property
+    def worst(self) -> tuple[WorstRecord, ...]:
+        """The records to look at first, gravest first; of equals the one that came first."""
+        return tuple(record for _, record in sorted(self._worst, key=lambda one: one[0], reverse=True))
+
+    def _rank(self, name: str, assessment: Assessment) -> None:
+        if assessment.outcome in {"routine", "incomplete"}:
+            return
+        axis, judged = max(assessment.axes.items(), key=lambda one: (_BANDS.index(one[1].band), one[1].score))
+        rank = (
+            -OUTCOMES.index(assessment.outcome),
+            _BANDS.index(judged.band),
+            sum(one.score for one in assessment.axes.values()),
+            -self.records,
+        )
+        if len(self._worst) == WORST_SHOWN and rank < self._worst[0][0]:
+            return
+        reason = next((flag for flag in assessment.flags if flag.status == "raised"), None)
+        record = WorstRecord(
+            assessment.record_id,
+            name,
+            assessment.outcome,
+            axis,
+            judged.band,
+            reason.rule if reason else "",
+            reason.because if reason else "",
+        )
+        push = heapq.heappush if len(self._worst) < WORST_SHOWN else heapq.heappushpop
+        push(self._worst, (rank, record))
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One input: its name, format, digest, the rows in it, and what a person should know of how it was read."""
+
+    file: str
+    format: str
+    digest: str
+    rows: int
+    rejected: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """
+    What a whole run came to.
+
+    Args:
+        software: name and version.
+        screened_on: the day screened.
+        rulebook: the rulebook's digest.
+        rules: how many rules were in force.
+        lists: watchlists compared with, in words.
+        files: the inputs.
+        tally: the counts.
+        notes: what else a person should know.
+        out: where the results are, or an empty string.
+        rejects_out: where the rejected rows are, or an empty string.
+    """
+
+    software: str
+    screened_on: str
+    rulebook: str
+    rules: int
+    lists: tuple[str, ...]
+    files: tuple[FileRead, ...]
+    tally: Tally
+    notes: tuple[str, ...]
+    out: str
+    rejects_out: str
+
+    @property
+    def accounts(self) -> str:
+        """The closing line: every row read was screened or rejected."""
+        screened, rejected = self.tally.rows_screened, self.tally.rejected
+        return f"rows read {self.rows} = screened {screened} + rejected {rejected}"
+
+    @property
+    def rows(self) -> int:
+        """Rows of all inputs."""
+        return sum(one.rows for one in self.files)
+
+    def to_dict(self) -> Mapping[str, object]:
+        """Return the form that ``--summary`` writes."""
+        from dataclasses import asdict
+
+        tally = self.tally
+        return {
+            "software": self.software,
+            "screened_on": self.screened_on,
+            "rulebook": self.rulebook,
+            "rules": self.rules,
+            "lists": list(self.lists),
+            "files": [asdict(one) for one in self.files],
+            "rows": {
+                "read": self.rows,
+                "screened": tally.rows_screened,
+                "rejected": tally.rejected,
+            },
+            "records": tally.records,
+            "outcomes": {word: tally.outcomes[word] for word in OUTCOMES},
+            "bands": {axis: {band: count[band] for band in _BANDS} for axis, count in tally.bands.items()},
+            "worst": [asdict(one) for one in tally.worst],
+            "flags": [asdict(one) for one in tally.flags],
+            "flags_set_aside": tally.set_aside,
+            "gaps": [asdict(one) for one in tally.gaps],
+            "first_rejects": [asdict(one) for one in tally.first_rejects],
+            "notes": list(self.notes),
+            "out": self.out,
+            "rejects_out": self.rejects_out,
+        }
