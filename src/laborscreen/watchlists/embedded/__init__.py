@@ -1,0 +1,3 @@
+"""
+The lists that come with the package: compiled by ``scripts/build_embedded_watchlist.py``, terms in ``NOTICE.md``.
+"""
