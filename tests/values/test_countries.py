@@ -12,20 +12,25 @@ DPRK = """
 KP|PRK|408|DPRK|D.P.R.K.|DPR Korea|Korea (North)|North Korea|North Korean|Korea Dem. People's Rep.
 Korea, Democratic People's Republic of|Korea, Democratic People's republic of|Dem. Rep. Korea|Nth Korea|КНДР|К.Н.Д.Р.
 Северная Корея|северокореец|северокореянка|Корея, Народно-Демократическая Республика
-Корейская Народно-Демократическая Республика|朝鲜|北朝鲜|北韩|北韓|朝鲜民主主义人民共和国|북한|북조선|조선민주주의인민공화국
+Корейская Народно-Демократическая Республика|朝鲜|北朝鲜|北韩|北韓|朝鲜民主主义人民共和国|북한|북조선
+조선민주주의인민공화국
 北朝鮮|RPDC|Corea del Norte|Corée du Nord|Nordkorea|Korea Północna|Kuzey Kore|كوريا الشمالية
 kp| KP |ＫＰ|prk|dprk|d p r k|D. P. R. K.|DPR of Korea|Korea DPR|Korea, North|KOREA NORTH|N. Korea|N.Korea|North-Korea
-Democratic People’s Republic of Korea|Democratic Peoples Republic of Korea|Peoples Dem Rep Korea|Korea DPRK|DPRK (North Korea)
-North Korea (DPRK)|KP - Korea, Democratic People's Republic of|КНДР (Северная Корея)|КНДР / DPRK|Korea (DPRK)|Корея (КНДР)
+Democratic People’s Republic of Korea|Democratic Peoples Republic of Korea|Peoples Dem Rep Korea|Korea DPRK
+DPRK (North Korea)|North Korea (DPRK)|KP - Korea, Democratic People's Republic of|КНДР (Северная Корея)|КНДР / DPRK
+Korea (DPRK)|Корея (КНДР)
 citizen of DPRK|DPRK national|DPRK citizen|North Korean citizen|North Korean workers|nationality: DPRK|DPRK passport
 гражданин КНДР|гражданка КНДР|граждане КНДР|гражданство: КНДР|гражданство КНДР|из Северной Кореи|Северной Кореи
-рабочие из КНДР|северокорейское гражданство|Сев. Корея|КНДР.|KHДP|КHДР|КНДP|NORTH KОREA|Nоrth Kоrea|北 朝鮮|북한 국적|조선 국적
-북한사람|조선민주주의인민공화국 공민|조선 민주주의 인민공화국|朝鲜籍|朝鲜国籍|朝鲜公民|朝鲜人|朝鲜籍工人|朝鮮民主主義人民共和国|北朝鮮籍
+рабочие из КНДР|северокорейское гражданство|Сев. Корея|КНДР.|KHДP|КHДР|КНДP|NORTH KОREA|Nоrth Kоrea|北 朝鮮|북한 국적
+조선 국적
+북한사람|조선민주주의인민공화국 공민|조선 민주주의 인민공화국|朝鲜籍|朝鲜国籍|朝鲜公民|朝鲜人|朝鲜籍工人
+朝鮮民主主義人民共和国|北朝鮮籍
 Kor\u00adea North|КН\u200bДР|\u202eKP\u202c
 """
 ROK = """
 KR|KOR|410|ROK|R.O.K.|Republic of Korea|the Republic of Korea|REPUBLIC OF KOREA|Korea (Rep.)|Korea, Rep.|South Korea
-South Korean|Korea, South|Korea, Republic of|Korea (Republic)|Korea (Republic of)|S. Korea|Республика Корея|Корея, Республика
+South Korean|Korea, South|Korea, Republic of|Korea (Republic)|Korea (Republic of)|S. Korea|Республика Корея
+Корея, Республика
 Республики Корея|гражданство: Республика Корея|гражданин Республики Корея|Южная Корея|из Южной Кореи|южнокореец
 韩国|韓國|南韩|大韩民国|韩国籍|韩国人|대한민국|한국|남한|한국인|한국 국적|대한민국 국적|南朝鲜|남조선|大韓民国|韓国
 Südkorea|Corée du Sud|République de Corée|Corea del Sur|Korea Południowa|Güney Kore|South Korea (ROK)|Korea (KR)
@@ -36,14 +41,16 @@ Korea|Korean|KOREA|Koreans|Корея|кореец|кореянка|корейц
 гражданин Кореи|citizen of Korea|Korea/Korean|Kоrea|Corée
 """
 NOT_A_CITIZENSHIP = """
-朝鲜族|조선족|고려인|Koryo-saram|корё-сарам|коре-сарам|Korean Chinese|사할린 한인|сахалинские корейцы|朝鮮族|中国朝鲜族
+朝鲜族|조선족|고려인|Koryo-saram|корё-сарам|коре-сарам|Korean Chinese|사할린 한인|сахалинские корейцы|朝鮮族
+中国朝鲜族
 ethnic Korean|of Korean descent|NK|SU|USSR|stateless|лицо без гражданства|무국적|foreign
 """
 DENIED_OR_MIXED = """
 not North Korea|not DPRK|non-DPRK|former North Korean|ex-DPRK|EX-DPRK refugee|North Korean defector|DPRK refugee
 DPRK/ROK|KP/KR|KP, KR|South and North Korea|North and South Korea|Korea North/South|КНДР, КНР|КНДР и Узбекистан
 не КНДР|нет КНДР|кроме КНДР|бывший гражданин КНДР|탈북자|전 북한 국적|非朝鲜籍|前朝鲜公民|脱北者|朝鲜和韩国
-DPRK?|КНДР (?)|≠ DPRK|KR (not KP)|ROK, not DPRK|North Korea; Korea|조선족 (북한)|likely DPRK|DPRK (claimed)|born in DPRK
+DPRK?|КНДР (?)|≠ DPRK|KR (not KP)|ROK, not DPRK|North Korea; Korea|조선족 (북한)|likely DPRK|DPRK (claimed)
+born in DPRK
 조선소|朝鲜半岛|朝鲜战争|조선일보|북한산|Korea Town|KPMG|KP-7|PRK-12|North Kivu|North Macedonia Korea|КПД|КНДРО
 """
 
@@ -106,17 +113,53 @@ def test_two_letter_codes_keep_their_script():
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("Узбекистан", "UZ"), ("гражданин Узбекистана", "UZ"), ("узбеки", "UZ"), ("Uzbeks", "UZ"), ("우즈베키스탄", "UZ"),
-        ("Кыргызстан", "KG"), ("Kyrgyz Republic", "KG"), ("КР (Кыргызстан)", "KG"), ("РК (Казахстан)", "KZ"),
-        ("Российская Федерация", "RU"), ("Российской Федерации", "RU"), ("РФ", "RU"), ("россиянин", "RU"), ("러시아 국적", "RU"),
-        ("PRC", "CN"), ("P.R. China", "CN"), ("Китай", "CN"), ("граждане Китая", "CN"), ("китайское", "CN"), ("중국인", "CN"),
-        ("中国籍", "CN"), ("Republic of China", "TW"), ("Côte d'Ivoire", "CI"), ("Trinidad & Tobago", "TT"), ("UK", "GB"),
-        ("U.S.A.", "US"), ("Bosnia and Herzegovina", "BA"), ("Republic of Belarus", "BY"), ("Moldova, Republic of", "MD"),
-        ("Viet Nam", "VN"), ("Lao P.D.R.", "LA"), ("Democratic Republic of the Congo", "CD"), ("Deutschland", "DE"),
-        ("643", "RU"), (643, "RU"), (408.0, "KP"), ("DEU", "DE"), ("no", "NO"), ("Türkiye", "TR"), ("日本", "JP"), ("НЕПАЛ", "NP"),
-        ("Россия, РФ", "RU"), ("Koryo-saram (Uzbekistan)", "UZ"), ("кореец, гражданин РФ", "RU"), ("朝鲜族 (中国)", "CN"),
+        ("Узбекистан", "UZ"),
+        ("гражданин Узбекистана", "UZ"),
+        ("узбеки", "UZ"),
+        ("Uzbeks", "UZ"),
+        ("우즈베키스탄", "UZ"),
+        ("Кыргызстан", "KG"),
+        ("Kyrgyz Republic", "KG"),
+        ("КР (Кыргызстан)", "KG"),
+        ("РК (Казахстан)", "KZ"),
+        ("Российская Федерация", "RU"),
+        ("Российской Федерации", "RU"),
+        ("РФ", "RU"),
+        ("россиянин", "RU"),
+        ("러시아 국적", "RU"),
+        ("PRC", "CN"),
+        ("P.R. China", "CN"),
+        ("Китай", "CN"),
+        ("граждане Китая", "CN"),
+        ("китайское", "CN"),
+        ("중국인", "CN"),
+        ("中国籍", "CN"),
+        ("Republic of China", "TW"),
+        ("Côte d'Ivoire", "CI"),
+        ("Trinidad & Tobago", "TT"),
+        ("UK", "GB"),
+        ("U.S.A.", "US"),
+        ("Bosnia and Herzegovina", "BA"),
+        ("Republic of Belarus", "BY"),
+        ("Moldova, Republic of", "MD"),
+        ("Viet Nam", "VN"),
+        ("Lao P.D.R.", "LA"),
+        ("Democratic Republic of the Congo", "CD"),
+        ("Deutschland", "DE"),
+        ("643", "RU"),
+        (643, "RU"),
+        (408.0, "KP"),
+        ("DEU", "DE"),
+        ("no", "NO"),
+        ("Türkiye", "TR"),
+        ("日本", "JP"),
+        ("НЕПАЛ", "NP"),
+        ("Россия, РФ", "RU"),
+        ("Koryo-saram (Uzbekistan)", "UZ"),
+        ("кореец, гражданин РФ", "RU"),
+        ("朝鲜族 (中国)", "CN"),
     ],
-)  # fmt: skip
+)
 def test_other_countries_are_read_in_many_languages(written, code):
     """Names, adjectives, people, codes and case endings lead to the country."""
     assert read_country(written, nationality=True).value == code
@@ -141,7 +184,9 @@ def test_silence_is_unknown_without_a_note(written):
     assert (reading.value, reading.note) == (None, "")
 
 
-@pytest.mark.parametrize("written", [True, ["KP"], {"code": "KP"}, object(), "Atlantis", "x" * 20_000, 10**30])
+@pytest.mark.parametrize(
+    "written", [True, ["KP"], {"code": "KP"}, object(), "Atlantis", "x" * 20_000, 10**30]
+)
 def test_what_is_no_country_is_unknown_with_a_note(written):
     """Nothing raises, and a person is told why."""
     reading = read_country(written)
@@ -161,7 +206,12 @@ def test_no_noise_turns_the_republic_of_korea_into_the_dprk(written, before, aft
 @given(st.sampled_from(forms(ROK)), st.text(max_size=12))
 def test_no_text_beside_the_republic_of_korea_gives_the_dprk(written, other):
     """Whatever stands beside a form of the Republic of Korea, the whole is not KP."""
-    for together in (f"{written} {other}", f"{other} {written}", f"{written}, {other}", f"{written} ({other})"):
+    for together in (
+        f"{written} {other}",
+        f"{other} {written}",
+        f"{written}, {other}",
+        f"{written} ({other})",
+    ):
         assert read_country(together, nationality=True).value != "KP"
 
 

@@ -19,7 +19,11 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.csv"))
 @pytest.mark.parametrize("name", NAMES)
 def test_every_table_tells_its_source(name):
     """The head of a table says where it comes from."""
-    head = [line for line in (FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    head = [
+        line
+        for line in (FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        if line.startswith("#")
+    ]
     assert any("source" in line.casefold() for line in head)
 
 
@@ -33,7 +37,9 @@ def test_every_row_is_as_wide_as_its_head(name):
 
 def test_generated_names_stand_under_their_lookup_spelling():
     """countries.csv is read without folding, so it must hold folded names."""
-    wrong = [form for row in tables.rows("countries") for form in tables.forms(row["forms"]) if key(form) != form]
+    wrong = [
+        form for row in tables.rows("countries") for form in tables.forms(row["forms"]) if key(form) != form
+    ]
     assert wrong == []
 
 

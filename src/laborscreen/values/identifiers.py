@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from laborscreen.text.marks import HIDDEN
 from laborscreen.values import tables
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import Reading, remembered, shown
@@ -61,15 +62,18 @@ def russian_region_of(scheme: str, value: str) -> str | None:
 def _read(written: str, scheme: str) -> Reading[str]:
     if is_missing(written):
         return Reading(None)
-    text = "".join(
-        letter for letter in unicodedata.normalize("NFKC", written) if unicodedata.category(letter) != "Cf"
-    )
-    text = " ".join(text.split())
+    text = " ".join(HIDDEN.sub("", unicodedata.normalize("NFKC", written)).split())
     check = _CHECKS.get(scheme)
     if check is None:
         return Reading(text)
     compact = _SEPARATORS.sub("", text).upper()
+    if scheme == "IMO":
+        compact = compact.removeprefix("IMO")
     fault = check(compact)
+    if fault and scheme == "RU-INN" and len(compact) in {9, 11} and not check(f"0{compact}"):
+        return Reading(
+            f"0{compact}", f"the leading 0 of {shown(written)} was lost, and put back as the check digits ask"
+        )
     if fault:
         return Reading(None, f"{shown(written)} is not a valid {scheme}: {fault}")
     return Reading(compact)
@@ -119,9 +123,15 @@ def _imo(compact: str) -> bool:
 
 
 def _vat(compact: str) -> bool:
+    """Check the numbers of EU member States and the United Kingdom; other States' numbers by their form alone."""
+    if compact[:2] == "GB":
+        from stdnum.gb import vat as british
+
+        return bool(british.is_valid(compact))
     from stdnum.eu import vat
 
-    return compact[:2] not in vat.MEMBER_STATES or bool(vat.is_valid(compact))
+    country = compact[:2].lower()
+    return country not in {*vat.MEMBER_STATES, "el"} or bool(vat.is_valid(compact))
 
 
 _CHECKS: dict[str, Callable[[str], str]] = {
@@ -132,7 +142,7 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "LEI": _checked(r"[0-9A-Z]{18}\d{2}", "18 letters and figures and 2 check digits", _lei),
     "CN-USCC": _checked(r"[0-9A-Z]{18}", "18 letters and figures", _uscc),
     "DUNS": _checked(r"\d{9}", "9 figures", lambda _: True),
-    "IMO": _checked(r"(?:IMO)?\d{7}", "7 figures", _imo),
+    "IMO": _checked(r"\d{7}", "7 figures", _imo),
     "VAT": _checked(r"[A-Z]{2}[0-9A-Z+*]{2,13}", "a country code and up to 13 letters and figures", _vat),
 }
 

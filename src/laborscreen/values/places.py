@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from laborscreen.values import tables
@@ -11,15 +13,16 @@ from laborscreen.values.reading import Reading, remembered, shown
 from laborscreen.values.spelling import key
 
 _CITY_FRAME = re.compile(
-    r"^(?:г|гор|город|пгт|пос|поселок|с|село|дер|деревня|ст|станция|рп|city of|town of|the city of|gorod)\s+"
-    r"|\s+(?:г|город|city|town|shi|пгт)$"
+    r"^(?:г|гор|город|пгт|пос|поселок|с|село|дер|деревня|ст|станция|рп|city of|town of|the city of|gorod) "
+    r"| (?:г|город|city|town|shi|пгт)$"
 )
 _REGION_FRAME = re.compile(
-    r"^(?:the\s+|republic of\s+|province of\s+|region of\s+|респ(?:ублика)?\s+|обл(?:асть)?\s+|кра[ий]\s+|г\s+|город\s+)+"
-    r"|\s+(?:край|краи|кр|обл|область|респ|республика|ао|автономныи округ|автономная область|krai|kray|krai|kraj|"
-    r"oblast|obl|region|territory|province|republic|rep|okrug|ao|city|prefecture)$"
+    r"^(?:the |republic of |province of |region of |респ(?:ублика)? |обл(?:асть)? |краи |г |город )+"
+    r"| (?:краи|кр|обл|область|респ|республика|ао|автономныи округ|автономная область|автономная обл|krai|kray|kraj|"
+    r"oblast|obl|region|territory|province|republic|rep|autonomous okrug|ao|city|prefecture)$"
 )
 _REGION_CODE = re.compile(r"[A-Z]{2}-[0-9A-Z]{1,3}")
+_PARTS = re.compile(r"[,;()（）/，、|]")
 
 
 @remembered
@@ -27,19 +30,13 @@ def read_region(written: str) -> Reading[str]:
     """
     Read a region as its ISO 3166-2 code; a region we do not know keeps its folded text.
 
-    >>> read_region("Приморский край").value, read_region("Primorye").value, read_region("Bavaria").value
+    >>> read_region("Приморский край").value, read_region("Primorye, Russia").value, read_region("Bavaria").value
     ('RU-PRI', 'RU-PRI', 'bavaria')
     """
-    if is_missing(written):
-        return Reading(None)
     code = written.strip().upper()
     if _REGION_CODE.fullmatch(code):
         return Reading(code)
-    folded = key(written)
-    found = _regions().get(folded) or _regions().get(_bare(folded, _REGION_FRAME))
-    if found:
-        return Reading(found)
-    return Reading(folded) if folded else Reading(None, f"{shown(written)} could not be read as a region")
+    return _read(written, _regions(), _REGION_FRAME)
 
 
 @remembered
@@ -50,13 +47,7 @@ def read_city(written: str) -> Reading[str]:
     >>> read_city("г. Владивосток").value, read_city("海参崴").value, read_city("Lyon").value
     ('Vladivostok', 'Vladivostok', 'lyon')
     """
-    if is_missing(written):
-        return Reading(None)
-    folded = key(written)
-    found = _cities().get(folded) or _cities().get(_bare(folded, _CITY_FRAME))
-    if found:
-        return Reading(found)
-    return Reading(folded) if folded else Reading(None, f"{shown(written)} could not be read as a city")
+    return _read(written, _cities(), _CITY_FRAME)
 
 
 def region_of_city(city: str) -> str | None:
@@ -80,9 +71,33 @@ def country_of_city(city: str) -> str | None:
     return region[:2] if region else None
 
 
+@lru_cache(maxsize=1)
 def far_eastern_regions() -> frozenset[str]:
-    """Return the ISO 3166-2 codes of the 11 subjects of the Far Eastern Federal District."""
+    """
+    Return the ISO 3166-2 codes of the 11 subjects of the Far Eastern Federal District.
+
+    >>> len(far_eastern_regions())
+    11
+    """
     return frozenset(row["region"] for row in tables.rows("russian_regions") if row["far_east"])
+
+
+def _read(written: str, known: Mapping[str, str], frame: re.Pattern[str]) -> Reading[str]:
+    """Read a place whole; else the one known place among the parts of an address; else keep the folded text."""
+    if is_missing(written):
+        return Reading(None)
+    folded = key(written)
+    found = _find(folded, known, frame)
+    if found is None:
+        inside = {_find(key(part), known, frame) for part in _PARTS.split(written)} - {None}
+        found = inside.pop() if len(inside) == 1 else None
+    if found is None and not folded:
+        return Reading(None, f"{shown(written)} could not be read as a place")
+    return Reading(found or folded)
+
+
+def _find(folded: str, known: Mapping[str, str], frame: re.Pattern[str]) -> str | None:
+    return known.get(folded) or known.get(_bare(folded, frame))
 
 
 def _bare(folded: str, frame: re.Pattern[str]) -> str:
@@ -90,28 +105,30 @@ def _bare(folded: str, frame: re.Pattern[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _regions() -> dict[str, str]:
-    found: dict[str, str] = {}
+def _regions() -> Mapping[str, str]:
+    """Return the regions by written form; a form without its "krai" counts where it can mean one region only."""
+    whole: dict[str, str] = {}
+    bare: dict[str, set[str]] = defaultdict(set)
     for row in tables.rows("russian_regions"):
         for form in [*tables.forms(row["english"]), *tables.forms(row["russian"])]:
-            folded = key(form)
-            found.setdefault(folded, row["region"])
-            found.setdefault(_bare(folded, _REGION_FRAME), row["region"])
-    for row in tables.rows("regions_elsewhere"):
-        for form in tables.forms(row["written"]):
-            found.setdefault(key(form), row["region"])
-    return found
+            whole[key(form)] = row["region"]
+            bare[_bare(key(form), _REGION_FRAME)].add(row["region"])
+    for row in tables.rows("region_names"):
+        whole |= {key(form): row["region"] for form in tables.forms(row["written"])}
+    return {form: regions.pop() for form, regions in bare.items() if len(regions) == 1} | whole
 
 
 @lru_cache(maxsize=1)
-def _cities() -> dict[str, str]:
+def _cities() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for row in tables.rows("places"):
-        for form in (row["name"], *tables.forms(row["written"])):
+        found |= {key(form): row["name"] for form in (row["name"], *tables.forms(row["written"]))}
+    for row in tables.rows("place_spellings"):
+        for form in tables.forms(row["written"]):
             found.setdefault(key(form), row["name"])
     return found
 
 
 @lru_cache(maxsize=1)
-def _region_by_city() -> dict[str, str]:
+def _region_by_city() -> Mapping[str, str]:
     return {row["name"]: row["region"] for row in tables.rows("places")}
