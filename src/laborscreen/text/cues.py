@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
-from laborscreen.text.scripts import ends_word
-from laborscreen.text.terms import TermPattern, pattern_of
+import ahocorasick_rs as ac
+
+from laborscreen.text.scripts import Joint, ends_word, joint_of
+from laborscreen.text.terms import TermPattern, compiled, pattern_of
 
 
 class Effect(StrEnum):
@@ -63,7 +65,7 @@ class Cue:
         if not self.words.startswith("~"):
             return self.pattern.end_in(text, start, end)
         if self.pattern.rest is not None:
-            found = self.pattern.rest.match(text, start)
+            found = compiled(self.pattern.rest).match(text, start)
             return found.end() if found else -1
         return end if ends_word(text, end) else -1
 
@@ -93,6 +95,63 @@ def load_cues() -> tuple[Cue, ...]:
         Cue(row["cue"], row["language"], Effect(row["effect"]), pattern_of(row["cue"].removeprefix("~")))
         for row in rows
     )
+
+
+_SILENT = frozenset({Effect.SPARED, Effect.ONGOING, Effect.CONCESSION, Effect.CONTRAST})
+"""Effects that only change what other cues do."""
+
+
+@lru_cache(maxsize=1)
+def triggers() -> tuple[Cue, ...]:
+    """
+    Return the fewest cues without which no other can turn a mention.
+
+    A text without any of them need not be judged. "no evidence" is left out, because "no" stands in it.
+    """
+    telling = [cue for cue in load_cues() if cue.effect not in _SILENT]
+    words = frozenset(cue.words for cue in telling)
+    stems = tuple(word[:-1] for word in words if word.endswith("*") and " " not in word and "~" not in word)
+    signs = tuple(word for word in words if joint_of(word[0]) is Joint.FREE)
+    return tuple(cue for cue in telling if not _holds_another(cue.words, words, stems, signs))
+
+
+def _holds_another(cue: str, words: Collection[str], stems: tuple[str, ...], signs: tuple[str, ...]) -> bool:
+    """Tell whether another cue is found wherever this one is."""
+    if joint_of(cue[0]) is Joint.FREE:
+        return any(sign in cue for sign in signs if sign != cue)
+    parts = cue.split()
+    if any(part.startswith(stem) for part in parts for stem in stems if f"{stem}*" != cue):
+        return True
+    runs = (parts[start:stop] for start in range(len(parts)) for stop in range(start + 1, len(parts) + 1))
+    return any(run != parts and " ".join(run) in words for run in runs)
+
+
+@lru_cache(maxsize=1)
+def _finder() -> tuple[ac.AhoCorasick, tuple[tuple[Cue, ...], ...]]:
+    owners: dict[str, list[Cue]] = {}
+    for cue in load_cues():
+        for literal in cue.pattern.literals:
+            owners.setdefault(literal, []).append(cue)
+    automaton = ac.AhoCorasick(owners, store_patterns=False, implementation=ac.Implementation.ContiguousNFA)
+    return automaton, tuple(map(tuple, owners.values()))
+
+
+def find_cues(text: str) -> list[CueHit]:
+    """
+    Return every cue in scannable text, ordered by where it begins.
+
+    >>> [hit.cue.words for hit in find_cues("there is no evidence of it")]
+    ['no', 'no evidence']
+    """
+    automaton, owners = _finder()
+    hits = [
+        CueHit(start, stop, cue)
+        for literal, start, end in automaton.find_matches_as_indexes(text, True)
+        for cue in owners[literal]
+        if (stop := cue.end_in(text, start, end)) >= 0
+    ]
+    hits.sort(key=lambda hit: (hit.start, hit.end))
+    return hits
 
 
 @lru_cache(maxsize=1)

@@ -12,21 +12,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import ahocorasick_rs as ac
 import numpy as np
 
 from laborscreen.errors import UsageError
+from laborscreen.text.automaton import Automaton, Found
 from laborscreen.text.columns import Buffer, buffers_of
-from laborscreen.text.cues import CueHit, load_cues
+from laborscreen.text.cues import find_cues, triggers
 from laborscreen.text.folding import composes
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scannable import scannable, scannable_with_offsets
 from laborscreen.text.standing import judge
 from laborscreen.text.terms import TermPattern, faults_of, pattern_of
-from laborscreen.text.triage import Found, Literal, Triage
+from laborscreen.text.triage import Literal, Triage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+_MOST_MARKS = 1_000_000
+"""Pairs of a buffer that may be ticked off in a table; beyond that they are sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +100,20 @@ class TermScanner:
                     owners.setdefault(literal, []).append(len(self._patterns))
                 self._patterns.append(pattern)
                 self._list_of.append(index)
-        self._cues = load_cues()
-        for number, cue in enumerate(self._cues, len(self._patterns)):
-            for literal in cue.pattern.literals:
+        self._triggers = triggers()
+        for number, trigger in enumerate(self._triggers, len(self._patterns)):
+            for literal in trigger.pattern.literals:
                 owners.setdefault(literal, []).append(number)
-        literals = sorted(owners, key=lambda literal: (not literal.isascii(), literal))
-        self._owners = [tuple(owners[literal]) for literal in literals]
-        ascii_count = sum(map(str.isascii, literals))
-        dfa = ac.Implementation.DFA
-        self._ascii = ac.BytesAhoCorasick(
-            [literal.encode() for literal in literals[:ascii_count]], implementation=dfa
-        )
-        self._full = ac.AhoCorasick(literals, store_patterns=False, implementation=dfa)
-        self._triage = Triage(
-            [self._literal(text, owned) for text, owned in zip(literals, self._owners, strict=True)]
-        )
+        literals = sorted(owners)
+        self._owners = [tuple(owners[text]) for text in literals]
+        told = [self._literal(text, owned) for text, owned in zip(literals, self._owners, strict=True)]
+        self._automaton = Automaton(literals, [one.is_brief_trigger for one in told])
+        self._triage = Triage(told)
 
     def _literal(self, text: str, owned: tuple[int, ...]) -> Literal:
         """Return what one string of the automaton stands for."""
         terms = [number for number in owned if number < len(self._patterns)]
-        cues = [self._cues[number - len(self._patterns)] for number in owned if number >= len(self._patterns)]
+        cues = [self._triggers[number - len(self._patterns)] for number in owned if number >= len(self._patterns)]
         patterns = [self._patterns[number] for number in terms]
         return Literal(
             text,
@@ -135,10 +133,7 @@ class TermScanner:
         Return the lists that `text` mentions, each with the best standing of its mentions, ordered by index.
         """
         form = scannable(text)
-        if form.isascii():
-            found = self._ascii.find_matches_as_indexes(form.encode("ascii"), True)
-        else:
-            found = self._full.find_matches_as_indexes(form, True)
+        found = self._automaton.find(form)
         if not found:
             return ()
         return tuple(sorted(self._best(form, found).items()))
@@ -165,7 +160,8 @@ class TermScanner:
         (Mention(term='north korean workers', span=(13, 34), standing=<Standing.DENIED: 0>, reason="denied by 'no'"),)
         """
         form, places = scannable_with_offsets(text)
-        hits, cues = self._accepted(form, self._full.find_matches_as_indexes(form, True))
+        hits, triggered = self._accepted(form, self._automaton.find(form))
+        cues = [] if _inside_one(hits, triggered) else find_cues(form)
         told = []
         for hit in hits:
             if hit.list_index == list_index:
@@ -176,9 +172,10 @@ class TermScanner:
                 told.append(Mention(hit.term, (places[hit.start], stop), standing, reason))
         return tuple(told)
 
-    def _accepted(self, form: str, found: Iterable[Found]) -> tuple[list[_TermHit], list[CueHit]]:
+    def _accepted(self, form: str, found: Iterable[Found]) -> tuple[list[_TermHit], list[tuple[int, int]]]:
+        """Return the finds that are whole terms, and where triggers stand."""
         hits: list[_TermHit] = []
-        cues: list[CueHit] = []
+        triggered: list[tuple[int, int]] = []
         terms = len(self._patterns)
         for literal, start, end in found:
             for owner in self._owners[literal]:
@@ -187,22 +184,23 @@ class TermScanner:
                     stop = pattern.end_in(form, start, end)
                     if stop >= 0:
                         hits.append(_TermHit(start, stop, self._list_of[owner], pattern.term))
-                else:
-                    cue = self._cues[owner - terms]
-                    stop = cue.end_in(form, start, end)
-                    if stop >= 0:
-                        cues.append(CueHit(start, stop, cue))
+                elif (stop := self._triggers[owner - terms].end_in(form, start, end)) >= 0:
+                    triggered.append((start, stop))
         hits.sort(key=lambda hit: (hit.start, hit.end, hit.list_index, hit.term))
-        cues.sort(key=lambda hit: (hit.start, hit.end))
-        return hits, cues
+        return hits, triggered
 
     def _best(self, form: str, found: Iterable[Found]) -> dict[int, Standing]:
-        hits, cues = self._accepted(form, found)
+        hits, triggered = self._accepted(form, found)
+        if not hits:
+            return {}
+        if _inside_one(hits, triggered):
+            return {hit.list_index: Standing.STATED for hit in hits}
+        cues = find_cues(form)
         best: dict[int, Standing] = {}
         for hit in hits:
             known = best.get(hit.list_index, Standing.DENIED)
             if known is not Standing.STATED:
-                standing = judge(form, hit.start, hit.end, cues)[0] if cues else Standing.STATED
+                standing, _ = judge(form, hit.start, hit.end, cues)
                 if standing > known:
                     best[hit.list_index] = standing
         return best
@@ -210,11 +208,8 @@ class TermScanner:
     def _scan_buffer(
         self, buffer: Buffer
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None:
-        if isinstance(buffer.text, bytes):
-            found = self._ascii.find_matches_as_indexes(buffer.text, True)
-        else:
-            found = self._full.find_matches_as_indexes(buffer.text, True)
-        if not found:
+        found = self._automaton.find_all(buffer.text)
+        if not len(found):
             return None
         rows, lists, readings = self._triage.split(buffer, found)
         read = [
@@ -222,10 +217,31 @@ class TermScanner:
             for reading in readings
             for index, standing in self._best(reading.text, reading.found).items()
         ]
-        pairs = np.unique(rows * len(self.lists) + lists)
-        doubtful = np.array(read, dtype=np.int64).reshape(-1, 3)
+        pairs = _distinct(buffer, rows, lists, len(self.lists))
+        judged = np.array(read, dtype=np.int64).reshape(-1, 3)
         return (
-            np.concatenate((pairs // len(self.lists), doubtful[:, 0])),
-            np.concatenate((pairs % len(self.lists), doubtful[:, 1])),
-            np.concatenate((np.full(len(pairs), int(Standing.STATED)), doubtful[:, 2])),
+            np.concatenate((buffer.rows[pairs // len(self.lists)], judged[:, 0])),
+            np.concatenate((pairs % len(self.lists), judged[:, 1])),
+            np.concatenate((np.full(len(pairs), int(Standing.STATED)), judged[:, 2])),
         )
+
+
+def _distinct(
+    buffer: Buffer, rows: NDArray[np.int64], lists: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """Return every (row, list) pair once, as one number."""
+    pairs = rows * count + lists
+    size = len(buffer.rows) * count
+    if size > _MOST_MARKS:
+        return np.unique(pairs)
+    marks = np.zeros(size, dtype=bool)
+    marks[pairs] = True
+    return np.flatnonzero(marks)
+
+
+def _inside_one(hits: Sequence[_TermHit], triggered: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether there is but one term and every trigger is part of it ("not allowed to leave"), or there is none."""
+    places = {(hit.start, hit.end) for hit in hits}
+    return not triggered or (
+        len(places) == 1 and all(hits[0].start <= start and end <= hits[0].end for start, end in triggered)
+    )

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from laborscreen.text.folding import fold
@@ -74,12 +75,12 @@ class TermPattern:
     Args:
         term: the term as written.
         literals: strings one of which stands in the text wherever the term may be; each begins where the term begins.
-        rest: what must stand where the literal was found, or None where the literal is the whole term.
+        rest: an expression of what must stand where the literal was found, or None where the literal is the whole term.
     """
 
     term: str
     literals: tuple[str, ...]
-    rest: re.Pattern[str] | None
+    rest: str | None
 
     def end_in(self, text: str, start: int, end: int) -> int:
         """
@@ -93,7 +94,7 @@ class TermPattern:
         if not starts_word(text, start):
             return -1
         if self.rest is not None:
-            found = self.rest.match(text, start)
+            found = compiled(self.rest).match(text, start)
             if found is None:
                 return -1
             end = found.end()
@@ -103,6 +104,12 @@ class TermPattern:
         if last is not following or last in (Joint.GAP, Joint.FREE):
             return end
         return end if last is Joint.SYLLABLE and is_ending(_syllables(text, end)) else -1
+
+
+@lru_cache(maxsize=None)
+def compiled(rest: str) -> re.Pattern[str]:
+    """Return the expression of a pattern, compiled the first time its literal is met: most never are."""
+    return re.compile(rest)
 
 
 def _syllables(text: str, start: int) -> str:
@@ -193,7 +200,7 @@ def pattern_of(term: str) -> TermPattern:
     expression = _expression(words[0])
     for before, word in zip(words, words[1:], strict=False):
         expression += (" ?" if _may_join(before, word) else " ") + _expression(word)
-    return TermPattern(term, _spellings(head), re.compile(expression))
+    return TermPattern(term, _spellings(head), expression)
 
 
 def _expression(word: str) -> str:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from laborscreen.text.automaton import Found
 from laborscreen.text.columns import Buffer
 from laborscreen.text.scripts import Joint, joint_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Found = tuple[int, int, int]
-"""What an automaton gives: index of a literal, start and end."""
+_BRIEF = 4
+"""Letters of the longest word that counts as brief."""
 
 _ASCII_JOINTS = np.array([joint_of(chr(code)) for code in range(128)], dtype=np.uint8)
 
@@ -35,7 +35,7 @@ class Literal:
         text: the string.
         lists: indexes of the lists it is a whole term of.
         open_term: whether it is the beginning of a term with more to be read.
-        cue: whether it is, or begins, a cue.
+        cue: whether it is, or begins, a trigger (see `laborscreen.text.cues.triggers`).
         inside: whether it may stand inside a word, after other syllables.
         open_end: whether letters may follow (a stem).
     """
@@ -46,6 +46,12 @@ class Literal:
     cue: bool
     inside: bool
     open_end: bool
+
+    @property
+    def is_brief_trigger(self) -> bool:
+        """Tell whether it is one of the smallest words that turn a mention: no, not, if."""
+        brief = len(self.text) <= _BRIEF and self.text.isascii() and self.text.isalpha()
+        return self.cue and brief and not (self.lists or self.open_term or self.open_end or self.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +95,16 @@ class Triage:
         self._lists = np.array([index for one in literals for index in one.lists], dtype=np.int64)
 
     def split(
-        self, buffer: Buffer, found: Sequence[Found]
+        self, buffer: Buffer, found: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], Iterator[RowFinds]]:
         """
-        Return rows and lists that are mentioned plainly, and the texts that must be read.
+        Return texts (counted in the buffer) and lists that are mentioned plainly, and the texts that must be read.
 
         Args:
             buffer: what was scanned.
-            found: every overlapping find in it.
+            found: every find in it, as `Automaton.find_all` gives them.
         """
-        flat = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
-        flat = flat[self._at_borders(buffer, flat)]
+        flat = found[self._at_borders(buffer, found)]
         literal, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
         row = np.searchsorted(buffer.begins, start, side="right") - 1
         cue, whole = self._cue[literal], self._counts[literal] > 0
@@ -111,7 +116,7 @@ class Triage:
         has_term[row[self._open[literal]]] = True
         read &= has_term
         plain = whole & ~read[row]
-        rows, lists = self._expand(literal[plain], buffer.rows[row[plain]])
+        rows, lists = self._expand(literal[plain], row[plain])
         return rows, lists, self._readings(buffer, flat, row, read)
 
     def _at_borders(self, buffer: Buffer, flat: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -181,7 +186,7 @@ class Triage:
         order = np.argsort(row, kind="stable")
         row, flat = row[order], flat[order]
         firsts, lasts = np.searchsorted(row, wanted, side="left"), np.searchsorted(row, wanted, side="right")
-        stops = np.append(buffer.begins[1:] - 1, len(text))
+        stops = np.append(buffer.begins[1:], len(text)) - 1
         for index, first, last in zip(wanted.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
             begin = int(buffer.begins[index])
             found = [
