@@ -16,7 +16,7 @@ from laborscreen.names.words import Word, word_likeness
 
 __all__ = ["LEAST_COVERAGE", "MOST_JOINED", "Alignment", "align"]
 
-LEAST_COVERAGE = 0.6
+LEAST_COVERAGE = 0.5
 MOST_JOINED = 3
 JOINED_LIKENESS = 0.95
 

@@ -24,12 +24,13 @@ __all__ = ["KoreanName", "Origin", "family_share", "family_spellings", "korean_n
 Origin = Literal["hangul", "latin", "cyrillic", "han", "kana"]
 
 MOST_GIVEN = 3
-MOST_NAMES = 12
+MOST_NAMES = 24
 LISTED_SPELLING = 0.05
 UNLISTED_SPELLING = 0.3
 BOTH_ENDS_FAMILY = 0.2
 FAMILY_LAST = 0.05
 JOINED = 0.05
+SHUFFLED = 0.4
 
 _INITIAL_LAW = {
     "리": "이", "림": "임", "류": "유", "로": "노", "라": "나", "량": "양", "려": "여", "렴": "염", "륙": "육", "룡": "용",
@@ -172,6 +173,13 @@ def _from_letters(words: tuple[RawWord, ...], family_first: bool, origin: Origin
         for family, cost in first
         for given in _given(words[1:])
     ]
+    if len(words) == 3 and not end:
+        # Only a shuffled name has the family name in the middle; the order of the given syllables is then lost as well.
+        found += [
+            KoreanName(family, given, cost + SHUFFLED, origin)
+            for family, cost in families_of(words[1].text)
+            for given in (*_given((words[0], words[2])), *_given((words[2], words[0])))
+        ]
     best_first = max((family_share(family) for family, _ in first), default=0.0)
     found += [
         KoreanName(family, given, cost + _last_cost(family, best_first, end), origin)

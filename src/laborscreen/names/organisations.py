@@ -9,7 +9,8 @@ What is left of a Korean or Chinese name once the known words are cut out is its
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cache
 
 from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align
@@ -17,6 +18,7 @@ from laborscreen.names.evidence import NameMatch, name_evidence
 from laborscreen.names.han import korean_readings
 from laborscreen.names.korean_spelling import Reading, readings
 from laborscreen.names.letters import RawWord, Script, fold, raw_words
+from laborscreen.names.near_words import common_word_meant
 from laborscreen.names.tables import read_table
 from laborscreen.names.words import Word, firm_word, latin_text
 
@@ -36,7 +38,7 @@ _ORDINALS = {
 }  # fmt: skip
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
-_ACRONYM_ASIDE = re.compile(r"\((?:a\.?k\.?a\.?\s+)?[A-Z][A-Za-z&.\-]{1,9}\)\s*$")
+_ASIDE = re.compile(r"\(([^()\s]{2,8})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,7 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
     ['korea', 'namgang', 'trading']
     """
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
-    without_aside = _ACRONYM_ASIDE.sub("", plain)
-    words = _with_hyphens_closed(raw_words(without_aside if without_aside.strip() else plain))
+    words = _with_hyphens_closed(raw_words(_without_acronym(plain)))
     scripts = [script for script in ("latin", "cyrillic", "hangul", "han", "kana", "other") if _has(words, script)]
     if len(scripts) > 1 and "latin" in scripts:
         # A lone Latin letter or short acronym inside a native name belongs to it.
@@ -121,6 +122,21 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
             scripts.remove("latin")
     found = [_one_name(words, script) for script in scripts or ["digit"]]
     return tuple(name for name in found if name.words)
+
+
+def _without_acronym(text: str) -> str:
+    """Drop an acronym in brackets: its letters come in this order in the name, or are initials of its words."""
+    aside = _ASIDE.search(text)
+    if aside is None:
+        return text
+    rest = text[: aside.start()] + " " + text[aside.end() :]
+    short = fold(aside.group(1))
+    if not (short.isascii() and short.isalpha()):
+        return text
+    letters = iter(fold(rest))
+    initials = Counter(word[0] for word in fold(rest).split())
+    stands_for = all(letter in letters for letter in short) or not Counter(short) - initials
+    return rest if stands_for else text
 
 
 def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
@@ -157,12 +173,12 @@ def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
 
 
 def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
-    texts = [word.text for word in words]
+    texts = [common_word_meant(word.text) for word in words]
     keep, form = _without_forms(texts)
     terms = _terms()
     ready: list[Word] = []
     for place in keep:
-        word = words[place]
+        word = words[place] if texts[place] == words[place].text else replace(words[place], text=texts[place])
         if word.text in _SMALL_WORDS and len(keep) > 1:
             continue
         if word.text in _NUMBER_MARKS and any(words[after].script == "digit" for after in keep if after > place):

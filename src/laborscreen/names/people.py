@@ -89,8 +89,12 @@ def compare_people(one: PersonName, other: PersonName) -> NameMatch | None:
     if one.folded == other.folded:
         return _exact(one)
     best: NameMatch | None = None
+    if one.squashed == other.squashed:
+        best = _exact(one, spaces_apart=True)
     if one.korean and other.korean:
-        best = _compare_korean(one, other)
+        found = _compare_korean(one, other)
+        if best is None or (found is not None and found.evidence > best.evidence):
+            best = found
         if one.script == other.script or "han" not in {one.script, other.script}:
             return best
     if one.words and other.words:
@@ -100,9 +104,11 @@ def compare_people(one: PersonName, other: PersonName) -> NameMatch | None:
     return best
 
 
-def _exact(name: PersonName) -> NameMatch:
+def _exact(name: PersonName, *, spaces_apart: bool = False) -> NameMatch:
     bits = min(map(korean_bits, name.korean)) if name.korean else sum(word.weight for word in name.words)
     native = name.script in {"hangul", "han"}
+    if spaces_apart:
+        return NameMatch(name_evidence(bits), ("same letters, spaces apart", *_commonness(bits)))
     reason = "same name, character for character" if native else "same name, letter for letter"
     return NameMatch(name_evidence(bits, exact=True, native=native), (reason, *_commonness(bits)))
 

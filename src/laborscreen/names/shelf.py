@@ -10,8 +10,8 @@ when one of these holds, and each is filed under a key that both names must then
    sounds at a finite cost share a class (:mod:`~laborscreen.names.korean_sounds`).
 3. *Words paired that cover at least* ``LEAST_COVERAGE`` *of the weight of each side.* Take the query's heaviest words until those
    left weigh less than that share: the pairs must include one of the words taken (its *front*). A pair is
-   (a) two words within the edit budget: they share a hash of what is left when letters are dropped
-   (:mod:`~laborscreen.names.deletions`); (b) two words that read as Korean at a finite cost: they share a key of classes; (c) a run of
+   (a) two words within the edit budget by letters or by skeleton, which are filed alike: they share a hash of what is left when letters are dropped
+   (:mod:`~laborscreen.names.deletions`), or two given names of one family: both are filed under its head; (b) two words that read as Korean at a finite cost: they share a key of classes; (c) a run of
    the query's words, written together, with the skeleton of one word here; (d) the reverse. So it is enough to look up
    each front word in these four ways.
 
@@ -86,9 +86,11 @@ class Shelf:
             flags.append(flag)
             total = sum(word.weight for word in name.words) or 1.0
             for word in name.words:
-                place = words.setdefault(word.skeleton, len(words))
-                shares = postings.setdefault(place, {})
-                shares[row] = shares.get(row, 0.0) + word.weight / total
+                for filed in spellings(word):
+                    place = words.setdefault(filed, len(words))
+                    shares = postings.setdefault(place, {})
+                    shares[row] = shares.get(row, 0.0) + word.weight / total
+                place = words[word.skeleton]
                 for reading in word.korean:
                     for key in keys(reading):
                         sounds[key, place] = None
@@ -116,7 +118,7 @@ class Shelf:
 
     def remember(self, names: Iterable[OneName]) -> None:
         """Look up the near words of all *names* at once, which is much quicker than one by one."""
-        wanted = {word.skeleton for name in names for word in name.words} - self._near.keys()
+        wanted = {filed for name in names for word in name.words for filed in spellings(word)} - self._near.keys()
         if len(self._near) > MOST_REMEMBERED:
             self._near.clear()
         if wanted:
@@ -166,11 +168,13 @@ class Shelf:
     def _met(self, place: int, words: tuple[Word, ...], joined: dict[int, list[str]]) -> tuple[set[int], list[int]]:
         """Return the words here that the word at *place* meets, and the joined runs here (places in their table)."""
         word = words[place]
-        near = self._near.get(word.skeleton)
-        if near is None:
-            self._near |= self._find_near([word.skeleton])
-            near = self._near[word.skeleton]
-        met = set(near)
+        met: set[int] = set()
+        for spelling in spellings(word):
+            near = self._near.get(spelling)
+            if near is None:
+                near = self._find_near([spelling])[spelling]
+                self._near[spelling] = near
+            met.update(near)
         for reading in word.korean:
             for key in keys(reading):
                 met.update(_lookup(self._sounds, self._sounds_word, key))
@@ -247,6 +251,11 @@ class Shelf:
             ours += touched * (words[place].weight / total)
         least = LEAST_COVERAGE - SLACK
         return rows[(ours >= least) & (theirs >= least)].tolist()
+
+
+def spellings(word: Word) -> tuple[str, ...]:
+    """Return what *word* is filed under: its skeleton, its letters, the head of its family of given names."""
+    return tuple({word.skeleton: 0, word.text: 0, word.head or word.text: 0})
 
 
 def runs(words: tuple[Word, ...]) -> list[tuple[Word, ...]]:

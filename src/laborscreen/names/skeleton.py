@@ -3,8 +3,7 @@ The skeleton of a Latin word: what is left when spellings that vary between writ
 
 Rules, in order: digraphs of transliteration (``shch``, ``ph``, ``kh``), ``w`` as ``v``, ``y`` as ``i``, glides between vowels
 dropped, double letters once. *Andreyevich*, *Andreevich* and *Andreievich* share a skeleton, so do *Gaevoy* and *Gayevoi*; *Jong* and
-*Yong* do not. Given names that are one name in several tongues (``tables/name_families.csv``) share the skeleton of the
-first of them.
+*Yong* do not. Given names that are one name in several tongues (``tables/name_families.csv``) share a head, which is compared as well.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from functools import cache, lru_cache
 
 from laborscreen.names.tables import read_table
 
-__all__ = ["edit_budget", "family_likeness", "join_skeletons", "likeness", "skeleton"]
+__all__ = ["edit_budget", "join_skeletons", "likeness", "name_family", "skeleton"]
 
 _DOUBLED = re.compile(r"(.)\1+")
 # (letters without which the rule cannot apply, pattern, what is put)
@@ -81,26 +80,29 @@ def skeleton(word: str) -> str:
     >>> skeleton("andreyevich") == skeleton("andreevich"), skeleton("jong") == skeleton("yong")
     (True, False)
     """
-    plain = _plain_skeleton(word)
-    return _families().get(plain, (plain, 1.0))[0]
+    return _plain_skeleton(word)
 
 
-def family_likeness(word: str) -> float:
-    """Return how alike *word* is to the head of its family of given names: 1 for the head and for words in none."""
-    plain = _plain_skeleton(word)
-    head, alike = _families().get(plain, (plain, 1.0))
-    return 1.0 if head == plain else alike
+def name_family(bones: str) -> tuple[str, float]:
+    """
+    Return the head of the family of given names that the skeleton *bones* is in, and how alike it is to the head.
+
+    >>> name_family("mohamad")[0]
+    'muhamad'
+    """
+    head, alike = _families().get(bones, ("", 1.0))
+    return head, 1.0 if head == bones else alike
 
 
 def edit_budget(length: int) -> int:
     """
-    Return how many edits a skeleton of *length* letters may be away from another: 0 up to 3, 1 up to 7, then 2.
+    Return how many edits a skeleton of *length* letters may be away from another: 0 up to 2, 1 up to 7, then 2.
 
     An edit is an insertion, deletion, substitution, or swap of neighbours.
     """
-    return 0 if length <= 3 else 1 if length <= 7 else 2
+    return 0 if length <= 2 else 1 if length <= 7 else 2
 
 
-def likeness(edits: int, length: int, *, first_differs: bool) -> float:
-    """Return how alike two words are whose skeletons, the shorter of *length* letters, are *edits* apart."""
-    return max(0.0, 1.0 - 1.5 * edits / (length + 1) - (0.1 if first_differs else 0.0))
+def likeness(edits: int, length: int) -> float:
+    """Return how alike two words are that are *edits* apart, the shorter of *length* letters; never quite nothing."""
+    return max(0.1, 1.0 - 1.5 * edits / (length + 1))

@@ -1,9 +1,10 @@
 """
 The words of a name as they are compared, and how alike two of them are.
 
-Two words *meet* in one of three ways, and the candidate index looks for exactly these:
+Two words *meet* in one of four ways, and the candidate index looks for exactly these:
 
-* their skeletons are within the edit budget of the shorter one (:func:`~laborscreen.names.skeleton.edit_budget`);
+* their letters, or their skeletons, are within the edit budget of the shorter (:func:`~laborscreen.names.skeleton.edit_budget`);
+* they belong to one family of given names (Muhammad, Mohamed);
 * both can be read as Korean syllables at a finite cost (firms' names only);
 * two or three neighbouring words of one name, written together, have the skeleton of one word of the other.
 """
@@ -23,7 +24,7 @@ from laborscreen.names.korean_sounds import syllables_cost
 from laborscreen.names.korean_spelling import Reading, one_syllable, readings
 from laborscreen.names.letters import RawWord
 from laborscreen.names.rarity import firm_word_weight, person_word_bits
-from laborscreen.names.skeleton import edit_budget, family_likeness, likeness, skeleton
+from laborscreen.names.skeleton import edit_budget, likeness, name_family, skeleton
 
 __all__ = ["Word", "firm_word", "latin_text", "person_word", "word_likeness"]
 
@@ -31,6 +32,7 @@ SAME_SKELETON = 0.97
 KOREAN_LIMIT = 0.6
 KOREAN_SCALE = 0.3
 LEAST_KOREAN_SYLLABLES = 2
+FAR = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Word:
         text: folded Latin letters or digits.
         skeleton: what is left of them (see :mod:`~laborscreen.names.skeleton`).
         weight: how much it tells: bits for a personal name, 0 to 1 for a firm's.
-        family: likeness to the head of its family of given names.
+        head: the head of its family of given names, or an empty string.
+        family: likeness to that head.
         korean: readings as Korean syllables (firms only).
         syllable: it may be one Korean syllable, so a changed letter makes another name of it.
         native: the letters it was written in, where these were not Latin.
@@ -51,6 +54,7 @@ class Word:
     text: str
     skeleton: str
     weight: float
+    head: str = ""
     family: float = 1.0
     korean: tuple[Reading, ...] = ()
     syllable: bool = False
@@ -85,7 +89,7 @@ def latin_text(word: RawWord) -> str:
 def person_word(text: str) -> Word:
     """Return the Latin *text* as a word of a personal name."""
     bones = skeleton(text)
-    return Word(text, bones, person_word_bits(text), family_likeness(text), (), one_syllable(text))
+    return Word(text, bones, person_word_bits(text), *name_family(bones), (), one_syllable(text))
 
 
 @lru_cache(maxsize=400_000)
@@ -97,7 +101,7 @@ def firm_word(text: str, native: str = "", korean: tuple[Reading, ...] | None = 
     if korean is None:
         korean = readings(text) if weight >= 0.5 and 4 <= len(text) <= 18 else ()
     korean = tuple(reading for reading in korean if len(reading) >= LEAST_KOREAN_SYLLABLES)
-    return Word(text, skeleton(text), weight, 1.0, korean, False, native)
+    return Word(text, skeleton(text), weight, "", 1.0, korean, False, native)
 
 
 def word_likeness(one: Word, other: Word) -> float:
@@ -110,16 +114,25 @@ def word_likeness(one: Word, other: Word) -> float:
     if one.text == other.text:
         return 1.0
     if one.skeleton == other.skeleton:
-        return min(SAME_SKELETON, one.family * other.family)
-    best = _korean_likeness(one, other) if one.korean and other.korean else 0.0
-    length = min(len(one.skeleton), len(other.skeleton))
-    budget = edit_budget(length)
-    if not budget or (one.syllable and other.syllable) or one.text.isdigit() or other.text.isdigit():
+        return SAME_SKELETON
+    best = one.family * other.family * SAME_SKELETON if one.head and one.head == other.head else 0.0
+    if one.korean and other.korean:
+        best = max(best, _korean_likeness(one, other))
+    if (one.syllable and other.syllable) or one.text.isdigit() or other.text.isdigit():
         return best
-    edits = OSA.distance(one.skeleton, other.skeleton, score_cutoff=budget)
-    if edits > budget:
+    # A slip of the hand is one edit in the letters as written, and may be more or less in the skeletons.
+    edits = min(_edits(one.skeleton, other.skeleton), _edits(one.text, other.text))
+    if edits == FAR:
         return best
-    return max(best, likeness(edits, length, first_differs=one.skeleton[0] != other.skeleton[0]))
+    return max(best, likeness(edits, min(len(one.text), len(other.text))))
+
+
+def _edits(one: str, other: str) -> int:
+    budget = edit_budget(min(len(one), len(other)))
+    if not budget or abs(len(one) - len(other)) > budget:
+        return FAR
+    edits = OSA.distance(one, other, score_cutoff=budget)
+    return edits if edits <= budget else FAR
 
 
 def _korean_likeness(one: Word, other: Word) -> float:
