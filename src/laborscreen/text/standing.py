@@ -24,8 +24,8 @@ _ANSWERED_NO = re.compile(
     r"\W*(?:no|none|nil|never|not at all|нет|никогда|ни одного|не изымаются|없음|없다|없습니다|없어요|아니|아니다|아니오|아니요|아닙니다|没有|无|否|不是|不)(?![a-zа-я])"
 )
 _ANSWERED_YES = re.compile(r"\W*(?:yes|да|예|네|있음|있다|있습니다|그렇|有|是|是的)(?![a-zа-я가-힣])")
+_CLOSING = " .!?;\"'"
 _DIRECT_WORDS = 3
-_REACH_WORDS = 6
 _REACH_SIGNS = 10
 
 _REPORTED_SUBJECT = re.compile(
@@ -102,6 +102,8 @@ def _weigh(text: str, start: int, end: int, sentence: Sentence, active: list[Cue
     doubts: list[CueHit] = []
     for hit in active:
         standing = _one(text, start, end, sentence, hit, effects)
+        if standing is Standing.DENIED and Effect.DENIAL in effects and hit.cue.effect is Effect.NEGATION:
+            standing = Standing.DOUBTFUL
         if standing is Standing.DENIED:
             denials.append(hit)
         elif standing is Standing.DOUBTFUL:
@@ -155,7 +157,9 @@ def _one(text: str, start: int, end: int, sentence: Sentence, hit: CueHit, effec
         return Standing.DENIED
     if effect is Effect.CONDITION:
         return _conditional(between, hit.start > start, sentence)
-    if sentence.parts(between, hit.cue.language):
+    if effect is Effect.MODAL and hit.end <= start:
+        return Standing.STATED if sentence.hard(between) else Standing.DOUBTFUL
+    if sentence.parts(between, hit.cue.language, text[start:end] if hit.start >= end else ""):
         return Standing.STATED
     if effect in (Effect.NEGATION, Effect.ABSENCE, Effect.PROHIBITION):
         return _negated(text, start, end, sentence, hit, between, effects)
@@ -207,7 +211,7 @@ def _negated(
     if first == "use":
         return Standing.DENIED
     if not before:
-        return Standing.DOUBTFUL if governed.strip() else Standing.DENIED
+        return Standing.DOUBTFUL if governed.strip(_CLOSING) else Standing.DENIED
     count = len(governed.strip()) if language == "zh" else len(governed.split())
     limit = _REACH_SIGNS // 2 if language == "zh" else _DIRECT_WORDS
     if count > limit or _PREPOSITION.search(governed):

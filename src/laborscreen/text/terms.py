@@ -207,8 +207,8 @@ def _expression(word: str) -> str:
     stem = word.removesuffix("*")
     if stem == word:
         return re.escape(word)
-    (script,) = scripts_of(stem[-1]) or {Script.LATIN}
-    return f"{re.escape(stem)}[{_TAIL_LETTERS[script]}]{{0,{LONGEST_TAIL}}}"
+    tail = "0-9" if stem[-1].isdigit() else "".join(_TAIL_LETTERS[script] for script in scripts_of(stem[-1]))
+    return f"{re.escape(stem)}[{tail}]{{0,{LONGEST_TAIL}}}"
 
 
 def _may_join(before: str, word: str) -> bool:
