@@ -22,9 +22,10 @@ _MEANING = {
 }
 _FLAGS_SHOWN = 8
 _GAPS_SHOWN = 6
+_FIELDS_SHOWN = 3
 _REJECTS_SHOWN = 5
 _NARROW = 80
-_WIDEST_BAR = 24
+_WIDEST_BAR = 16
 
 
 def show_summary(summary: RunSummary, console: Console) -> None:
@@ -37,7 +38,7 @@ def show_summary(summary: RunSummary, console: Console) -> None:
     if summary.tally.flags:
         console.print(_flags(summary, narrow=narrow))
     if summary.tally.gaps:
-        console.print(_gaps(summary, narrow=narrow))
+        console.print(_gaps(summary))
     _rejects(summary, console)
     _notes(summary, console)
     console.print(safe(summary.accounts, "bold"))
@@ -95,21 +96,14 @@ def _worst(summary: RunSummary, *, narrow: bool) -> Table:
     from rich.text import Text
 
     table = _titled("Look at these first")
-    table.add_column("id", overflow="fold", max_width=14)
-    table.add_column("name", overflow="ellipsis", no_wrap=not narrow, max_width=16 if narrow else 26)
-    table.add_column("band", overflow="fold", max_width=13)
+    table.add_column("record", overflow="fold", max_width=18 if narrow else 30)
+    table.add_column("outcome", overflow="fold", max_width=13 if narrow else None)
     table.add_column("first reason", ratio=1)
     for one in summary.tally.worst:
-        band = Text(one.band, BAND_STYLE[one.band])
-        band.append(f"\n{one.axis.replace('_', ' ')}", "dim")
-        reason = safe(shortened(one.because, 160))
-        reason.append(f"\n{one.rule}", "dim")
-        table.add_row(
-            safe(shortened(one.id, 40), OUTCOME_STYLE[one.outcome]),
-            safe(shortened(one.name, 80)),
-            band,
-            reason,
-        )
+        called = safe(shortened(one.name, 60)).append("\n").append_text(safe(shortened(one.id, 40), "dim"))
+        outcome = Text(one.outcome, OUTCOME_STYLE[one.outcome])
+        outcome.append(f"\n{one.axis.replace('_', ' ')}: ", "dim").append(one.band, BAND_STYLE[one.band])
+        table.add_row(called, outcome, safe(shortened(one.because, 160)).append(f"\n{one.rule}", "dim"))
     return table
 
 
@@ -132,17 +126,19 @@ def _flags(summary: RunSummary, *, narrow: bool) -> Table:
     return table
 
 
-def _gaps(summary: RunSummary, *, narrow: bool) -> Table:
+def _gaps(summary: RunSummary) -> Table:
+    from rich.text import Text
+
     tally = summary.tally
     table = _titled("Missing most")
     table.add_column("records", justify="right", no_wrap=True)
     table.add_column("not known", overflow="fold", ratio=2)
     table.add_column("ask the supplier", ratio=3)
     for one in tally.gaps[:_GAPS_SHOWN]:
-        fields = ", ".join(one.fields) or one.rule
-        table.add_row(
-            f"{one.records:,}", safe(shortened(fields, 60 if narrow else 90)), safe(shortened(one.ask, 160))
-        )
+        fields = [safe(field) for field in one.fields[:_FIELDS_SHOWN]]
+        if len(one.fields) > _FIELDS_SHOWN:
+            fields.append(safe(f"and {len(one.fields) - _FIELDS_SHOWN} more", "dim"))
+        table.add_row(f"{one.records:,}", Text("\n").join(fields), safe(shortened(one.ask, 160)))
     left = len(tally.gaps) - _GAPS_SHOWN
     if left > 0:
         table.caption = f"and {counted(left, 'more question')}"

@@ -5,16 +5,18 @@ What is counted while a file is screened, and the summary made of it.
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from laborscreen.formats import Reject
+from laborscreen.rulebook.policy import BANDS, STRENGTHS
 from laborscreen.screening import OUTCOMES, Assessment, Flag, Gap
 
 WORST_SHOWN = 10
 REJECTS_KEPT = 20
-_BANDS = ("info", "low", "medium", "high", "critical")
+UNREADABLE = "unreadable-value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Tally:
     first_rejects: list[Reject] = field(default_factory=list)
     set_aside: int = 0
     _flags: dict[str, tuple[Flag, int]] = field(default_factory=dict)
-    _gaps: dict[str, tuple[Gap, int]] = field(default_factory=dict)
+    _gaps: dict[tuple[str, str], tuple[Gap, int]] = field(default_factory=dict)
     _worst: list[tuple[tuple[int, int, float, int], WorstRecord]] = field(default_factory=list)
 
     @property
@@ -93,9 +95,9 @@ class Tally:
             elif flag.strength != "context":
                 seen = self._flags.get(flag.rule)
                 self._flags[flag.rule] = (seen[0], seen[1] + 1) if seen else (flag, 1)
-        for rule, gap in {gap.rule: gap for gap in assessment.gaps}.items():
-            known = self._gaps.get(rule)
-            self._gaps[rule] = (known[0], known[1] + 1) if known else (gap, 1)
+        for key, gap in {_asked_about(gap): gap for gap in assessment.gaps}.items():
+            known = self._gaps.get(key)
+            self._gaps[key] = (known[0], known[1] + 1) if known else (gap, 1)
         self._rank(name, assessment)
 
     def reject(self, reject: Reject) -> None:
@@ -115,7 +117,7 @@ class Tally:
             FlagCount(rule, flag.title, flag.axis, flag.strength, records)
             for rule, (flag, records) in self._flags.items()
         ]
-        return tuple(sorted(found, key=lambda one: (-one.records, one.rule)))
+        return tuple(sorted(found, key=lambda one: (-one.records, STRENGTHS.index(one.strength), one.rule)))
 
     @property
     def gaps(self) -> tuple[GapCount, ...]:
@@ -125,11 +127,11 @@ class Tally:
         A combination that waits for its signs names no field; their own questions stand here.
         """
         found = [
-            GapCount(rule, gap.fields, gap.ask, records)
-            for rule, (gap, records) in self._gaps.items()
+            GapCount(gap.rule, tuple(_without_indexes(field) for field in gap.fields), gap.ask, records)
+            for gap, records in self._gaps.values()
             if gap.fields
         ]
-        return tuple(sorted(found, key=lambda one: (-one.records, one.rule)))
+        return tuple(sorted(found, key=lambda one: (-one.records, one.rule, one.fields)))
 
     @property
     def worst(self) -> tuple[WorstRecord, ...]:
@@ -139,10 +141,10 @@ class Tally:
     def _rank(self, name: str, assessment: Assessment) -> None:
         if assessment.outcome in {"routine", "incomplete"}:
             return
-        axis, judged = max(assessment.axes.items(), key=lambda one: (_BANDS.index(one[1].band), one[1].score))
+        axis, judged = max(assessment.axes.items(), key=lambda one: (BANDS.index(one[1].band), one[1].score))
         rank = (
             -OUTCOMES.index(assessment.outcome),
-            _BANDS.index(judged.band),
+            BANDS.index(judged.band),
             sum(one.score for one in assessment.axes.values()),
             -self.records,
         )
@@ -160,6 +162,15 @@ class Tally:
         )
         push = heapq.heappush if len(self._worst) < WORST_SHOWN else heapq.heappushpop
         push(self._worst, (rank, record))
+
+
+def _asked_about(gap: Gap) -> tuple[str, str]:
+    """Return what makes two gaps the same question: their rule; for values nobody could read, their field."""
+    return gap.rule, _without_indexes(gap.fields[0]) if gap.rule == UNREADABLE else ""
+
+
+def _without_indexes(field: str) -> str:
+    return re.sub(r"\[\d+\]", "", field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +244,7 @@ class RunSummary:
             },
             "records": tally.records,
             "outcomes": {word: tally.outcomes[word] for word in OUTCOMES},
-            "bands": {axis: {band: count[band] for band in _BANDS} for axis, count in tally.bands.items()},
+            "bands": {axis: {band: count[band] for band in BANDS} for axis, count in tally.bands.items()},
             "worst": [asdict(one) for one in tally.worst],
             "flags": [asdict(one) for one in tally.flags],
             "flags_set_aside": tally.set_aside,

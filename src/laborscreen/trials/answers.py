@@ -1,8 +1,8 @@
 """
 A condition tree with its answers, told line by line.
 
-Each line says what was asked, what the answer is, and which value gave it, so that a rule author sees where a rule went another
-way than meant.
+Each line says what was asked, what the answer is, and which value gave it, so that a rule author sees where a rule
+went another way than meant.
 """
 
 from __future__ import annotations

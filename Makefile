@@ -1,0 +1,73 @@
+# A fresh Debian with python3, python3-venv and make is all that is needed; everything else goes into .venv.
+#
+#   make demo    see it work, on the files in examples/
+#   make test    everything that must hold: formatting, lint, types, layers, rules, tests
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CODE := src tests examples benchmarks scripts
+AS_OF := 2026-01-01
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format walkthrough bench soak fairness clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+
+# Stamps, so that nothing is installed twice. Dependency groups need pip 25.1, which a distribution may not have.
+$(VENV)/.made:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.package: $(VENV)/.made pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable '.[xlsx]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.package
+	$(PIP) install --constraint constraints.txt --group dev --editable '.[all]'
+	@touch $@
+
+demo: $(VENV)/.package ## Screen the example files and leave the results in demo-out/
+	@mkdir -p demo-out
+	@echo '$$ laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl -o demo-out/results.jsonl'
+	@$(BIN)/laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl \
+	  --as-of $(AS_OF) -o demo-out/results.jsonl --summary demo-out/summary.json
+	@$(BIN)/laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl \
+	  --as-of $(AS_OF) -o demo-out/results.xlsx 2> /dev/null
+	@$(BIN)/python examples/procurement_gate.py
+	@echo
+	@echo 'Results are in demo-out/. To see why a record was flagged:'
+	@echo '  $(BIN)/laborscreen explain examples/vendor_master.csv --id <the id>'
+
+check: $(VENV)/.dev ## Formatting, lint, types, layers, the rulebook and its tests
+	$(BIN)/ruff format --check $(wildcard $(CODE))
+	$(BIN)/ruff check $(wildcard $(CODE))
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/laborscreen rules check
+	$(BIN)/laborscreen rules test
+
+test: check ## All of that, and the tests
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 -m 'not soak'
+
+format: $(VENV)/.dev ## Put the code in order
+	$(BIN)/ruff format $(wildcard $(CODE))
+	$(BIN)/ruff check --fix $(wildcard $(CODE))
+
+walkthrough: $(VENV)/.package ## Write the output shown in the README anew
+	$(BIN)/python scripts/walkthrough.py
+
+bench: $(VENV)/.dev ## Speed and memory, printed with the machine they were taken on
+	for one in benchmarks/*.py; do $(BIN)/python $$one; done
+
+soak: $(VENV)/.dev ## The slow proofs
+	$(BIN)/python -m pytest -m soak
+
+fairness: $(VENV)/.dev ## False-alert rates for groups of names and records
+	$(BIN)/python -m pytest tests/fairness
+
+clean: ## Remove what was made
+	rm -rf $(VENV) demo-out
