@@ -8,7 +8,7 @@ from laborscreen.conditions.formula import Clause
 from laborscreen.conditions.levels import Evaluation, Grades
 from laborscreen.conditions.operators import FITTING
 from laborscreen.conditions.program import CLAUSE_ANSWERS, BoundProgram, Program, compile_program
-from laborscreen.conditions.row import RowRunner
+from laborscreen.conditions.row import Pattern, RowRunner
 from laborscreen.conditions.trace import Traced, Tracer, reasons, undecided
 from laborscreen.conditions.tree import (
     COMPARISONS,
@@ -45,6 +45,7 @@ __all__ = [
     "Not",
     "Operator",
     "Over",
+    "Pattern",
     "Program",
     "Quantifier",
     "RowRunner",

@@ -194,7 +194,7 @@ class WrittenRows:
         columns = [self.columns.get(path) for path in paths]
         if all(column is None for column in columns):
             key: object = None if len(parts) == 1 else (None,) * len(parts)
-            return Judged(np.zeros(self.count, np.uint8), np.array([judge[key]], np.uint8))
+            return Judged(np.zeros(self.count, np.uint8), np.array([judge.bits[judge[key]]], np.uint8))
         first = columns[0]
         if len(parts) == 1 and isinstance(first, NumberColumn):
             return _judge_numbers(first, seat, judge)
@@ -202,7 +202,8 @@ class WrittenRows:
             return judge_texts(first, seat, judge, bound)
         encoded = [self.encoded(path, part.reads) for path, part in zip(paths, parts, strict=True)]
         if len(encoded) == 1:
-            return Judged(encoded[0].codes, np.array([judge[value] for value in encoded[0].values], np.uint8))
+            table = [judge.bits[judge[value]] for value in encoded[0].values]
+            return Judged(encoded[0].codes, np.array(table, np.uint8))
         return _judge_together(encoded, judge)
 
     def present(self, group: str) -> list[Flags]:
@@ -254,7 +255,9 @@ def _judge_numbers(column: NumberColumn, seat: Seat, judge: SubjectJudge) -> Jud
     numbers = column.numbers
     whole = numbers.dtype.kind in "iub"
     if numbers.dtype.kind == "b":
-        return Judged(numbers.view(np.uint8), np.array([judge[False], judge[True]], np.uint8))
+        return Judged(
+            numbers.view(np.uint8), np.array([judge.bits[judge[value]] for value in (False, True)], np.uint8)
+        )
     limits = sorted({float(p.wanted) for p in seat.predicates if isinstance(p.wanted, int | float)})
     codes: Codes = np.zeros(len(numbers), np.uint8 if len(limits) < 120 else np.int32)
     for limit in limits:
@@ -265,12 +268,12 @@ def _judge_numbers(column: NumberColumn, seat: Seat, judge: SubjectJudge) -> Jud
     regions: list[float] = [low]
     for place, limit in enumerate(limits, 1):
         regions += (limit, (limit + steps[place + 1]) / 2)
-    table = [judge[value] for value in regions]
+    table = [judge.bits[judge[value]] for value in regions]
     if not whole:
         missing = np.isnan(numbers)
         if missing.any():
             codes = np.where(missing, len(table), codes)
-            table.append(judge.missing)
+            table.append(judge.bits[0])
     return Judged(codes, np.array(table, np.uint8))
 
 
@@ -296,7 +299,7 @@ def judge_texts(column: Sequence[object], seat: Seat, judge: SubjectJudge, bound
     codes[missing] = 0
     codes[rows] = which + 2
     of_predicates = [lists.index(number) for number in numbers]
-    table = [judge.missing, text_bits([0] * len(numbers))]
+    table = [judge.bits[0], text_bits([0] * len(numbers))]
     table += [text_bits(pattern) for pattern in patterns[:, of_predicates].tolist()]
     return Judged(codes, np.array(table, np.uint8))
 
@@ -316,8 +319,8 @@ def _judge_together(encoded: Sequence[Encoded], judge: SubjectJudge) -> Judged:
     for column in encoded:
         key = key * len(column.values) + column.codes
     _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-    table = [judge[tuple(column.values[column.codes[row]] for column in encoded)] for row in first]
-    return Judged(inverse, np.array(table, np.uint8))
+    classes = [judge[tuple(column.values[column.codes[row]] for column in encoded)] for row in first]
+    return Judged(inverse, np.array([judge.bits[one] for one in classes], np.uint8))
 
 
 class FlatRows:

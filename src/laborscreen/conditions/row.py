@@ -5,6 +5,7 @@ Run a program on one record.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any as Anything
 
@@ -18,9 +19,9 @@ from laborscreen.conditions.levels import (
     Sources,
 )
 from laborscreen.conditions.program import BoundProgram, Table
-from laborscreen.conditions.subjects import Bits, Part, Subject, SubjectJudge
-from laborscreen.record import ReadModel
+from laborscreen.conditions.subjects import Part, SubjectJudge
 
+Get = Callable[[Anything], object]
 Key = Callable[[Anything, Anything], object]
 """Gives a subject's value from a row and its record."""
 
@@ -36,29 +37,6 @@ class Blank:
 BLANK = Blank()
 
 
-def key_of(subject: Subject) -> Key:
-    """Return the function that takes a subject's value from a row of its table and the record."""
-    getters = [_getter(part) for part in subject.parts]
-    if len(getters) == 1:
-        return getters[0]
-    return lambda row, record: tuple(get(row, record) for get in getters)
-
-
-def _getter(part: Part) -> Key:
-    get = attrgetter(part.name)
-    if part.holder:
-        hold = attrgetter(part.holder)
-
-        def held(_row: Anything, record: Anything) -> object:
-            holder = hold(record)
-            return None if holder is None else get(holder)
-
-        return held
-    if part.of_record:
-        return lambda _row, record: get(record)
-    return lambda row, _: get(row)
-
-
 class EntryRows:
     """
     The entries of one list of one record, as bits.
@@ -66,21 +44,19 @@ class EntryRows:
     A list that is not told is one entry of which nothing is known.
     """
 
-    __slots__ = ("_plan", "_record", "all", "entries", "slots", "told")
+    __slots__ = ("_plan", "all", "entries", "slots", "told")
 
-    def __init__(self, plan: TablePlan, entries: Sequence[Anything], record: Anything) -> None:
+    def __init__(
+        self, plan: TablePlan, entries: Sequence[Anything], classes: Sequence[Sequence[int]]
+    ) -> None:
         self._plan = plan
-        self._record = record
         self.told = bool(entries)
         self.entries: Sequence[Anything] = entries or (BLANK,)
         self.all = (1 << len(self.entries)) - 1
-        if not entries and plan.untold is not None:
-            self.slots: Sequence[int] = plan.untold
-            return
-        slots = plan.bits(self.entries[0], record)
-        for place, entry in enumerate(self.entries[1:], 1):
-            slots = [bits | bit << place for bits, bit in zip(slots, plan.bits(entry, record), strict=True)]
-        self.slots = slots
+        slots = plan.slots(classes[0])
+        for place, one in enumerate(classes[1:], 1):
+            slots = [bits | bit << place for bits, bit in zip(slots, plan.slots(one), strict=True)]
+        self.slots: Sequence[int] = slots
 
     def some(self, bits: int) -> int:
         """Return 1 if any entry is in *bits*."""
@@ -104,28 +80,116 @@ class EntryRows:
 
 
 class TablePlan:
-    """How one table's slots are filled from a row."""
+    """
+    How one table's answers are read off a row: the class of each subject's value.
 
-    __slots__ = ("_seats", "source_field", "stated", "table", "untold")
+    Subjects are taken in three batches, because a record is read often: fields of the row itself, fields of a single
+    group the record holds (``remote_work``), and those that need the row and the record.
+    """
+
+    __slots__ = (
+        "_blank",
+        "_held",
+        "_holder",
+        "_judges",
+        "_mixed",
+        "_order",
+        "_own",
+        "has_source",
+        "measured",
+        "stated",
+        "table",
+    )
 
     def __init__(self, table: Table, judges: Sequence[SubjectJudge], *, has_source: bool) -> None:
         self.table = table
-        self._seats = [(key_of(seat.subject), judge) for seat, judge in zip(table.seats, judges, strict=True)]
-        self.source_field = has_source
+        self.has_source = has_source
+        self._judges = tuple(judges)
+        self._own: list[tuple[Get, SubjectJudge]] = []
+        self._held: list[tuple[Get, SubjectJudge]] = []
+        self._mixed: list[tuple[Key, SubjectJudge]] = []
+        self._holder = ""
+        own, held, mixed = [], [], []
+        for number, (seat, judge) in enumerate(zip(table.seats, judges, strict=True)):
+            parts = seat.subject.parts
+            names = [part.name for part in parts]
+            if not any(part.of_record or part.holder for part in parts):
+                self._own.append((attrgetter(*names), judge))
+                own.append(number)
+            elif len({part.holder for part in parts}) == 1 and not any(part.of_record for part in parts):
+                self._holder = parts[0].holder
+                self._held.append((attrgetter(*names), judge))
+                held.append(number)
+            else:
+                self._mixed.append((_mixed_key(parts), judge))
+                mixed.append(number)
+        order = [*own, *held, *mixed]
+        self._order = [order.index(number) for number in range(len(order))]
+        self._blank = tuple(judge[get(BLANK)] for get, judge in (*self._own, *self._held))
         self.stated = sorted({seat.subject.parts[0].stated_by for seat in table.seats} - {""})
-        reaches_up = any(part.of_record for seat in table.seats for part in seat.subject.parts)
-        self.untold: list[int] | None = None if reaches_up else self.bits(BLANK, BLANK)
+        self.measured = sorted({name for one in table.figures for name in (one.field, one.by)} - {""})
 
-    def bits(self, row: Anything, record: Anything) -> list[int]:
-        """Return the slots of one row."""
+    def classes(self, row: Anything, record: Anything) -> tuple[int, ...]:
+        """Return the class of each subject's value in one row, in the plan's own order."""
+        found = [judge[get(row)] for get, judge in self._own]
+        if self._held:
+            holder = getattr(record, self._holder) or BLANK
+            found += [judge[get(holder)] for get, judge in self._held]
+        if self._mixed:
+            found += [judge[key(row, record)] for key, judge in self._mixed]
+        return tuple(found)
+
+    def untold(self, record: Anything) -> tuple[int, ...]:
+        """Return the classes of an entry of which nothing is told."""
+        if not self._mixed:
+            return self._blank
+        return (*self._blank, *[judge[key(BLANK, record)] for key, judge in self._mixed])
+
+    def slots(self, classes: Sequence[int]) -> list[int]:
+        """Return the slots of a row from the classes of its values."""
         slots: list[int] = []
-        for key, judge in self._seats:
-            slots += judge[key(row, record)]
+        for place, judge in zip(self._order, self._judges, strict=True):
+            slots += judge.bits[classes[place]]
         return slots
 
-    def each(self, row: Anything, record: Anything) -> list[Bits]:
-        """Return the bits of each subject for one row."""
-        return [judge[key(row, record)] for key, judge in self._seats]
+    def told_by(self, row: Anything) -> tuple[object, ...]:
+        """Return what else of an entry the answers depend on: who says it, and the numbers that are added up."""
+        source = (row.source_type,) if self.has_source else ()
+        return (
+            *source,
+            *[getattr(row, name) for name in self.stated],
+            *[getattr(row, name) for name in self.measured],
+        )
+
+
+def _mixed_key(parts: Sequence[Part]) -> Key:
+    def key(row: Anything, record: Anything) -> object:
+        found = []
+        for part in parts:
+            holder = record if part.of_record or part.holder else row
+            holder = getattr(holder, part.holder) if part.holder else holder
+            found.append(None if holder is None else getattr(holder, part.name))
+        return found[0] if len(found) == 1 else tuple(found)
+
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """
+    All that a record's answers depend on. Records of one pattern have the same answers on every level of evidence.
+
+    Args:
+        root: classes of the record's own values.
+        groups: for each list, the classes of each entry.
+        told: for each list, who says each entry and the numbers added up; empty where the list is not told.
+        sources: who says the record, and its single groups.
+    """
+
+    root: tuple[int, ...]
+    groups: tuple[tuple[tuple[int, ...], ...], ...]
+    told: tuple[tuple[tuple[object, ...], ...], ...]
+    sources: tuple[str | None, ...]
 
 
 class RowRunner:
@@ -141,13 +205,35 @@ class RowRunner:
         self._program = bound.program
         self._grades = grades
         groups = bound.program.catalogue.groups
-        self._root = TablePlan(bound.program.root, bound.judges[""], has_source=True)
+        self._root = TablePlan(bound.program.root, bound.judges[""], has_source=False)
         self._tables = [
-            TablePlan(table, bound.judges[table.name], has_source="source_type" in groups[table.name].fields)
+            (
+                attrgetter(table.name),
+                TablePlan(
+                    table, bound.judges[table.name], has_source="source_type" in groups[table.name].fields
+                ),
+            )
             for table in bound.program.tables
         ]
+        self._sources = [(field, *_split(field)) for field in self._root.stated]
 
-    def run(self, record: ReadModel, exempt: Sequence[int] = ()) -> Evaluation:
+    def pattern(self, record: Anything) -> Pattern:
+        """Return the pattern of a record: each distinct value is judged once and remembered."""
+        groups = []
+        told = []
+        for entries_of, plan in self._tables:
+            entries = entries_of(record)
+            if entries:
+                groups.append(tuple([plan.classes(entry, record) for entry in entries]))
+                told.append(tuple([plan.told_by(entry) for entry in entries]))
+            else:
+                groups.append((plan.untold(record),))
+                told.append(())
+        return Pattern(
+            self._root.classes(record, record), tuple(groups), tuple(told), self._sources_of(record)
+        )
+
+    def run(self, record: Anything, exempt: Sequence[int] = ()) -> Evaluation:
         """
         Judge one record.
 
@@ -155,36 +241,62 @@ class RowRunner:
             record: the record.
             exempt: root slots of rules on which this record has an exception.
         """
-        root = [1, *self._root.bits(record, record)]
+        return self.evaluate(self.pattern(record), record, exempt)
+
+    def evaluate(
+        self,
+        pattern: Pattern,
+        record: Anything,
+        exempt: Sequence[int] = (),
+        answers: tuple[int, ...] | None = None,
+    ) -> Evaluation:
+        """
+        Return the evaluation of a record from its *pattern*.
+
+        Args:
+            pattern: the record's pattern.
+            record: the record.
+            exempt: root slots of rules on which this record has an exception.
+            answers: the formula's answers, where the pattern has been met before.
+        """
+        root = [1, *self._root.slots(pattern.root)]
         if self._program.exempt:
             root += [0] * len(self._program.exempt)
             for slot in exempt:
                 root[slot] = 1
-        groups = [EntryRows(plan, getattr(record, plan.table.name), record) for plan in self._tables]
-        sources, stated_by = self._sources(record, groups)
-        return Evaluation(self._program, root, groups, sources, stated_by, self._grades)
-
-    def _sources(
-        self, record: Anything, groups: Sequence[EntryRows]
-    ) -> tuple[dict[str, Sources], dict[tuple[str, str], Sources]]:
-        whole = getattr(record, "source_type", None) or DEFAULT_SOURCE
+        groups = [
+            EntryRows(plan, entries_of(record), classes)
+            for (entries_of, plan), classes in zip(self._tables, pattern.groups, strict=True)
+        ]
+        whole = pattern.sources[0] or DEFAULT_SOURCE
         sources: dict[str, Sources] = {"": {whole: 1}}
         stated: dict[tuple[str, str], Sources] = {}
-        for field in self._root.stated:
-            holder, _, name = field.rpartition(".")
-            row = getattr(record, holder) if holder else record
-            told = None if row is None else getattr(row, name)
+        for (field, holder, _), told in zip(self._sources, pattern.sources[1:], strict=True):
             stated["", field] = {told or (whole if holder else STATED_WHEN_SILENT): 1}
-        for plan, rows in zip(self._tables, groups, strict=True):
+        for (_, plan), rows in zip(self._tables, groups, strict=True):
             name = plan.table.name
-            if plan.source_field:
-                silent = SOURCE_WHEN_SILENT.get(name, whole)
-                sources[name] = _by_source(rows.entries, "source_type", silent)
-            else:
-                sources[name] = {whole: rows.all}
+            silent = SOURCE_WHEN_SILENT.get(name, whole)
+            sources[name] = (
+                _by_source(rows.entries, "source_type", silent) if plan.has_source else {whole: rows.all}
+            )
             for field in plan.stated:
                 stated[name, field] = _by_source(rows.entries, field, STATED_WHEN_SILENT)
-        return sources, stated
+        evaluation = Evaluation(self._program, root, groups, sources, stated, self._grades)
+        if answers is not None:
+            evaluation.__dict__["answers"] = answers
+        return evaluation
+
+    def _sources_of(self, record: Anything) -> tuple[str | None, ...]:
+        found: list[str | None] = [getattr(record, "source_type", None)]
+        for _, holder, name in self._sources:
+            row = getattr(record, holder) if holder else record
+            found.append(None if row is None else getattr(row, name))
+        return tuple(found)
+
+
+def _split(field: str) -> tuple[str, str]:
+    holder, _, name = field.rpartition(".")
+    return holder, name
 
 
 def _by_source(entries: Sequence[Anything], field: str, silent: str) -> dict[str, int]:

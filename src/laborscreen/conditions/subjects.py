@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from threading import Lock
 from typing import Protocol
 
 from laborscreen import values
@@ -113,14 +114,17 @@ class Circumstances:
     parties: PartyLists | None = None
 
 
-class SubjectJudge(dict[object, Bits]):
+class SubjectJudge(dict[object, int]):
     """
-    The memory of a subject: value to bits, judged at first sight.
+    The memory of a subject: a value to its class; values with the same answers are of one class.
 
-    Keys are what `key_of` gives: the plain value, or a tuple of the parts' values.
+    A value is judged at first sight. Keys are what `row.key_of` gives: the plain value, or a tuple of the parts' values.
+
+    Attributes:
+        bits: the answers of each class; class 0 is what is missing.
     """
 
-    __slots__ = ("_combine", "_judges", "missing", "predicates")
+    __slots__ = ("_classes", "_combine", "_judges", "_lock", "_silent", "bits", "predicates")
 
     def __init__(
         self, subject: Subject, predicates: Sequence[Predicate], circumstances: Circumstances
@@ -129,17 +133,31 @@ class SubjectJudge(dict[object, Bits]):
         self.predicates = tuple(predicates)
         self._combine = _combiner(subject.way, circumstances)
         self._judges = _judging(subject, self.predicates, circumstances)
-        self.missing = _missing_bits(self.predicates, firm=subject.way is Way.TEXT)
-        self[None] = self.missing
+        self._lock = Lock()
+        self.bits: list[Bits] = []
+        self._classes: dict[Bits, int] = {}
+        self.class_of(_missing_bits(self.predicates, firm=subject.way is Way.TEXT))
+        silent = subject.parts[0].reads.silent
+        self._silent = self.class_of(self._judges(silent)) if silent else 0
+        self[None] = self._silent
 
-    def __missing__(self, key: object) -> Bits:
+    def __missing__(self, key: object) -> int:
         value = self._combine(key)
-        bits = self.missing if value is None else self._judges(value)
+        found = self._silent if value is None else self.class_of(self._judges(value))
         if len(self) >= _REMEMBERED:
             self.clear()
-            self[None] = self.missing
-        self[key] = bits
-        return bits
+            self[None] = self._silent
+        self[key] = found
+        return found
+
+    def class_of(self, bits: Bits) -> int:
+        """Return the number of the class with these answers."""
+        with self._lock:  # threads may share a screener; a class is made once
+            found = self._classes.get(bits)
+            if found is None:
+                found = self._classes[bits] = len(self.bits)
+                self.bits.append(bits)
+            return found
 
 
 def _missing_bits(predicates: Sequence[Predicate], *, firm: bool) -> Bits:

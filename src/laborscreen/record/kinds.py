@@ -50,6 +50,7 @@ class Reads:
         named_person: whether the value is about one named person.
         attribute: whether it is a personal attribute that a rule may read on a legal basis only.
         stands_for: what silence means: ``as_of`` (goes on to the day screened) or ``before`` (began before).
+        silent: the word that silence means (an organization, a supplier).
         unit: what a number counts.
     """
 
@@ -64,6 +65,7 @@ class Reads:
     named_person: bool = False
     attribute: bool = False
     stands_for: str = ""
+    silent: str = ""
     unit: str = ""
 
 

@@ -297,10 +297,12 @@ class Record(ReadModel):
 
     id: Annotated[str, Reads(Kind.TEXT)] = Field(description="The record's id in the buyer's books.")
     name: Annotated[str, Reads(Kind.NAME)] = Field(description="Name, for list comparison and nothing else.")
-    kind: Annotated[str | None, Reads(Kind.WORD, words="kind")] = says(
-        "Person or organization; silence means organization."
+    kind: Annotated[str, Reads(Kind.WORD, words="kind", silent="organization")] = Field(
+        default="organization", description="Person or organization; silence means organization."
     )
-    role: Annotated[str | None, Reads(Kind.WORD, words="role")] = says("What the party is to the buyer.")
+    role: Annotated[str, Reads(Kind.WORD, words="role", silent="supplier")] = Field(
+        default="supplier", description="What the party is to the buyer; silence means supplier."
+    )
     aliases: Names = lists("Other names, for list comparison and nothing else.")
     country: Country = says("Registration or residence.")
     nationality: Annotated[str | None, _PERSONS_NATIONALITY] = says("Citizenship; of a person only.")

@@ -85,6 +85,11 @@ class Witness:
                     pass
         return tuple(found)
 
+    def is_begun(self, path: str) -> bool:
+        """Return whether anything is told of the list or part of the record that a field belongs to."""
+        part = path.partition(".")[0]
+        return bool("." in path and getattr(self.record, part))
+
     def sentence(self, because: str, evidence: Sequence[Evidence], traced: Traced) -> str:
         """Return a rule's reason with the values that made the match."""
         first = self._first_entries(traced)

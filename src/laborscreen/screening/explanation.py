@@ -5,9 +5,10 @@ From bits to sentences: flags with their evidence, gaps with the question to ask
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Tracer, reasons, undecided
+from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Tracer, undecided
 from laborscreen.record import Record
 from laborscreen.rulebook import Guard, Rule, Rulebook
 from laborscreen.screening.evidence import Witness
@@ -15,14 +16,17 @@ from laborscreen.screening.judgement import Judged, Judgement
 from laborscreen.screening.result import (
     Assessment,
     Citation,
+    Evidence,
     Flag,
     Gap,
     GuardApplied,
     Provenance,
     ValueNote,
+    Verdict,
 )
 from laborscreen.text import Mention
 
+_NOTED = 200  # characters of an unreadable value that are repeated in the result
 _ORDER = {"raised": 0, "suppressed": 1, "excepted": 2}
 
 NEXT_STEPS = {
@@ -35,6 +39,26 @@ NEXT_STEPS = {
     "routine": ("Nothing to do now. This is not an approval.",),
 }
 """What an analyst does with each outcome (domain dossier s.7.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """
+    What is the same for every record of one pattern.
+
+    Args:
+        answers: the formula's answers.
+        judgement: points, bands, outcome.
+        verdict: the same in the published words.
+        guards: guards that hold and suppress something.
+        gaps: what is not known and matters.
+    """
+
+    answers: tuple[int, ...]
+    judgement: Judgement
+    verdict: Verdict
+    guards: tuple[GuardApplied, ...]
+    gaps: tuple[Gap, ...]
 
 
 class Explainer:
@@ -57,36 +81,52 @@ class Explainer:
         self._guards_at = len(rules) * CLAUSE_ANSWERS + 2 * len(rulebook.policy.needs)
         self._citations = {rule.id: self._cite(rule) for rule in rules}
 
+    def settle(
+        self, record: Record, evaluation: Evaluation, judgement: Judgement, verdict: Verdict
+    ) -> Settled:
+        """Return what is the same for every record of one pattern."""
+        witness = self._witness(record, evaluation)
+        return Settled(
+            evaluation.answers,
+            judgement,
+            verdict,
+            self._guards(evaluation, judgement),
+            self._gaps(witness, judgement),
+        )
+
     def assess(
         self,
         record: Record,
         evaluation: Evaluation,
-        judgement: Judgement,
+        settled: Settled,
         excepted: Mapping[str, tuple[str, str]],
         provenance: Provenance,
     ) -> Assessment:
         """Return the assessment of one record."""
-        tracer = Tracer(evaluation)
-        witness = Witness(record, self._program.catalogue, tracer, self._mentions, self._titles, self._day)
-        guards = self._guards(evaluation, judgement)
-        flags = sorted(
-            (self._flag(one, witness, guards, excepted) for one in judgement.matched),
-            key=lambda flag: (_ORDER[flag.status], -flag.points, flag.rule),
-        )
-        notes = tuple(ValueNote(note.field, note.written[:200], note.note) for note in record.notes())
-        gaps = self._gaps(witness, judgement, notes)
+        judgement = settled.judgement
+        flags: list[Flag] = []
+        if judgement.matched:
+            witness = self._witness(record, evaluation)
+            flags += (self._flag(one, witness, settled.guards, excepted) for one in judgement.matched)
+            flags.sort(key=lambda flag: (_ORDER[flag.status], -flag.points, flag.rule))
+        notes = tuple(ValueNote(note.field, note.written[:_NOTED], note.note) for note in record.notes())
         return Assessment(
             record.id,
             judgement.outcome,
             judgement.axes,
             tuple(flags),
-            gaps,
-            guards,
+            (*settled.gaps, *(_unreadable(note) for note in notes)),
+            settled.guards,
             judgement.coverage,
             judgement.tier,
             NEXT_STEPS[judgement.outcome],
             notes,
             provenance,
+        )
+
+    def _witness(self, record: Record, evaluation: Evaluation) -> Witness:
+        return Witness(
+            record, self._program.catalogue, Tracer(evaluation), self._mentions, self._titles, self._day
         )
 
     def _mentions(self, name: str, text: str) -> Sequence[Mention]:
@@ -154,30 +194,26 @@ class Explainer:
                 found.append(GuardApplied(guard.id, guard.title, guard.because, suppressed))
         return tuple(found)
 
-    def _gaps(self, witness: Witness, judgement: Judgement, notes: Sequence[ValueNote]) -> tuple[Gap, ...]:
+    def _gaps(self, witness: Witness, judgement: Judgement) -> tuple[Gap, ...]:
         """
         Return what is not known and matters here.
 
-        Needs of the tier come first, then values that could not be read. Rules that wait for an answer are listed where the
-        exposure is high or something is raised, and wherever part of their condition is met already.
+        What the tier needs comes first. Then the rules that wait for an answer: of a list or a part of the record that is
+        told, what is still open in it is asked for; what is not told at all is the business of the needs.
         """
-        policy = self._rulebook.policy
-        gaps = [
-            Gap(policy.needs[place].id, policy.needs[place].fields, policy.needs[place].ask)
-            for place in judgement.unmet
-        ]
-        gaps += [
-            Gap("unreadable-value", (note.field,), f"What is meant by “{note.written[:80]}”? {note.note}.")
-            for note in notes
-        ]
-        raised = any(one.status == "raised" and one.points for one in judgement.matched)
-        everything = raised or judgement.tier == "high"
+        needs = [self._rulebook.policy.needs[place] for place in judgement.unmet]
+        gaps = [Gap(need.id, need.fields, need.ask) for need in needs]
         for number in judgement.unknown:
             rule = self._rules[number]
-            traced = witness.tracer.trace(rule.when)
-            if everything or any(True for part in traced.parts for _ in reasons(part)):
-                gaps.append(Gap(rule.id, witness.fields(undecided(traced)), rule.ask))
+            fields = witness.fields(undecided(witness.tracer.trace(rule.when)))
+            told = tuple(field for field in fields if witness.is_begun(field))
+            if told:
+                gaps.append(Gap(rule.id, told, rule.ask))
         return tuple(gaps)
+
+
+def _unreadable(note: ValueNote) -> Gap:
+    return Gap("unreadable-value", (note.field,), f"What is meant by “{note.written[:80]}”? {note.note}.")
 
 
 def _suppresses(guard: Guard, rule: Rule) -> bool:
@@ -193,14 +229,15 @@ def as_text(assessment: Assessment) -> str:
     for flag in assessment.flags:
         mark = "" if flag.status == "raised" else f" [{flag.status}: {flag.set_aside_because}]"
         lines.append(f"  {flag.rule} {flag.title}: {flag.because}. {flag.points:g} points{mark}")
-        for one in flag.evidence:
-            seen = f"“{one.seen}”" if one.seen else one.note
-            lines.append(f"      {one.field}: {seen} ({one.wanted})")
-        for citation in flag.references:
-            lines.append(f"      {citation.title}, {citation.where}: {citation.says}")
+        lines += [f"      {one.field}: {_seen(one)} ({one.wanted})" for one in flag.evidence]
+        lines += [f"      {one.title}, {one.where}: {one.says}" for one in flag.references]
     for gap in assessment.gaps:
         lines.append(f"  not known: {', '.join(gap.fields) or gap.rule}. {gap.ask}")
     lines += [f"  {step}" for step in assessment.next_steps]
     if assessment.provenance.lists_note:
         lines.append(f"  {assessment.provenance.lists_note}")
     return "\n".join(lines)
+
+
+def _seen(evidence: Evidence) -> str:
+    return f"“{evidence.seen}”" if evidence.seen else evidence.note

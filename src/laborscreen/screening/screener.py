@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from laborscreen.conditions import (
     BoundProgram,
     Clause,
-    Evaluation,
     Grades,
     Operator,
+    Pattern,
     Program,
     RowRunner,
     Test,
@@ -27,9 +27,11 @@ from laborscreen.conditions.subjects import PartyLists
 from laborscreen.errors import RecordError
 from laborscreen.record import Record, catalogue
 from laborscreen.rulebook import Rule, Rulebook, load_rulebook
-from laborscreen.screening.explanation import Explainer
-from laborscreen.screening.judgement import Judge, Judgement, RuleCard
+from laborscreen.screening.explanation import Explainer, Settled
+from laborscreen.screening.judgement import Judge, RuleCard
 from laborscreen.screening.result import Assessment, ListUsed, Provenance, Rejected, Verdict
+
+_PATTERNS = 50_000  # distinct patterns remembered by a day's screener; beyond that its memory starts anew
 
 Purpose = Literal["supplier_due_diligence", "contractor_onboarding", "employment"]
 
@@ -264,39 +266,45 @@ class Day:
         self.grades = grades
         self.day = day
         self._runner = RowRunner(bound, grades)
+        self._settled: dict[tuple[Pattern, tuple[int, ...]], Settled] = {}
         self._exceptions = exceptions
         self.lists = lists
         self._software = f"laborscreen {__version__}"
         self._explainer = Explainer(rulebook, compiled.program, compiled.rules, day)
 
-    def evaluate(self, record: Record) -> Evaluation:
-        """Run the formula on one record."""
-        return self._runner.run(record, self._exempt(record.id))
-
-    def judge(self, evaluation: Evaluation) -> Judgement:
-        """Apply the policy to one record's evaluation."""
-        return self.compiled.judge.judge(evaluation.answers, evaluation.at, lambda: evaluation.direct)
-
     def verdict(self, record: Record) -> Verdict:
         """Return the outcome and the bands of one record, without evidence."""
-        return self.compiled.judge.verdict(self.judge(self.evaluate(record)))
+        return self._settle(record)[1].verdict
 
     def screen(self, record: Record) -> Assessment:
         """Screen one record and explain the result."""
-        evaluation = self.evaluate(record)
+        pattern, settled = self._settle(record)
+        evaluation = self._runner.evaluate(pattern, record, self._exempt(record.id), settled.answers)
         return self._explainer.assess(
-            record,
-            evaluation,
-            self.judge(evaluation),
-            self._in_force(record.id),
-            self._provenance(record),
+            record, evaluation, settled, self._in_force(record.id), self._provenance(record)
         )
 
-    def _exempt(self, record_id: str) -> list[int]:
+    def _settle(self, record: Record) -> tuple[Pattern, Settled]:
+        """Return what follows from a record's pattern alone; each pattern is judged once and remembered."""
+        pattern = self._runner.pattern(record)
+        exempt = self._exempt(record.id)
+        key = (pattern, exempt)
+        found = self._settled.get(key)
+        if found is None:
+            evaluation = self._runner.evaluate(pattern, record, exempt)
+            judge = self.compiled.judge
+            judgement = judge.judge(evaluation.answers, evaluation.at, lambda: evaluation.direct)
+            found = self._explainer.settle(record, evaluation, judgement, judge.verdict(judgement))
+            if len(self._settled) >= _PATTERNS:
+                self._settled = {}
+            self._settled[key] = found
+        return pattern, found
+
+    def _exempt(self, record_id: str) -> tuple[int, ...]:
         if not self._exceptions:
-            return []
+            return ()
         slots = self.compiled.program.exempt
-        return [slots[rule] for rule in self._in_force(record_id) if rule in slots]
+        return tuple(slots[rule] for rule in sorted(self._in_force(record_id)) if rule in slots)
 
     def _in_force(self, record_id: str) -> dict[str, tuple[str, str]]:
         """Return rule to (approver, reason) of the exceptions of a record that have not expired."""
@@ -323,4 +331,4 @@ class Day:
 def _input_of(record: Record) -> dict[str, Any]:
     """Return what a record was made of: the values read, and the notes on those that could not be."""
     notes = [[note.field, note.written, note.note] for note in record.notes()]
-    return {"record": cast("dict[str, Any]", record.to_dict()), "notes": notes}
+    return {"record": record.to_dict(), "notes": notes}
