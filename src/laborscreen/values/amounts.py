@@ -33,7 +33,7 @@ _RANGE = re.compile(r"\d\s*[^\W\d]*\s*(?:-|/|\.\.+|~|to|до|и|and|或|至)\s*\
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<figures>\d[\d.,]*|[.,]\d+)(?P<power>e[+-]?\d{1,4})?(?![\d.,])")
 _MONEY = "$€£¥₽₩₴₸₺元円원"
 _CURRENCY = re.compile(r"^(?:usd|eur|gbp|rub|cny|rmb|krw|jpy|руб\.?|us|hk)?\s*[$€£¥₽₩₴₸₺]?\s*(?=[\d.,+-])")
-_UNIT = re.compile(r"[%‰]?-?(?:\s*(?:/\s*)?[^\W\d_]+[23]?\.?){0,5}")
+_UNIT = re.compile(r"[%‰]?-?(?:\s*(?:/\s*)?[^\W\d_]++[23]?\.?){0,5}")
 _THOUSANDS = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
 _NUMBERS = (float, int, Decimal, Real)
 

@@ -20,6 +20,7 @@ from laborscreen.values.spelling import key
 
 AMBIGUOUS = "ambiguous"
 
+_LONGEST = 500  # characters; the longest official name with its explanation has fewer than 200
 # What parts a cell: first an explanation beside a country, then the members of a list.
 _ASIDE = re.compile(r"[()\[\]{}（）【】/=:：]|\s[-–—]\s")
 _LIST = re.compile(r"[;,|+、，；·\n\r]")
@@ -76,6 +77,8 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
     """
     if is_missing(written):
         return Reading(None)
+    if len(written) > _LONGEST:
+        return Reading(None, f"{shown(written)} is longer than the name of any country")
     if _DOUBT.search(written):
         return Reading(None, f"{shown(written)} is marked as doubtful; ask which State issued the passport")
     form = _form(written)

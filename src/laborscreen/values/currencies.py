@@ -23,14 +23,13 @@ def read_currency(written: str) -> Reading[str]:
     if is_missing(written):
         return Reading(None)
     text = _plain(written)
-    code = text.upper()
-    if code in _codes():
-        return Reading(code)
     known = _known().get(text)
-    if known is None:
-        return Reading(None, f"{shown(written)} is not a currency we know; write its ISO 4217 code")
-    found, note = known
-    return Reading(found or None, f"{shown(written)}: {note}" if note else "")
+    if known is not None:
+        code, note = known
+        return Reading(code or None, f"{shown(written)}: {note}" if note else "")
+    if text.upper() in _codes():
+        return Reading(text.upper())
+    return Reading(None, f"{shown(written)} is not a currency we know; write its ISO 4217 code")
 
 
 def _plain(written: str) -> str:

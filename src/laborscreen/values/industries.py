@@ -7,11 +7,10 @@ import unicodedata
 
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import Reading, remembered, shown
+from laborscreen.values.spelling import latin_figures
 from laborscreen.values.words import read_word
 
-_CODE = re.compile(
-    r"^(?:[A-Z](?=[\s.]?\d)[\s.]?)?(\d[\d.\s]*?)(?:-(\d))?(?:[\s:;,—–-]+[^\W\d_].*)?$", re.ASCII | re.DOTALL
-)
+_CODE = re.compile(r"(?:[A-U][\s.]?)?([0-9][0-9.\s]*?)(?:-[0-9])?(?:[\s:;,—–-]+[^\W\d_].*)?", re.DOTALL)
 _LENGTHS = {
     "ISIC4": (2, 3, 4), "NACE2": (2, 3, 4, 5), "OKVED2": (2, 3, 4, 5, 6), "NAICS2022": (2, 3, 4, 5, 6),
     "CPV": (8,), "UNSPSC": (2, 4, 6, 8), "HS": (2, 4, 6, 8, 10),
@@ -80,7 +79,7 @@ def _significant(figures: str, scheme: str) -> str:
 def _read_code(written: str, scheme: str) -> Reading[str]:
     if is_missing(written):
         return Reading(None)
-    text = unicodedata.normalize("NFKC", written).strip()
+    text = " ".join(latin_figures(unicodedata.normalize("NFKC", written)).split())
     head, mark, tail = text.partition(":")
     own = read_word("industry_scheme", head).value if mark else None
     name = read_word("industry_scheme", scheme).value if scheme else own
@@ -95,7 +94,7 @@ def _read_code(written: str, scheme: str) -> Reading[str]:
         if own != name:
             return Reading(None, f"{shown(written)} names another scheme than {name}")
         text = tail.strip()
-    found = _CODE.match(text)
+    found = _CODE.fullmatch(text)
     figures = re.sub(r"[.\s]", "", found[1]) if found else ""
     if name != "CPV" and found and re.match(r"\d(?:[.\s]|$)", found[1]):
         return Reading(

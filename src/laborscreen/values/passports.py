@@ -11,7 +11,7 @@ from laborscreen.values import tables
 from laborscreen.values.countries import alpha2_of_alpha3
 from laborscreen.values.dates import PartialDate
 from laborscreen.values.missing import is_missing
-from laborscreen.values.reading import Reading, remembered
+from laborscreen.values.reading import Reading, remembered, shown
 
 _WEIGHTS = (7, 3, 1)  # ICAO Doc 9303 part 3, section 4.9
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -51,6 +51,7 @@ class _Layout:
     checks: tuple[tuple[tuple[tuple[int, int, int], ...], tuple[int, int]], ...]
 
 
+_MAY_BE_BLANK = (1, 42)  # the check digit of the optional part of a passport, where that part is empty
 _TD3 = _Layout(
     "TD3", re.compile("P"), (0, 2, 5), (1, 10, 13), (1, 13, 19), (1, 0, 9),
     (
@@ -107,13 +108,14 @@ def read_mrz(written: str) -> Reading[Mrz]:
     for parts, (line, place) in layout.checks:
         text = "".join(lines[at][first:last] for at, first, last in parts)
         stated = lines[line][place]
-        if not (stated == _check_digit(text) or (stated == "<" and not text.strip("<"))):
+        is_blank = (line, place) == _MAY_BE_BLANK and stated == "<" and not text.strip("<")
+        if stated != _check_digit(text) and not is_blank:
             return Reading(None, "the check digits of the machine-readable zone do not agree")
     nationality = _part(lines, layout.nationality)
     country = _country(nationality)
     note = _special().get(nationality, "") if country is None else ""
     if country is None and not note:
-        note = f"the machine-readable zone names a State we do not know: {nationality}"
+        note = f"the machine-readable zone names a State we do not know: {shown(nationality)}"
     issuer = _country(_part(lines, layout.issuer))
     zone = Mrz(layout.kind, issuer, country, _birth(_part(lines, layout.birth)), _part(lines, layout.number))
     return Reading(zone, note)

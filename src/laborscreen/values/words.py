@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
+
+from rapidfuzz import fuzz, process
 
 from laborscreen.text import fold
 from laborscreen.values import tables
@@ -17,6 +18,7 @@ from laborscreen.values.spelling import key
 _AROUND = re.compile(
     r"^(?:(?:the|a|an|visa|виза|тип визы|вид|тип|по)\s+)+|\s+(?:visa|виза|визы|type|категория|category|비자|사증|签证)$"
 )
+_NEAR = 80.0  # of 100: two letters swapped in a short word, one in four wrong in a long one
 _PARENTHESIS = re.compile(r"^([^()]+)\(([^()]+)\)$")
 
 
@@ -65,11 +67,12 @@ def read_yes_no(written: object) -> Reading[bool]:
 class _Vocabulary:
     """The words of one field and the written forms of each; told apart by its name, so that readings are remembered."""
 
-    __slots__ = ("forms", "name", "words")
+    __slots__ = ("forms", "name", "spellings", "words")
 
     def __init__(self, name: str, forms: dict[str, frozenset[str]], words: tuple[str, ...]) -> None:
         self.name = name
         self.forms = MappingProxyType(forms)
+        self.spellings = tuple(sorted(forms))
         self.words = words
 
 
@@ -110,7 +113,11 @@ def _read(written: str, vocabulary: _Vocabulary) -> Reading[str]:
     if meant:
         choices = " or ".join(word for word in vocabulary.words if word in meant)
         return Reading(None, f"{shown(written)} can mean more than one thing; did you mean {choices}?")
-    near = get_close_matches(folded, forms, n=1, cutoff=0.8) if len(folded) <= 40 else []
+    near = (
+        process.extractOne(folded, vocabulary.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if len(folded) <= 40
+        else None
+    )
     hint = f"; did you mean {' or '.join(sorted(forms[near[0]]))}?" if near else ""
     return Reading(None, f"{shown(written)} is not a word this field knows{hint}")
 

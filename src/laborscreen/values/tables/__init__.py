@@ -1,13 +1,15 @@
 """
 The tables of this room: data files with their sources, read once when first needed.
 
-Lines that begin with ``#`` say where a table comes from. A cell may hold several written forms, parted by ``|``.
+The lines at its head that begin with ``#`` say where a table comes from. A cell may hold several written forms, parted
+by ``|``.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import dropwhile
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -21,7 +23,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     'n/a'
     """
     with (_HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+        yield from csv.DictReader(dropwhile(lambda line: line.startswith("#"), file))
 
 
 def forms(cell: str) -> list[str]:
