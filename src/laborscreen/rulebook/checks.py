@@ -20,6 +20,7 @@ from laborscreen.rulebook.model import (
 )
 
 _TESTED = ("test", "stable")
+_RULES_LISTED = "`laborscreen rules list` shows all rules"
 
 
 def check_rules(
@@ -120,7 +121,7 @@ def check_flags(rules: Sequence[Rule], faults: Faults) -> None:
                         "unknown-rule",
                         flag.location,
                         f"there is no rule `{flag.rule[:60]}`",
-                        faults.meant(flag.rule, by_id),
+                        faults.meant(flag.rule, by_id) or _RULES_LISTED,
                     )
                 elif other.status in {"draft", "retired"} and rule.status not in {"draft", "retired"}:
                     hint = (
@@ -184,7 +185,7 @@ def check_guards(guards: Sequence[Guard], rules: Sequence[Rule], faults: Faults)
     for guard in guards:
         for name in guard.suppresses:
             if name not in known:
-                hint = faults.meant(name, known)
+                hint = faults.meant(name, known) or _RULES_LISTED
                 faults.error(
                     "unknown-rule",
                     guard.location,
@@ -203,7 +204,7 @@ def check_exceptions(exceptions: Sequence[ExceptionEntry], rules: Sequence[Rule]
                 "unknown-rule",
                 entry.location,
                 f"there is no rule `{entry.rule[:60]}`",
-                faults.meant(entry.rule, known),
+                faults.meant(entry.rule, known) or _RULES_LISTED,
             )
         key = (entry.rule, entry.record)
         if key in seen:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.folder import RulebookFolder
@@ -17,7 +17,7 @@ from laborscreen.rulebook.model import MATCHES, Match, Term, ValueList
 from laborscreen.rulebook.nodes import Fields, Node, SourceFile, Text
 from laborscreen.rulebook.values_written import one_value
 from laborscreen.source import Location
-from laborscreen.text import faults_of, fold
+from laborscreen.text import faults_of
 
 COLUMNS = ("term", "language", "source", "note")
 _LONGEST_TERM = 200
@@ -195,7 +195,7 @@ class ListReader:
                 continue
             if match == "whole_word" and self._faulty(term):
                 continue
-            key = fold(term.text) if match == "whole_word" else term.text
+            key = term.text.casefold() if match == "whole_word" else term.text
             if key in kept:
                 first = kept[key].location
                 self.faults.warn(
@@ -209,7 +209,7 @@ class ListReader:
         return tuple(kept.values())
 
     def _faulty(self, term: Term) -> bool:
-        found: Any = faults_of((term.text,))
+        found = faults_of((term.text,))
         for fault in found:
             if fault.id == "mixed-scripts":
                 self.faults.warn(fault.id, term.location, fault.message, fault.hint)

@@ -14,7 +14,7 @@ from laborscreen.rulebook.nodes import SourceFile
 from laborscreen.source import Location
 
 _TAB_INDENT = re.compile(r"^([ ]*(?:- +)*)\t", re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]*(?:- *[ \t]*)*", re.MULTILINE)
+_INDENT = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _ODD_MARKS = (
     (
         re.compile(r"(?:[:,\[{]|^ *-) +[“”„‘’]", re.MULTILINE),
@@ -29,7 +29,8 @@ _ODD_MARKS = (
         "delete and retype the space or the word",
     ),
 )
-_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
+_MARKS = frozenset("“”„‘’\u00a0\u200b\ufeff\u00ad")
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -47,10 +48,12 @@ def prepared(file: SourceFile, text: str, faults: Faults) -> str:
     """
     Return *text* with what no YAML reader accepts reported and put out of the way.
 
-    Tabs in the indentation become two spaces and control characters become spaces, each reported; line breaks that editors do
+    Tabs in the indentation and control characters become spaces, each reported; line breaks that editors do
     not show as such become spaces, so that line numbers agree with the editor's.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_BREAKS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _ODD_BREAK.search(text):
+        text = _ODD_BREAK.sub(" ", text)
     for found in _UNREADABLE.finditer(text):
         line, column = place_of(text, found.start())
         faults.error(
@@ -65,11 +68,27 @@ def prepared(file: SourceFile, text: str, faults: Faults) -> str:
         place = Location(file.path, line, column)
         faults.error("tab-indent", place, "a tab stands in the indentation", "use spaces, two for each level")
     _warn_of_odd_marks(file, text, faults)
-    return _INDENT.sub(lambda indent: indent[0].replace("\t", "  "), text)
+    return _untabbed(text) if "\t" in text else text
+
+
+def _untabbed(text: str) -> str:
+    """Return a text whose tabbed lines begin where the key above them does, which is where most were meant to."""
+    lines = text.split("\n")
+    column = 0
+    for number, line in enumerate(lines):
+        indent = _INDENT.match(line)
+        assert indent is not None
+        if "\t" in indent[0]:
+            lines[number] = " " * column + line[indent.end() :]
+        elif _says_something(line):
+            column = indent.end() + (2 if line.rstrip().endswith(":") else 0)
+    return "\n".join(lines)
 
 
 def _warn_of_odd_marks(file: SourceFile, text: str, faults: Faults) -> None:
     """Tell of what word processors put in place of plain quotation marks and spaces."""
+    if _MARKS.isdisjoint(text):
+        return
     for pattern, id_, message, hint in _ODD_MARKS:
         for found in pattern.finditer(text):
             line, column = place_of(text, found.end() - 1)

@@ -33,7 +33,7 @@ def read_yaml(file: SourceFile, text: str, faults: Faults) -> Node | None:
     that one reading shows the other faults of the file too.
     """
     text = prepared(file, text, faults)
-    for _ in range(_MOST_ATTEMPTS):
+    for number in range(_MOST_ATTEMPTS):
         attempt = Faults()
         try:
             document = _Builder(file, attempt).read(text)
@@ -52,8 +52,17 @@ def read_yaml(file: SourceFile, text: str, faults: Faults) -> Node | None:
             text = shorter
             continue
         faults.take(attempt)
-        return document
+        return _without_emptied(document) if number else document
     return None
+
+
+def _without_emptied(document: Node | None) -> Node | None:
+    """Drop top-level keys below which nothing is left after faulty entries were left out."""
+    if isinstance(document, Fields):
+        for name, (_, value) in list(document.entries.items()):
+            if isinstance(value, Text) and value.is_null:
+                del document.entries[name]
+    return document
 
 
 def _without(text: str, fault: SyntaxFault) -> str | None:
@@ -74,47 +83,41 @@ class _Builder:
         self.faults = faults
 
     def read(self, text: str) -> Node | None:
+        """Return the document, or None where there is none."""
         document: Node | None = None
         open_nodes: list[Items | Fields] = []
         open_keys: list[Text | None] = []
         documents = 0
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.ScalarEvent):
+        next_event = _LOADER(text).get_event
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 node: Node = self._scalar(event)
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                node = self._collection(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                node = self._collection(event, kind)
                 if len(open_nodes) >= MAX_DEPTH:
-                    self.faults.error(
-                        "too-deep",
-                        node,
-                        f"nested deeper than {MAX_DEPTH} levels",
-                        "split the condition into several rules",
-                    )
+                    hint = "split the condition into several rules"
+                    self.faults.error("too-deep", node, f"nested deeper than {MAX_DEPTH} levels", hint)
                     raise _TooDeepError
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 open_nodes.pop()
                 open_keys.pop()
                 continue
-            elif isinstance(event, yaml.AliasEvent):
+            elif kind is yaml.AliasEvent:
                 node = self._alias(event)
             else:
-                documents += isinstance(event, yaml.DocumentStartEvent)
+                documents += kind is yaml.DocumentStartEvent
                 if documents == 2:
+                    hint = "take out the line `---`, or use two files"
                     place = self._place_of(event)
-                    self.faults.error(
-                        "several-documents",
-                        place,
-                        "a second document begins here",
-                        "take out the line `---`, or use two files",
-                    )
+                    self.faults.error("several-documents", place, "a second document begins here", hint)
                     return document
                 continue
             if open_nodes:
                 self._place(node, open_nodes[-1], open_keys)
             else:
                 document = node
-            if not isinstance(node, Text):
-                assert isinstance(node, Items | Fields)
+            if isinstance(node, Items | Fields):
                 open_nodes.append(node)
                 open_keys.append(None)
         return document
@@ -154,16 +157,19 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Text:
         start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        node = Text(self.file, start.line + 1, start.column + 1, length, event.value, plain=not event.style)
-        self._refuse_extras(event, node)
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        node = Text(self.file, line + 1, column + 1, length, event.value, not event.style)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event, node)
         return node
 
-    def _collection(self, event: Any) -> Items | Fields:
+    def _collection(self, event: Any, kind: type) -> Items | Fields:
         mark = event.start_mark
-        made = Fields if isinstance(event, yaml.MappingStartEvent) else Items
+        made = Fields if kind is yaml.MappingStartEvent else Items
         node = made(self.file, mark.line + 1, mark.column + 1)
-        self._refuse_extras(event, node)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event, node)
         return node
 
     def _alias(self, event: Any) -> Text:
