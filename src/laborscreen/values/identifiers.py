@@ -35,8 +35,11 @@ def identifier_scheme(written: object) -> str:
     >>> identifier_scheme("ИНН"), identifier_scheme("company number")
     ('RU-INN', 'COMPANY NUMBER')
     """
-    if not isinstance(written, str) or len(written) > 100:
-        return ""
+    return _scheme(written) if isinstance(written, str) and len(written) <= 100 else ""
+
+
+@lru_cache(maxsize=1024)
+def _scheme(written: str) -> str:
     folded = key(written)
     return _schemes().get(folded, folded.upper())
 

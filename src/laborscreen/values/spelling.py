@@ -11,7 +11,9 @@ from laborscreen.text import fold, fold_lookalikes
 # Letters that Unicode does not take apart into a letter and a mark.
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _APOSTROPHES = re.compile("['`ʹʺʻ׳]")
-_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[\u0370-\u04ff])\w+")
+_LATIN = re.compile("[a-z]")
+_LIKE_LATIN = re.compile("[\u0370-\u04ff]")
+_WORD = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_] )+[^\W\d_](?!\w)")
 
@@ -31,8 +33,9 @@ def key(written: str) -> str:
     """
     text = fold(written)
     if not text.isascii():
-        text = _MIXED.sub(lambda word: fold_lookalikes(word.group()), text)
         text = _without_accents(text).translate(_PLAIN)
+        if _LATIN.search(text) and _LIKE_LATIN.search(text):
+            text = _WORD.sub(lambda word: fold_lookalikes(word.group()), text)
     text = _APOSTROPHES.sub("", text).replace("&", " and ")
     text = _NOT_WORD.sub(" ", text).strip()
     return _INITIALS.sub(lambda found: found.group().replace(" ", ""), text)

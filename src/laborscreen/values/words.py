@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from types import MappingProxyType
 
-from rapidfuzz import fuzz, process
-
 from laborscreen.text import fold
 from laborscreen.values import tables
 from laborscreen.values.missing import is_missing
@@ -19,6 +17,7 @@ _AROUND = re.compile(
     r"^(?:(?:the|a|an|visa|виза|тип визы|вид|тип|по)\s+)+|\s+(?:visa|виза|визы|type|категория|category|비자|사증|签证)$"
 )
 _NEAR = 80.0  # of 100: two letters swapped in a short word, one in four wrong in a long one
+_LONGEST_SLIP = 40  # letters; a longer text is no slip of one word
 _PARENTHESIS = re.compile(r"^([^()]+)\(([^()]+)\)$")
 
 
@@ -113,13 +112,17 @@ def _read(written: str, vocabulary: _Vocabulary) -> Reading[str]:
     if meant:
         choices = " or ".join(word for word in vocabulary.words if word in meant)
         return Reading(None, f"{shown(written)} can mean more than one thing; did you mean {choices}?")
-    near = (
-        process.extractOne(folded, vocabulary.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        if len(folded) <= 40
-        else None
-    )
-    hint = f"; did you mean {' or '.join(sorted(forms[near[0]]))}?" if near else ""
-    return Reading(None, f"{shown(written)} is not a word this field knows{hint}")
+    return Reading(None, f"{shown(written)} is not a word this field knows{_hint(folded, vocabulary)}")
+
+
+def _hint(folded: str, vocabulary: _Vocabulary) -> str:
+    """Name the word that was nearly written, if there is one."""
+    from rapidfuzz import fuzz, process
+
+    if len(folded) > _LONGEST_SLIP:
+        return ""
+    near = process.extractOne(folded, vocabulary.spellings, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return f"; did you mean {' or '.join(sorted(vocabulary.forms[near[0]]))}?" if near else ""
 
 
 def _bare(folded: str) -> str:
