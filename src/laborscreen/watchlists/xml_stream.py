@@ -37,8 +37,8 @@ class Element(Protocol):
         """Return all elements at a path below this one."""
         ...
 
-    def iter(self, tag: str) -> Iterable[Element]:
-        """Return all elements with a tag within this one."""
+    def iter(self) -> Iterable[Element]:
+        """Return this element and all elements within it."""
         ...
 
     def clear(self) -> None:
@@ -64,6 +64,14 @@ def texts_of(element: Element, path: str) -> list[str]:
     """Return the tidy texts at *path* (names parted by ``/``, any namespace) that are not empty."""
     steps = "/".join("{*}" + name for name in path.split("/"))
     return [text for found in element.iterfind(steps) if (text := tidy(found.text))]
+
+
+def within(element: Element) -> dict[str, list[Element]]:
+    """Return all elements within *element* by their local names, in the order they stand."""
+    found: dict[str, list[Element]] = {}
+    for inner in element.iter():
+        found.setdefault(local_name(inner), []).append(inner)
+    return found
 
 
 def xml_records(file: ListFile, *wanted: str) -> Iterator[tuple[str, Element]]:
@@ -109,7 +117,7 @@ def _events(file: ListFile, source: BinaryIO) -> Iterator[tuple[str, Element]]:
     parser = etree.iterparse(
         source,
         events=("start", "end"),
-        resolve_entities=False,
+        resolve_entities="internal",  # there are none; with False an undeclared one would vanish in silence
         no_network=True,
         load_dtd=False,
         huge_tree=False,

@@ -16,7 +16,7 @@ from laborscreen.watchlists.entry import Entry, EntryKind, NameKind
 from laborscreen.watchlists.importers.importer import Importer, ListReading, one_file_each
 from laborscreen.watchlists.importers.ofac_lists import in_sdn_or_cons
 from laborscreen.watchlists.listfile import ListFile
-from laborscreen.watchlists.xml_stream import Element, local_name, text_of, texts_of, xml_records
+from laborscreen.watchlists.xml_stream import Element, local_name, text_of, texts_of, within, xml_records
 
 _TABLES = ("DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument", "SanctionsEntry")
 _VALUES = frozenset(
@@ -142,7 +142,7 @@ def _add_names(draft: EntryDraft, identity: Element, tables: _Tables) -> None:
     """Add the names of an identity in every script, the parts of persons' names in speaking order."""
     parts = {
         group.get("ID", ""): tables.value("NamePartType", group.get("NamePartTypeID", ""))
-        for group in identity.iter("{*}NamePartGroup")
+        for group in within(identity).get("NamePartGroup", ())
     }
     for alias in identity.iterfind("{*}Alias"):
         alias_type = tables.value("AliasType", alias.get("AliasTypeID", ""))
@@ -163,7 +163,7 @@ def _add_names(draft: EntryDraft, identity: Element, tables: _Tables) -> None:
 def _spoken(documented: Element, parts: dict[str, str]) -> str:
     """Return the parts of one documented name in the order they are spoken."""
     found: list[tuple[int, str]] = []
-    for value in documented.iter("{*}NamePartValue"):
+    for value in documented.iterfind("{*}DocumentedNamePart/{*}NamePartValue"):
         part = parts.get(value.get("NamePartGroupID", ""), "")
         place = _GIVEN_FIRST.index(part) if part in _GIVEN_FIRST else len(_GIVEN_FIRST)
         found.append((place, tidy(value.text)))

@@ -7,15 +7,17 @@ name or the name of an entity; dates are day/month/year with ``dd`` and ``mm`` f
 
 from __future__ import annotations
 
-from laborscreen.watchlists.draft import EntryDraft
+from laborscreen.watchlists.draft import EntryDraft, tidy
 from laborscreen.watchlists.entry import Entry
 from laborscreen.watchlists.importers.importer import Importer, ListReading, one_file_each
 from laborscreen.watchlists.importers.uk_lists import LIST, add_uk_name, british_date, uk_kind
 from laborscreen.watchlists.listfile import ListFile
-from laborscreen.watchlists.xml_stream import Element, text_of, xml_records
+from laborscreen.watchlists.xml_stream import Element, text_of, within, xml_records
 
 _ADDRESS_PARTS = (*(f"AddressLine{number}" for number in range(1, 7)), "AddressPostalCode")
 _NUMBERS = {
+    "PassportNumber": "Passport",
+    "NationalIdentifierNumber": "National identifier",
     "BusinessRegistrationNumber": "Business registration number",
     "IMONumber": "IMO",
     "HullIdentificationNumber": "HIN",
@@ -74,27 +76,24 @@ def _entry(file: ListFile, element: Element) -> Entry:
 
 def _add_details(draft: EntryDraft, element: Element) -> None:
     """Add what is said of a person, an entity or a ship; the names of these elements are unlike all others."""
-    for found in element.iter("{*}DOB"):
-        draft.add_birth_date(found.text)
-    for found in element.iter("{*}Nationality"):
-        draft.add_nationality(found.text)
-    for found in (*element.iter("{*}Title"), *element.iter("{*}Position")):
-        draft.add_position(found.text)
-    for found in element.iter("{*}PassportNumber"):
-        draft.add_identifier("Passport", found.text)
-    for found in element.iter("{*}NationalIdentifierNumber"):
-        draft.add_identifier("National identifier", found.text)
-    for tag in ("{*}PassportAdditionalInformation", "{*}NationalIdentifierAdditionalInformation"):
-        for found in element.iter(tag):
-            draft.add_remark(found.text)
+    parts = within(element)
+    for tag, add in (
+        ("DOB", draft.add_birth_date),
+        ("Nationality", draft.add_nationality),
+        ("Title", draft.add_position),
+        ("Position", draft.add_position),
+        ("CurrentBelievedFlagOfShip", draft.add_country),
+        ("PassportAdditionalInformation", draft.add_remark),
+        ("NationalIdentifierAdditionalInformation", draft.add_remark),
+    ):
+        for found in parts.get(tag, ()):
+            add(found.text)
     for tag, scheme in _NUMBERS.items():
-        for found in element.iter("{*}" + tag):
+        for found in parts.get(tag, ()):
             draft.add_identifier(scheme, found.text)
-    for found in element.iter("{*}CurrentBelievedFlagOfShip"):
-        draft.add_country(found.text)
     for tag, label in _REMARKS.items():
-        for found in element.iter("{*}" + tag):
-            if found.text and not len(found):
+        for found in parts.get(tag, ()):
+            if tidy(found.text):
                 draft.add_remark(f"{label} {found.text}")
 
 

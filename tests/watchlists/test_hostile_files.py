@@ -1,0 +1,257 @@
+"""
+Files that are broken, cut short, or made to do harm.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from laborscreen.errors import WatchlistError
+from laborscreen.watchlists import listfile, workbook
+from laborscreen.watchlists.importers import import_lists
+from laborscreen.watchlists.listfile import ListFile
+from tests.watchlists.lists import FIXTURES, REAL, read_one, shared, written
+
+SMALL = (
+    "uk_sanctions_list.csv",
+    "uk_sanctions_list.xml",
+    "targets.simple.csv",
+    "entities.ftm.json",
+    "sdn_advanced.xml",
+)
+BOMB = """<?xml version="1.0"?>
+<!DOCTYPE sdnList [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]>
+<sdnList><sdnEntry><uid>1</uid><lastName>&c;</lastName></sdnEntry></sdnList>"""
+EXTERNAL = """<?xml version="1.0"?>
+<!-- a comment first --><!DOCTYPE CONSOLIDATED_LIST SYSTEM "file:///etc/passwd">
+<CONSOLIDATED_LIST/>"""
+
+
+def refusal(*paths: Path) -> WatchlistError:
+    """Return the error that refuses these files."""
+    with pytest.raises(WatchlistError) as caught:
+        read_one(*paths)
+    return caught.value
+
+
+@pytest.fixture(params=["lxml", "expat"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Read XML with lxml, and again as if it were not installed."""
+    if request.param == "expat":
+        monkeypatch.setitem(sys.modules, "lxml", None)
+    return str(request.param)
+
+
+@pytest.mark.parametrize("text", [BOMB, EXTERNAL, BOMB.replace("<?xml", "\n<?pi ?><?xml")])
+def test_a_document_type_is_refused_before_it_is_parsed(tmp_path: Path, parser: str, text: str) -> None:
+    """
+    Entity bombs and external entities need a document type, which no list has: the file is refused at its line.
+    """
+    error = refusal(written(tmp_path, "list.xml", text))
+
+    assert "DOCTYPE" in error.message
+    assert error.location is not None
+    assert error.location.line > 0
+
+
+def test_a_document_type_packed_in_gzip_is_refused_too(tmp_path: Path, parser: str) -> None:
+    """
+    Packing a bomb does not hide it.
+    """
+    assert "DOCTYPE" in refusal(written(tmp_path, "list.xml.gz", gzip.compress(BOMB.encode()))).message
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "utf-16", "cp037"])
+def test_an_encoding_that_could_hide_a_document_type_is_refused(tmp_path: Path, encoding: str) -> None:
+    """
+    XML in an encoding other than UTF-8 and its close kin is not read.
+    """
+    text = f'<?xml version="1.0" encoding="{encoding}"?><sdnList/>'
+
+    assert "encoding" in refusal(written(tmp_path, "list.xml", text)).message
+
+
+def test_utf_16_with_a_mark_is_no_known_list(tmp_path: Path) -> None:
+    """
+    A file in real UTF-16 is refused, not read as something else.
+    """
+    refusal(written(tmp_path, "list.xml", "<sdnList/>".encode("utf-16")))
+
+
+def test_an_undeclared_entity_is_refused_with_line_and_column(tmp_path: Path, parser: str) -> None:
+    """
+    An entity nobody declared breaks the file at its place.
+    """
+    text = "<sdnList>\n<sdnEntry><uid>1</uid><lastName>&bomb;</lastName></sdnEntry>\n</sdnList>"
+
+    error = refusal(written(tmp_path, "list.xml", text))
+
+    assert error.location is not None
+    assert error.location.line == 2
+
+
+def test_elements_nested_without_end_are_refused(tmp_path: Path, parser: str) -> None:
+    """
+    A million opened elements are refused at the limit of depth.
+    """
+    error = refusal(written(tmp_path, "list.xml", "<sdnList>" + "<a>" * 1_000_000))
+
+    assert "nested" in error.message or "depth" in error.message.casefold()
+
+
+def test_the_number_of_entries_a_list_promises_is_held_against_it(tmp_path: Path, parser: str) -> None:
+    """
+    An OFAC list that says it has two entries and has one is not whole.
+    """
+    text = (
+        "<sdnList><publshInformation><Publish_Date>05/07/2024</Publish_Date><Record_Count>2</Record_Count>"
+        "</publshInformation><sdnEntry><uid>1</uid><lastName>A</lastName></sdnEntry></sdnList>"
+    )
+
+    assert "2 entries" in refusal(written(tmp_path, "list.xml", text)).message
+
+
+def test_one_id_for_two_entries_is_refused(tmp_path: Path) -> None:
+    """
+    Two entries with one id cannot be told apart, so the list is refused.
+    """
+    entry = "<sdnEntry><uid>1</uid><lastName>A</lastName></sdnEntry>"
+
+    assert (
+        "two entries" in refusal(written(tmp_path, "list.xml", f"<sdnList>{entry}{entry}</sdnList>")).message
+    )
+
+
+def test_an_archive_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A small archive that unpacks beyond the limit is refused when the limit is reached.
+    """
+    monkeypatch.setattr(listfile, "MAX_BYTES", 200_000)
+    bomb = gzip.compress(b"<sdnList>" + b" " * 5_000_000 + b"</sdnList>")
+
+    assert len(bomb) < 10_000
+    assert "limit" in refusal(written(tmp_path, "list.xml.gz", bomb)).message
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    An XLSX archive is measured before it is unpacked.
+    """
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 1_000_000)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", "告示番号" + " " * 5_000_000)
+
+    assert "limit" in refusal(written(tmp_path, "list.xlsx", packed.getvalue())).message
+
+
+def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
+    """
+    A workbook with one byte turned over is refused, whichever part it stands in.
+    """
+    data = bytearray(shared(REAL["jp"][0][0]).read_bytes())
+    data[200_000] ^= 0xFF
+
+    refusal(written(tmp_path, "list.xlsx", bytes(data)))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.xml", b""),
+        ("empty.csv.gz", gzip.compress(b"")),
+        ("noise.bin", bytes(range(256)) * 50),
+        ("page.html", b"<html><body>Sign in</body></html>"),
+        ("prose.txt", b"There is nothing here that is a list."),
+        ("half.gz", gzip.compress(b"<sdnList>" * 10_000)[:200]),
+        ("notgzip.xml.gz", b"\x1f\x8b\x08 and then something else"),
+        ("zip.xlsx", b"PK\x03\x04 cut"),
+        ("only-a-comment.xml", b"<!-- " + b"x" * 100_000),
+    ],
+)
+def test_what_is_no_list_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    """
+    Empty files, pages of a web site, noise and halves of archives are refused by name.
+    """
+    error = refusal(written(tmp_path, name, content))
+
+    assert name in str(error)
+
+
+def test_files_that_are_not_there_and_folders_are_refused(tmp_path: Path) -> None:
+    """
+    A missing file and a folder are told apart in words.
+    """
+    assert "opened" in refusal(tmp_path / "missing.xml").message
+    assert "folder" in refusal(tmp_path).message
+
+
+def test_text_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> None:
+    """
+    A table in another encoding is not guessed at.
+    """
+    text = '36,"CAF\xc9",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n'
+
+    error = refusal(written(tmp_path, "sdn.csv", text.encode("latin-1")))
+
+    assert "UTF-8" in error.message
+    assert error.location is not None
+    assert error.location.line == 1
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_list_cut_anywhere_is_refused_or_shorter(tmp_path: Path, parser: str, name: str) -> None:
+    """
+    Cut at any place, a list is refused, or a table that happens to end with a row gives the rows it has; never more.
+    """
+    whole = (FIXTURES / name).read_bytes()
+    entries = len(read_one(FIXTURES / name).entries)
+    for end in range(0, len(whole), 97):
+        path = written(tmp_path, "cut", whole[:end])
+        try:
+            (reading,) = import_lists([ListFile(path)])
+        except WatchlistError:
+            continue
+        assert not name.endswith(".xml"), end
+        assert len(reading.entries) <= entries
+
+
+@pytest.mark.parametrize("name", ["un-2026", "cons-xml"])
+def test_real_xml_cut_anywhere_is_refused(tmp_path: Path, name: str) -> None:
+    """
+    A real XML list cut at a dozen places is refused at each, with the line where it ends.
+    """
+    whole = gzip.decompress(shared(REAL[name][0][0]).read_bytes())
+    for end in range(len(whole) // 12, len(whole) - 100, len(whole) // 12):
+        error = refusal(written(tmp_path, "cut.xml", whole[:end]))
+        assert error.location is not None
+        assert error.location.line > 0
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", REAL)
+def test_every_real_list_survives_a_cut_at_every_kilobyte(tmp_path: Path, name: str) -> None:
+    """
+    Each file of each real list, cut at every kilobyte on disk, is refused in words or read as fewer rows.
+    """
+    files = [shared(file) for file in REAL[name][0]]
+    entries = REAL[name][1]
+    for place, file in enumerate(files):
+        whole = file.read_bytes()
+        for end in range(0, len(whole), 1024):
+            cut = written(tmp_path, "cut" + file.name, whole[:end])
+            try:
+                readings = list(
+                    import_lists([ListFile(path) for path in (*files[:place], cut, *files[place + 1 :])])
+                )
+            except WatchlistError:
+                continue
+            assert sum(len(reading.entries) for reading in readings) <= entries
