@@ -51,6 +51,7 @@ DPRK/ROK|KP/KR|KP, KR|South and North Korea|North and South Korea|Korea North/So
 не КНДР|нет КНДР|кроме КНДР|бывший гражданин КНДР|탈북자|전 북한 국적|非朝鲜籍|前朝鲜公民|脱北者|朝鲜和韩国
 DPRK?|КНДР (?)|≠ DPRK|KR (not KP)|ROK, not DPRK|North Korea; Korea|조선족 (북한)|likely DPRK|DPRK (claimed)
 born in DPRK
+North Korean origin|of North Korean origin|북한 출신|북한이탈주민|выходец из КНДР|уроженец КНДР
 조선소|朝鲜半岛|朝鲜战争|조선일보|북한산|Korea Town|KPMG|KP-7|PRK-12|North Kivu|North Macedonia Korea|КПД|КНДРО
 """
 
