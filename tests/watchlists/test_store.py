@@ -1,0 +1,254 @@
+"""
+Lists loaded and searched.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from laborscreen.errors import UsageError, WatchlistError
+from laborscreen.names import Identity
+from laborscreen.watchlists import Watchlist
+from laborscreen.watchlists.staleness import DEFAULT_MAX_AGE
+from tests.watchlists.lists import FIXTURES, REAL, shared
+
+UK, ADVANCED = FIXTURES / "uk_sanctions_list.csv", FIXTURES / "sdn_advanced.xml"
+
+
+@pytest.fixture(scope="module")
+def lists() -> Watchlist:
+    """Two small lists together."""
+    return Watchlist.from_files([UK, ADVANCED])
+
+
+def test_a_saved_list_answers_as_the_files_do(tmp_path: Path, lists: Watchlist) -> None:
+    """
+    Saving and loading changes neither entries, provenance, digest nor answers.
+    """
+    lists.save(tmp_path / "lists.lsw")
+    loaded = Watchlist.load(tmp_path / "lists.lsw")
+
+    assert tuple(loaded.entries) == tuple(lists.entries)
+    assert (loaded.provenance, loaded.digest) == (lists.provenance, lists.digest)
+    for name in ("리일남", "Ri Il Nam", "DEMO TRADING CO", "nobody at all"):
+        assert loaded.search(name) == lists.search(name)
+
+
+def test_saving_twice_gives_the_same_bytes(tmp_path: Path, lists: Watchlist) -> None:
+    """
+    A compiled list depends on its lists alone.
+    """
+    for name in ("one.lsw", "two.lsw"):
+        Watchlist.from_files([UK, ADVANCED]).save(tmp_path / name)
+
+    assert (tmp_path / "one.lsw").read_bytes() == (tmp_path / "two.lsw").read_bytes()
+
+
+def test_a_name_in_another_script_finds_the_party_with_its_reasons(lists: Watchlist) -> None:
+    """
+    A Hangul query finds the person on both lists, and each hit says which name met and why.
+    """
+    hits = lists.search("리일남", kind="person")
+
+    assert {hit.entry.key for hit in hits} == {"uk-sanctions:DPR9001", "us-ofac-sdn:9001"}
+    for hit in hits:
+        assert hit.threshold <= hit.score <= 1
+        assert hit.name in [name.text for name in hit.entry.names]
+        assert hit.reasons
+
+
+def test_a_weak_name_says_so(lists: Watchlist) -> None:
+    """
+    A hit on a weak alias bears its weakness.
+    """
+    (hit,) = [
+        hit for hit in lists.search("Mr X", kind="person", threshold=0.3) if hit.entry.list == "uk-sanctions"
+    ]
+
+    assert (hit.name, hit.strength) == ("Mr X", "weak")
+
+
+def test_facts_beside_the_name_move_the_score(lists: Watchlist) -> None:
+    """
+    A birth date that agrees raises the score, one that disagrees lowers it, and no facts change nothing.
+    """
+
+    def score(identity: Identity | None) -> float:
+        hits = lists.search("Ri Il Nam", kind="person", threshold=0.0, identity=identity)
+        return next(hit.score for hit in hits if hit.entry.list == "uk-sanctions")
+
+    same = score(Identity(birth_dates=("1961-09-18",), identifiers=("654111222",)))
+    other = score(Identity(birth_dates=("1990-01-01",)))
+
+    assert other < score(None) == score(Identity()) < same
+
+
+def test_the_kind_asked_for_keeps_others_out(lists: Watchlist) -> None:
+    """
+    A firm is not found among persons; a ship is found among organizations.
+    """
+    assert lists.search("DEMO TRADING CO", kind="person") == ()
+    assert lists.search("OCEAN DEMO", kind="organization")[0].entry.kind == "vessel"
+
+
+def test_the_limit_and_an_empty_name_are_minded(lists: Watchlist) -> None:
+    """
+    No more hits than asked for, and none for an empty name.
+    """
+    assert len(lists.search("리일남", limit=1)) == 1
+    assert lists.search("") == lists.search("   ") == ()
+
+
+def test_many_names_are_answered_as_single_ones(lists: Watchlist) -> None:
+    """
+    Searching many names gives what searching each gives, in their order.
+    """
+    names = ["리일남", "DEMO TRADING CO", "nobody at all", "리일남"]
+
+    assert lists.search_many(names) == [lists.search(name) for name in names]
+
+
+def test_a_list_may_be_shared_by_threads_and_sent_to_processes() -> None:
+    """
+    Threads that search a fresh list at once, and a pickled copy, all give one answer.
+    """
+    fresh = Watchlist.from_files([UK, ADVANCED])
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(lambda _: fresh.search("리일남"), range(16)))
+
+    assert len(answers) == 1
+    assert pickle.loads(pickle.dumps(fresh)).search("리일남") in answers
+
+
+def test_no_list_and_an_empty_list_are_said_in_words(tmp_path: Path) -> None:
+    """
+    Where nothing can be found, that is said: it must not be taken for a clean answer.
+    """
+    path = tmp_path / "empty.xml"
+    path.write_text(
+        '<CONSOLIDATED_LIST dateGenerated="2026-01-01T00:00:00"><INDIVIDUALS/></CONSOLIDATED_LIST>', "utf-8"
+    )
+    empty = Watchlist.from_files([path])
+
+    assert "nothing can be found" in Watchlist.from_files([]).description
+    assert "the list is empty" in empty.description
+    assert any("empty" in warning for warning in empty.provenance[0].warnings)
+    assert empty.search("Kim Jong Un") == ()
+    empty.save(tmp_path / "empty.lsw")
+    assert Watchlist.load(tmp_path / "empty.lsw").description == empty.description
+
+
+def test_one_list_given_twice_is_refused() -> None:
+    """
+    Two snapshots of one list are not mixed.
+    """
+    with pytest.raises(WatchlistError, match="twice"):
+        Watchlist.from_files([UK, FIXTURES / "uk_sanctions_list.xml"])
+
+
+def test_an_entry_is_found_by_its_key(lists: Watchlist) -> None:
+    """
+    List and id give the entry, an unknown key gives none.
+    """
+    entry = lists.get("us-ofac-sdn:9002")
+
+    assert entry is not None
+    assert entry.name == "DEMO TRADING CO"
+    assert lists.get("us-ofac-sdn:0") is None
+
+
+def test_a_list_grows_old(lists: Watchlist) -> None:
+    """
+    The oldest list gives the age; beyond the limit it is warned of or refused, and the limit itself is allowed.
+    """
+    day = date(2026, 11, 1)
+
+    assert lists.age(day) == (day - date(2026, 1, 28)).days == 277
+    assert lists.require_fresh(day, max_age=277) == ()
+    (stale,) = lists.require_fresh(day, max_age=276, policy="warn")
+    assert "uk-sanctions of 2026-01-28 is 277 days old" in str(stale)
+    with pytest.raises(WatchlistError, match="277 days old"):
+        lists.require_fresh(day)
+    assert DEFAULT_MAX_AGE < 277
+
+
+def test_a_list_without_a_date_counts_as_too_old(tmp_path: Path) -> None:
+    """
+    Nobody can say that an undated list is fresh.
+    """
+    path = tmp_path / "list.xml"
+    path.write_text("<sdnList><sdnEntry><uid>1</uid><lastName>A</lastName></sdnEntry></sdnList>", "utf-8")
+    undated = Watchlist.from_files([path])
+
+    assert undated.age(date(2026, 1, 1)) is None
+    with pytest.raises(WatchlistError, match="bears no date"):
+        undated.require_fresh(date(2026, 1, 1), max_age=10_000)
+
+
+def test_an_age_below_zero_is_no_limit(lists: Watchlist) -> None:
+    """
+    A negative limit is a mistake of the caller.
+    """
+    with pytest.raises(UsageError):
+        lists.require_fresh(date(2026, 1, 1), max_age=-1)
+
+
+def test_the_embedded_list_says_what_it_is() -> None:
+    """
+    The embedded list holds DPRK-related entries alone, of named lists and days, and calls itself a snapshot.
+    """
+    embedded = Watchlist.embedded()
+
+    assert len(embedded) > 1_000
+    assert all(entry.dprk_related for entry in embedded.entries)
+    assert {item.list for item in embedded.provenance} == {"us-ofac-sdn", "eu-fsf", "jp-mof"}
+    assert all(item.file_date in embedded.snapshot for item in embedded.provenance)
+    assert "not a current list" in embedded.snapshot
+    assert all(item.licence and item.publisher for item in embedded.provenance)
+    assert any("others are left out" in warning for warning in embedded.provenance[0].warnings)
+
+
+def test_the_embedded_list_knows_who_is_on_it() -> None:
+    """
+    A well-known designation is found at once, in several scripts, and a common South Korean name is not.
+    """
+    embedded = Watchlist.embedded()
+
+    for name in ("김정은", "Kim Jong Un", "Ким Чен Ын"):
+        assert embedded.search(name, kind="person")[0].entry.dprk_related
+    assert embedded.search("Mansudae Overseas Project Group", kind="organization")
+    assert embedded.search("Samsung Electronics Co., Ltd.", kind="organization") == ()
+
+
+def test_the_embedded_list_fits_into_a_package() -> None:
+    """
+    It stays below a megabyte and a half.
+    """
+    from importlib import resources
+
+    assert (
+        len(resources.files("laborscreen.watchlists.embedded").joinpath("dprk.lsw").read_bytes()) < 1_500_000
+    )
+
+
+def test_all_lists_together_load_in_half_a_second(tmp_path: Path) -> None:
+    """
+    A compiled file of several lists loads and answers its first question at once, without unpacking them all.
+    """
+    names = ("cons-xml", "un-2026", "eu")
+    lists = Watchlist.from_files([shared(REAL[name][0][0]) for name in names])
+    lists.save(tmp_path / "all.lsw")
+    begun = time.perf_counter()
+    loaded = Watchlist.load(tmp_path / "all.lsw")
+    hits = loaded.search("Kim Jong Un", kind="person")
+    taken = time.perf_counter() - begun
+
+    assert len(loaded) == sum(REAL[name][1] for name in names)
+    assert isinstance(hits, tuple)
+    assert taken < 1.5  # half a second on an idle machine; the allowance is for busy ones
