@@ -133,7 +133,7 @@ class CsvSource:
         lines: list[int] = []
         rejects: list[Reject] = []
         for at, (cells, line) in enumerate(zip(rows.cells, rows.lines, strict=True)):
-            if line <= self._begins.line or not any(cells) or (len(cells) == 1 and not cells[0].strip()):
+            if line <= self._begins.line or (at not in rows.bad and _blank(cells)):
                 continue
             number = first + len(kept) + len(rejects)
             reason = rows.bad.get(at) or self._fault(cells)
@@ -164,3 +164,8 @@ class CsvSource:
         """Return what stands in the id column of a bad row, shortened."""
         at = self.plan.id_at
         return cells[at][:200] if at is not None and at < len(cells) else ""
+
+
+def _blank(cells: list[str]) -> bool:
+    """Return whether a line holds nothing but delimiters, or nothing but blanks."""
+    return not any(cells) or (len(cells) == 1 and not cells[0].strip())

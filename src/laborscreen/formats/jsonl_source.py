@@ -110,7 +110,7 @@ def _item(decoder: StrictDecoder, text: str, line: int, offset: int, *, last: bo
     try:
         value, end, fault = decoder.decode(text)
     except json.JSONDecodeError as error:
-        cut = last and error.pos >= len(text) - 1
+        cut = last and (error.pos >= len(text) - 1 or error.msg.startswith("Unterminated"))
         why = (
             "the line is cut off; fetch the file again"
             if cut

@@ -16,6 +16,9 @@ from laborscreen.record import did_you_mean
 from laborscreen.source import Location
 
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same answers, ten times as fast
+
+
 @dataclass(slots=True)
 class Faults:
     """The faults found in one file, in order."""
@@ -95,12 +98,13 @@ class Plain:
 
 def read_plain(text: str, faults: Faults) -> Plain | None:
     """Parse YAML *text*; None, with a fault noted, where it is no YAML."""
-    loader = yaml.BaseLoader(text)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.BaseLoader)):
-            faults.add(Plain("", 1, 1), "anchors and aliases (& and *) are not used here")
-            return None
-        node = loader.get_single_node()
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                line, column = event.start_mark.line + 1, event.start_mark.column + 1
+                faults.add(Plain("", line, column), "anchors and aliases (& and *) are not used here")
+                return None
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Plain("", mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
@@ -109,8 +113,6 @@ def read_plain(text: str, faults: Faults) -> Plain | None:
     except (yaml.YAMLError, RecursionError) as error:
         faults.add(Plain("", 1, 1), f"this is not YAML: {error}")
         return None
-    finally:
-        loader.dispose()
     if node is None:
         faults.add(Plain("", 1, 1), "the file is empty")
         return None

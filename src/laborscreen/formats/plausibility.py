@@ -17,7 +17,7 @@ from importlib.resources import files
 import yaml
 
 _NEUTRAL = frozenset("«»“”„‘’‚‹›–—…•·№§©®™°±€£¥½¼²³¡¿´`¨\u00a0\u00ad\u3000、。，；：（）【】「」《》ー・")
-_MOST_FOREIGN = 2  # letters in a row beyond A-Z that a word in Latin script may have ("créée")
+_MOST_FOREIGN = 3  # letters in a row beyond A-Z that a word in Latin script may have ("Žďár")
 _FREQUENT_LETTERS = (
     0.35  # share of the ten most frequent letters; Russian text has 0.55 to 0.65, misread text 0.05 to 0.25
 )

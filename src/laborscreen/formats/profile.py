@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -124,8 +125,7 @@ def load_profile(which: str | Path = "generic") -> Profile:
     ';'
     """
     if str(which) in shipped_profiles():
-        text = (files(__package__) / "profiles" / f"{which}.yaml").read_text(encoding="utf-8")
-        return parse_profile(text, f"{which}.yaml")
+        return _shipped(str(which))
     path = Path(which)
     if not path.suffix and not path.exists():
         raise UsageError(
@@ -144,6 +144,12 @@ def load_profile(which: str | Path = "generic") -> Profile:
     except OSError as error:
         raise unreadable(str(path), error) from error
     return parse_profile(text, str(path))
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str) -> Profile:
+    text = (files(__package__) / "profiles" / f"{name}.yaml").read_text(encoding="utf-8")
+    return parse_profile(text, f"{name}.yaml")
 
 
 def parse_profile(text: str, name: str) -> Profile:

@@ -243,11 +243,11 @@ def _divide(use: ColumnUse, sign: str, columns: dict[str, Column], tally: Tally)
     divided by the same sign into as many parts.
     """
     column = columns[use.name]
+    if not any(isinstance(cell, str) and sign in cell for cell in set(column)):
+        return
     hits = {
         row: _parts(cell, sign) for row, cell in enumerate(column) if isinstance(cell, str) and sign in cell
     }
-    if not hits:
-        return
     group, own = use.path.field.group, use.name.rpartition(".")[0]
     beside = {name: read_path(name).field for name in columns if name.rpartition(".")[0] == own}
     present = {name.rpartition(".")[0] for name in columns if read_path(name).field.group == group}
