@@ -12,7 +12,7 @@ from typing import Self
 from laborscreen.errors import OutputError
 from laborscreen.formats import Reject
 from laborscreen.formats.writers import RejectsWriter, Writer, open_writer
-from laborscreen.screening import Assessment
+from laborscreen.screening.batch import Screened
 
 
 class ResultsOut:
@@ -25,15 +25,19 @@ class ResultsOut:
 
     def __init__(self, out: Path) -> None:
         self._writer: Writer = open_writer(out)
+        self._lines = out.suffix.lower() in {".jsonl", ".ndjson"}
         try:
             self._rejects = RejectsWriter(out)
         except OutputError:
             self._writer.target.discard()
             raise
 
-    def write(self, assessment: Assessment) -> None:
+    def write(self, result: Screened) -> None:
         """Write one result."""
-        self._writer.write(assessment.to_dict())
+        if self._lines:
+            self._writer.write_json(result.json())
+        else:
+            self._writer.write(result.assessment.to_dict())
 
     def reject(self, rejects: Iterable[Reject]) -> None:
         """Write rows that could not be screened."""

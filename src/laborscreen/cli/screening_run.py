@@ -11,8 +11,10 @@ from laborscreen import values
 from laborscreen.cli.results_out import ResultsOut
 from laborscreen.cli.tally import FileRead, Tally
 from laborscreen.errors import RecordError
-from laborscreen.formats import Batch, Reject, Source, nest
-from laborscreen.record import Record
+from laborscreen.formats import Batch, Reject, Source
+from laborscreen.record import Record, nested
+from laborscreen.screening import Rejected
+from laborscreen.screening.batch import Screened, TableScreener, screened_alone
 from laborscreen.screening.screener import Day
 
 BATCH_ROWS = 2_048
@@ -56,11 +58,12 @@ def run(
     """
     read: list[FileRead] = []
     total = 0
+    table = TableScreener(day, settings)
     for number, source in enumerate(sources):
         rows = 0
         rejected = tally.rejected
         for batch in source.batches(BATCH_ROWS):
-            _screen(day, batch, source.name, settings, out, tally)
+            _screen(day, table, batch, source.name, settings, out, tally)
             rows += batch.rows_read
             offset = batch.position.offset if batch.position else 0
             progress(Progress(number, total + rows, offset))
@@ -72,25 +75,26 @@ def run(
 
 
 def _screen(
-    day: Day, batch: Batch, name: str, settings: values.ReadingSettings, out: ResultsOut | None, tally: Tally
+    day: Day,
+    table: TableScreener,
+    batch: Batch,
+    name: str,
+    settings: values.ReadingSettings,
+    out: ResultsOut | None,
+    tally: Tally,
 ) -> None:
     rejects = list(batch.rejects)
-    for at, told in enumerate(nested_records(batch)):
+    for at, result in enumerate(_results(day, table, batch, settings)):
         span = batch.spans[at] if batch.spans is not None else 1
-        try:
-            record = Record.model_validate(told, context=settings)
-        except RecordError as error:
-            reason = f"{error.field}: {error.message}" if error.field else error.message
-            reason += f" ({error.hint})" if error.hint else ""
+        if isinstance(result, Rejected):
+            reason = f"{result.field}: {result.reason}" if result.field else result.reason
+            reason += f" ({result.hint})" if result.hint else ""
             row, line = batch.rows[at], batch.lines[at]
-            rejects += [
-                Reject(name, row + k, line, str(told.get("id") or "")[:200], reason) for k in range(span)
-            ]
+            rejects += [Reject(name, row + k, line, result.record_id[:200], reason) for k in range(span)]
             continue
-        assessment = day.screen(record)
         if out is not None:
-            out.write(assessment)
-        tally.add(record.name or "", assessment, span)
+            out.write(result)
+        tally.add(result.name, result.record_id, result.model.assessment, span)
     rejects.sort(key=lambda one: one.row)
     if out is not None:
         out.reject(rejects)
@@ -98,11 +102,26 @@ def _screen(
         tally.reject(reject)
 
 
+def _results(
+    day: Day, table: TableScreener, batch: Batch, settings: values.ReadingSettings
+) -> Iterator[Screened | Rejected]:
+    """Screen a batch: columns as a table, nested objects one by one."""
+    if batch.nested is None:
+        yield from table.screen(len(batch), batch.columns)
+        return
+    for told in batch.nested:
+        try:
+            yield screened_alone(day, Record.model_validate(told, context=settings))
+        except RecordError as error:
+            yield Rejected(
+                error.record_id or str(told.get("id") or ""), error.field, error.message, error.hint
+            )
+
+
 def nested_records(batch: Batch) -> Iterator[Mapping[str, object]]:
     """Yield the records of a batch in their nested form."""
     if batch.nested is not None:
         yield from batch.nested
         return
-    paths = list(batch.columns)
-    for cells in zip(*batch.columns.values(), strict=True):
-        yield nest({path: cell for path, cell in zip(paths, cells, strict=True) if cell is not None})
+    for row in range(len(batch)):
+        yield nested({path: column[row] for path, column in batch.columns.items()})

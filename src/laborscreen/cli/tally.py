@@ -83,8 +83,8 @@ class Tally:
         """Records screened; where rows are grouped by id, fewer than rows."""
         return self.outcomes.total()
 
-    def add(self, name: str, assessment: Assessment, rows: int = 1) -> None:
-        """Count one *assessment* of the record called *name*, made of so many *rows*."""
+    def add(self, name: str, record_id: str, assessment: Assessment, rows: int = 1) -> None:
+        """Count one *assessment* of the record with this id and *name*, made of so many *rows*; it may be shared."""
         self.rows_screened += rows
         self.outcomes[assessment.outcome] += 1
         for axis, judged in assessment.axes.items():
@@ -98,7 +98,7 @@ class Tally:
         for key, gap in {_asked_about(gap): gap for gap in assessment.gaps}.items():
             known = self._gaps.get(key)
             self._gaps[key] = (known[0], known[1] + 1) if known else (gap, 1)
-        self._rank(name, assessment)
+        self._rank(name, record_id, assessment)
 
     def reject(self, reject: Reject) -> None:
         """Count one row that could not be screened."""
@@ -138,7 +138,7 @@ class Tally:
         """The records to look at first, gravest first; of equals the one that came first."""
         return tuple(record for _, record in sorted(self._worst, key=lambda one: one[0], reverse=True))
 
-    def _rank(self, name: str, assessment: Assessment) -> None:
+    def _rank(self, name: str, record_id: str, assessment: Assessment) -> None:
         if assessment.outcome in {"routine", "incomplete"}:
             return
         axis, judged = max(assessment.axes.items(), key=lambda one: (BANDS.index(one[1].band), one[1].score))
@@ -152,7 +152,7 @@ class Tally:
             return
         reason = next((flag for flag in assessment.flags if flag.status == "raised"), None)
         record = WorstRecord(
-            assessment.record_id,
+            record_id,
             name,
             assessment.outcome,
             axis,

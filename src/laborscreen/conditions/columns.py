@@ -90,12 +90,15 @@ class Encoded:
         paired: bool = False,
     ) -> None:
         memory = _Readings(reads, settings, paired=paired)
+        if reads.many:
+            column = [tuple(one) if isinstance(one, list) else one for one in column]
         try:
             found: Codes = np.frombuffer(bytes(map(memory.__getitem__, column)), np.uint8)
         except ValueError:  # more than 256 distinct values do not fit a byte
             found = np.fromiter(map(memory.__getitem__, column), np.int32, len(column))
         self.codes = found
         self.values = memory.values_read
+        self.notes = memory.notes
 
 
 class _Readings(dict[object, int]):
@@ -107,22 +110,28 @@ class _Readings(dict[object, int]):
         self._settings = settings
         self._paired = paired
         self.values_read: list[object] = []
+        self.notes: list[str] = []
 
     def __missing__(self, written: object) -> int:
         code = len(self.values_read)
-        self.values_read.append(self._read(written))
+        value, note = self._read(written)
+        self.values_read.append(value)
+        self.notes.append(note)
         self[written] = code
         return code
 
-    def _read(self, written: object) -> object:
-        if self._paired:
-            assert isinstance(written, tuple)
-            return read_value(self._reads, written[0], {self._reads.beside: written[1]}, self._settings).value
+    def _read(self, written: object) -> tuple[object, str]:
         if self._reads.many:
             entries = written if isinstance(written, tuple) else (written,)
-            found = (read_value(self._reads, entry, {}, self._settings).value for entry in entries)
-            return tuple(value for value in found if value is not None)
-        return read_value(self._reads, written, {}, self._settings).value
+            found = [read_value(self._reads, entry, {}, self._settings) for entry in entries]
+            kept = tuple(one.value for one in found if one.value is not None)
+            return kept, "".join(one.note for one in found)
+        beside: dict[str, object] = {}
+        if self._paired:
+            assert isinstance(written, tuple)
+            written, beside[self._reads.beside] = written
+        reading = read_value(self._reads, written, beside, self._settings)
+        return reading.value, reading.note
 
 
 class NumberColumn:
@@ -524,6 +533,8 @@ class JudgedRows:
             ]
         for path, entry in self._source_columns():
             found.append(self._kinds(path, entry))
+        holders = {part.holder for seat in self.program.root.seats for part in seat.subject.parts} - {""}
+        found += [(self.rows.told(holder).view(np.uint8), 2) for holder in sorted(holders)]
         return found
 
     def _kinds(self, path: str, entry: int) -> tuple[Codes, int]:

@@ -3,7 +3,8 @@ Conditions as one straight-line formula over truth vectors.
 
 A truth vector is a pair of Python integers used as bit sets, one bit a row: *true* and *false*. A row in neither
 is unknown. `all`, `any`, `not` and `at_least` need only ``&`` and ``|`` (Kleene's tables), so the compiled formula
-does not know whether it runs on one record or on a hundred thousand, and a row that is unknown can never become true through `not`.
+does not know whether it runs on one record or on a hundred thousand, and a row that is unknown can never become true
+through `not`.
 
 The formula is written as the source of one Python function and compiled once. Only slot numbers and the operators ``&``,
 ``|`` and ``~`` are written into it; no text from a rule, a list or a record ever enters.

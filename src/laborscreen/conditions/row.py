@@ -90,12 +90,12 @@ class TablePlan:
     __slots__ = (
         "_blank",
         "_held",
-        "_holder",
         "_judges",
         "_mixed",
         "_order",
         "_own",
         "has_source",
+        "holder",
         "measured",
         "stated",
         "table",
@@ -108,7 +108,7 @@ class TablePlan:
         self._own: list[tuple[Get, SubjectJudge]] = []
         self._held: list[tuple[Get, SubjectJudge]] = []
         self._mixed: list[tuple[Key, SubjectJudge]] = []
-        self._holder = ""
+        self.holder = ""
         own, held, mixed = [], [], []
         for number, (seat, judge) in enumerate(zip(table.seats, judges, strict=True)):
             parts = seat.subject.parts
@@ -117,7 +117,7 @@ class TablePlan:
                 self._own.append((attrgetter(*names), judge))
                 own.append(number)
             elif len({part.holder for part in parts}) == 1 and not any(part.of_record for part in parts):
-                self._holder = parts[0].holder
+                self.holder = parts[0].holder
                 self._held.append((attrgetter(*names), judge))
                 held.append(number)
             else:
@@ -133,7 +133,7 @@ class TablePlan:
         """Return the class of each subject's value in one row, in the plan's own order."""
         found = [judge[get(row)] for get, judge in self._own]
         if self._held:
-            holder = getattr(record, self._holder) or BLANK
+            holder = getattr(record, self.holder) or BLANK
             found += [judge[get(holder)] for get, judge in self._held]
         if self._mixed:
             found += [judge[key(row, record)] for key, judge in self._mixed]
@@ -271,7 +271,9 @@ class RowRunner:
         whole = pattern.sources[0] or DEFAULT_SOURCE
         sources: dict[str, Sources] = {"": {whole: 1}}
         stated: dict[tuple[str, str], Sources] = {}
-        for (field, holder, _), told in zip(self._sources, pattern.sources[1:], strict=True):
+        for (field, holder, _), told in zip(
+            self._sources, pattern.sources[len(pattern.sources) - len(self._sources) :], strict=True
+        ):
             stated["", field] = {told or (whole if holder else STATED_WHEN_SILENT): 1}
         for (_, plan), rows in zip(self._tables, groups, strict=True):
             name = plan.table.name
@@ -288,6 +290,8 @@ class RowRunner:
 
     def _sources_of(self, record: Anything) -> tuple[str | None, ...]:
         found: list[str | None] = [getattr(record, "source_type", None)]
+        if self._root.holder:  # whether the single group is told at all decides what is asked for
+            found.append("told" if getattr(record, self._root.holder) else None)
         for _, holder, name in self._sources:
             row = getattr(record, holder) if holder else record
             found.append(None if row is None else getattr(row, name))

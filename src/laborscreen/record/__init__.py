@@ -21,7 +21,7 @@ from laborscreen.record.model import (
     RemoteWork,
     Workforce,
 )
-from laborscreen.record.reading import Note, ReadModel, did_you_mean, read_value
+from laborscreen.record.reading import Note, ReadModel, did_you_mean, read_value, text_of
 
 __all__ = [
     "Address",
@@ -51,4 +51,5 @@ __all__ = [
     "entry_path",
     "nested",
     "read_value",
+    "text_of",
 ]

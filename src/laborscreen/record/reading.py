@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from difflib import get_close_matches
 from functools import lru_cache
 from types import UnionType
@@ -85,7 +86,7 @@ class ReadModel(BaseModel):
         value = getattr(self, plain)
         if index:
             value = value[int(index.rstrip("]"))]
-        return "" if value is None else str(value)
+        return "" if value is None else text_of(value)
 
     def notes(self, prefix: str = "") -> Iterable[Note]:
         """Yield what could not be read, here and in every entry below, with full paths."""
@@ -100,6 +101,23 @@ class ReadModel(BaseModel):
                     yield from entry.notes(f"{prefix}{field.name}[{index}].")
             elif value is not None:
                 yield from value.notes(f"{prefix}{field.name}.")
+
+    def written_items(self, prefix: str = "") -> Iterable[tuple[str, str]]:
+        """Yield every value that was told as (full path, text as written)."""
+        for field in fields_of(type(self)):
+            value = getattr(self, field.name)
+            place = prefix + field.name
+            if field.model is not None:
+                entries = value if field.many else () if value is None else (value,)
+                for index, entry in enumerate(entries):
+                    yield from entry.written_items(f"{place}[{index}]." if field.many else f"{place}.")
+            elif field.many:
+                for index in range(len(value)):
+                    yield f"{place}[{index}]", self.as_written(f"{field.name}[{index}]")
+            elif field.name in self._written or field.name in self.model_fields_set:
+                text = self.as_written(field.name)
+                if text:
+                    yield place, text
 
     def to_dict(self) -> dict[str, Any]:
         """Return the normalised values that are known, as plain JSON-like data."""
@@ -199,14 +217,12 @@ def _keep(
     written: dict[str, str],
     notes: list[tuple[str, str, str]],
 ) -> None:
+    text = "" if values.is_missing(value) else text_of(value)
     if reading.value is not None:
         clean[name] = reading.value
-        text = _text(value)
-        if text != str(reading.value):
-            written[name] = text
+    if text and (reading.value is None or text != text_of(reading.value)):
+        written[name] = text
     if reading.note:
-        text = _text(value)
-        written.setdefault(name, text)
         notes.append((name, text, reading.note))
 
 
@@ -222,14 +238,14 @@ def _read_entries(
         return
     entries = [value] if isinstance(value, Mapping | ReadModel) else value
     if not isinstance(entries, list | tuple) or not all(isinstance(e, Mapping | model) for e in entries):
-        notes.append((field.name, _text(value), f"a list of {field.name} entries was expected"))
+        notes.append((field.name, text_of(value), f"a list of {field.name} entries was expected"))
         return
     if field.many:
         clean[field.name] = tuple(entries)
     elif len(entries) == 1:
         clean[field.name] = entries[0]
     elif entries:
-        notes.append((field.name, _text(value), "one entry was expected, several were given"))
+        notes.append((field.name, text_of(value), "one entry was expected, several were given"))
 
 
 def _read_many(
@@ -245,18 +261,32 @@ def _read_many(
     kept: list[object] = []
     for index, entry in enumerate(entries):
         reading = read_value(field.reads, entry, {}, settings)
-        place = f"{field.name}[{index}]"
         if reading.value is not None:
-            if _text(entry) != str(reading.value):
-                written[f"{field.name}[{len(kept)}]"] = _text(entry)
+            if text_of(entry) != text_of(reading.value):
+                written[f"{field.name}[{len(kept)}]"] = text_of(entry)
             kept.append(reading.value)
         if reading.note:
-            notes.append((place, _text(entry), reading.note))
+            notes.append((f"{field.name}[{index}]", text_of(entry), reading.note))
     clean[field.name] = tuple(kept)
 
 
-def _text(value: object) -> str:
-    text = value if isinstance(value, str) else str(value)
+def text_of(value: object) -> str:
+    """
+    Return a written value as text, the same whatever format it came in.
+
+    >>> text_of(20.0), text_of("20"), text_of(True), text_of(datetime(2019, 12, 22))
+    ('20', '20', 'true', '2019-12-22')
+    """
+    if type(value) is str:
+        text = value
+    elif isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        text = str(int(value))
+    elif isinstance(value, datetime) and value.time() == time():
+        text = value.date().isoformat()
+    else:
+        text = str(value)
     return text if len(text) <= _LONGEST else text[:200] + "..."
 
 

@@ -198,12 +198,14 @@ class Explainer:
         """
         Return what is not known and matters here.
 
-        What the tier needs comes first. Then the rules that wait for an answer: of a list or a part of the record that is
-        told, what is still open in it is asked for; what is not told at all is the business of the needs.
+        What the tier needs comes first. Where something is raised or the exposure is high, the rules that wait for an
+        answer follow: of a list or a part of the record that is told, what is still open in it is asked for. What is not
+        told at all is the business of the needs.
         """
         needs = [self._rulebook.policy.needs[place] for place in judgement.unmet]
         gaps = [Gap(need.id, need.fields, need.ask) for need in needs]
-        for number in judgement.unknown:
+        raised = any(one.status == "raised" and one.points for one in judgement.matched)
+        for number in judgement.unknown if raised or judgement.tier == "high" else ():
             rule = self._rules[number]
             fields = witness.fields(undecided(witness.tracer.trace(rule.when)))
             told = tuple(field for field in fields if witness.is_begun(field))

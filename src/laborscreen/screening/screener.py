@@ -4,7 +4,6 @@ The screener: records in, assessments out.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +13,8 @@ from typing import Any, Literal
 from laborscreen.conditions import (
     BoundProgram,
     Clause,
+    Evaluation,
+    Evaluation,
     Grades,
     Operator,
     Pattern,
@@ -27,6 +28,7 @@ from laborscreen.conditions.subjects import PartyLists
 from laborscreen.errors import RecordError
 from laborscreen.record import Record, catalogue
 from laborscreen.rulebook import Rule, Rulebook, load_rulebook
+from laborscreen.screening.batch import input_digest
 from laborscreen.screening.explanation import Explainer, Settled
 from laborscreen.screening.judgement import Judge, RuleCard
 from laborscreen.screening.result import Assessment, ListUsed, Provenance, Rejected, Verdict
@@ -284,6 +286,11 @@ class Day:
             record, evaluation, settled, self._in_force(record.id), self._provenance(record)
         )
 
+    def evaluate(self, record: Record) -> Evaluation:
+        """Return the answers for one record with all they came from, for those who trace a rule."""
+        pattern, settled = self._settle(record)
+        return self._runner.evaluate(pattern, record, self._exempt(record.id), settled.answers)
+
     def _settle(self, record: Record) -> tuple[Pattern, Settled]:
         """Return what follows from a record's pattern alone; each pattern is judged once and remembered."""
         pattern = self._runner.pattern(record)
@@ -300,6 +307,15 @@ class Day:
             self._settled[key] = found
         return pattern, found
 
+    def pattern(self, record: Record) -> Pattern:
+        """Return all that a record's answers depend on."""
+        return self._runner.pattern(record)
+
+    @property
+    def has_exceptions(self) -> bool:
+        """Whether the rulebook excepts any record from any rule."""
+        return bool(self._exceptions)
+
     def _exempt(self, record_id: str) -> tuple[int, ...]:
         if not self._exceptions:
             return ()
@@ -315,20 +331,11 @@ class Day:
         }
 
     def _provenance(self, record: Record) -> Provenance:
-        import orjson
-
-        plain = orjson.dumps(_input_of(record), option=orjson.OPT_SORT_KEYS)
         return Provenance(
             self._software,
             self.rulebook.digest,
             self.lists,
             "" if self.lists else "no watchlist was loaded: names were not compared",
-            "sha256:" + hashlib.sha256(plain).hexdigest(),
+            input_digest(record),
             self.day.isoformat(),
         )
-
-
-def _input_of(record: Record) -> dict[str, Any]:
-    """Return what a record was made of: the values read, and the notes on those that could not be."""
-    notes = [[note.field, note.written, note.note] for note in record.notes()]
-    return {"record": record.to_dict(), "notes": notes}
