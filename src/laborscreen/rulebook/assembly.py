@@ -75,19 +75,19 @@ def assemble(named: Path, base: Parts | None, faults: Faults) -> Parts:
     sections = _sections(folder, faults)
     fields = catalogue()
     read_list = ListReader(folder, faults).read
-    own_lists = _made(sections.listed["lists"], read_list)
+    own_lists = _made(sections.listed["lists"], read_list, faults)
     unique("list", ((made.id, made) for made in own_lists), faults)
     lists = (dict(base.lists) if base else {}) | {made.id: made for made in own_lists}
     # A list that is faulty is still a name that rules may use: its own fault is told once, not again at every use.
     matches: dict[str, str] = {name: made.match for name, made in lists.items()}
     conditions = ConditionReader(fields, matches, faults)
     registers = RegisterReader(conditions, fields, faults)
-    own_sources = _made(sections.listed["sources"], registers.source)
+    own_sources = _made(sections.listed["sources"], registers.source, faults)
     unique("source", ((made.id, made) for made in own_sources), faults)
     sources = (dict(base.sources) if base else {}) | {made.id: made for made in own_sources}
-    rules = _by_id(_made(sections.listed["rules"], RuleReader(conditions, fields, faults).read))
-    guards = _made(sections.listed["guards"], registers.guard)
-    exceptions = _made(sections.listed["exceptions"], registers.exception)
+    rules = _by_id(_made(sections.listed["rules"], RuleReader(conditions, fields, faults).read, faults))
+    guards = _made(sections.listed["guards"], registers.guard, faults)
+    exceptions = _made(sections.listed["exceptions"], registers.exception, faults)
     scoring, rate_table = sections.single.get("scoring"), sections.single.get("rates")
     inherited = base.policy if base else None
     policy = (
@@ -189,8 +189,16 @@ def _take(fields: Fields, sections: Sections, faults: Faults) -> None:
             )
 
 
-def _made(nodes: Iterable[Node], read: Callable[[Node], _Made | None]) -> list[_Made]:
-    return [made for node in nodes if (made := read(node)) is not None]
+def _made(nodes: Iterable[Node], read: Callable[[Node], _Made | None], faults: Faults) -> list[_Made]:
+    """Return what can be read of *nodes*; stop where no more faults are listed."""
+    found = []
+    for node in nodes:
+        made = read(node)
+        if made is not None:
+            found.append(made)
+        if faults.full:
+            break
+    return found
 
 
 def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -89,12 +89,9 @@ def check_because(sentence: str, at: Node, read: Collection[str], faults: Faults
         faults: collects what is wrong.
     """
     if len(sentence) > LONGEST:
-        faults.error(
-            "long-sentence",
-            at,
-            f"`because` has more than {LONGEST} characters",
-            "shorten it; details belong in the references",
-        )
+        hint = "shorten it; details belong in the references"
+        faults.error("long-sentence", at, f"`because` has more than {LONGEST} characters", hint)
+        return
     names = {name for path in read for name in (path, path.rpartition(".")[2])}
     for piece in _PIECE.finditer(sentence):
         if piece[0] in {"{{", "}}"}:

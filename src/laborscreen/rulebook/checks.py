@@ -20,6 +20,7 @@ from laborscreen.rulebook.model import (
 )
 
 _TESTED = ("test", "stable")
+_SHOWN = 10  # rules of a circle that are named
 _RULES_LISTED = "`laborscreen rules list` shows all rules"
 
 
@@ -137,11 +138,10 @@ def check_flags(rules: Sequence[Rule], faults: Faults) -> None:
                     )
     for circle in _circles(rules):
         rule = by_id[circle[0]]
+        names = [*circle[:_SHOWN], "...", circle[-1]] if len(circle) > _SHOWN + 1 else list(circle)
+        way = " -> ".join((*names, circle[0]))
         faults.error(
-            "circle",
-            rule.location,
-            f"rules refer to each other in a circle: {' -> '.join((*circle, circle[0]))}",
-            "take one `flagged` out",
+            "circle", rule.location, f"rules refer to each other in a circle: {way}", "take one `flagged` out"
         )
 
 
@@ -159,22 +159,22 @@ def _circles(rules: Sequence[Rule]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     done: set[str] = set()
     for start, first in links.items():
-        path: list[str] = []
+        path: dict[str, int] = {}
         waiting = [(start, iter(first))] if start not in done else []
         if waiting:
-            path.append(start)
+            path[start] = 0
         while waiting:
             name, rest = waiting[-1]
             following = next(rest, None)
             if following is None:
                 waiting.pop()
-                path.pop()
+                path.popitem()
                 done.add(name)
             elif following in path:
-                found.append(tuple(path[path.index(following) :]))
+                found.append(tuple(path)[path[following] :])
             elif following in links and following not in done:
                 waiting.append((following, iter(links[following])))
-                path.append(following)
+                path[following] = len(path)
     return found
 
 

@@ -131,13 +131,10 @@ class ConditionReader:
             if self._catalogue.find(key.value, group):
                 hint = f"write {{field: {key.value}, is: ...}}"
             else:
-                hint = (
-                    self._faults.meant(key.value, (*_HEADS, *_OPERATORS))
-                    or f"a condition begins with {listed(_HEADS)}"
-                )
-            self._faults.error(
-                "unknown-key", key, f"`{key.value[:60]}` is not a word of the condition language", hint
-            )
+                near = self._faults.meant(key.value, (*_HEADS, *_OPERATORS))
+                hint = near or f"a condition begins with {listed(_HEADS)}"
+            message = f"`{key.value[:60]}` is not a word of the condition language"
+            self._faults.error("unknown-key", key, message, hint)
         if not node.entries or any(key.value in _OPERATORS for key in node.key_nodes()):
             self._faults.error(
                 "missing-key",

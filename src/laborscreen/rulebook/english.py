@@ -65,31 +65,33 @@ class _Speaker:
     def lines(self, condition: Condition, group: str) -> list[str]:
         """Return the lines of a condition, the first without indentation."""
         match condition:
-            case Test():
-                return [self._test(condition, group)]
-            case All() if len(condition.of) == 1:
-                return self.lines(condition.of[0], group)
-            case All():
-                return ["all of these:", *self._below(condition.of, group)]
-            case Any() if len(condition.of) == 1:
-                return self.lines(condition.of[0], group)
-            case Any():
-                return ["any of these:", *self._below(condition.of, group)]
-            case AtLeast(of=()):
-                return ["never (it refers to a rule that is not in force)"]
-            case AtLeast():
-                return [f"at least {condition.number} of these:", *self._below(condition.of, group)]
+            case All() | Any() | AtLeast():
+                return self._several(condition, group)
             case Not():
-                first, *rest = self.lines(condition.condition, group)
-                return [f"not: {first}", *rest]
+                return _after("not: ", self.lines(condition.condition, group))
             case Over():
                 head = _ENTRY[condition.quantifier].format(group=_words(condition.group))
-                first, *rest = self.lines(condition.where, condition.group)
-                return [f"{head}: {first}", *rest]
+                return _after(f"{head}: ", self.lines(condition.where, condition.group))
             case Figure():
                 return self._figure(condition)
             case Flagged():
                 return [f"the rule {condition.rule} is raised"]
+            case Test():
+                return [self._test(condition, group)]
+
+    def _several(self, condition: All | Any | AtLeast, group: str) -> list[str]:
+        if not condition.of:
+            return ["never (it refers to a rule that is not in force)"]
+        if len(condition.of) == 1:
+            return self.lines(condition.of[0], group)
+        match condition:
+            case All():
+                head = "all of these:"
+            case Any():
+                head = "any of these:"
+            case AtLeast():
+                head = f"at least {condition.number} of these:"
+        return [head, *self._below(condition.of, group)]
 
     def _below(self, parts: Sequence[Condition], group: str) -> list[str]:
         return [_INDENT + line for part in parts for line in self.lines(part, group)]
@@ -108,8 +110,7 @@ class _Speaker:
                 head = f"the share of {_words(figure.field)} of {group} is {limit} percent"
         if figure.where is None:
             return [head]
-        first, *rest = self.lines(figure.where, figure.group)
-        return [f"{head}, counting entries where {first}", *rest]
+        return _after(f"{head}, counting entries where ", self.lines(figure.where, figure.group))
 
     def _test(self, test: Test, group: str) -> str:
         field = self._fields.find(test.field, group)
@@ -119,39 +120,43 @@ class _Speaker:
 
     def _predicate(self, test: Test, field: CatalogueField | None, group: str) -> str:
         wanted = test.wanted
+        if test.operator in _COMPARED:
+            unit = field.reads.unit if field is not None else ""
+            unit = "US dollars" if unit == "in its currency" else unit
+            return f"is {_COMPARED[test.operator]} {_value(wanted)} {unit}".rstrip()
         match test.operator:
             case Operator.IS_KNOWN:
-                return "is told" if wanted else "is not told"
-            case Operator.IS:
-                return f"is {_value(wanted)}"
-            case Operator.IS_ONE_OF:
-                return f"is {_either(wanted)}"
+                said = "is told" if wanted else "is not told"
             case Operator.IN_LIST:
-                return f"is on the list {self._list(wanted)}"
+                said = f"is on the list {self._list(wanted)}"
             case Operator.MENTIONS:
-                return f"mentions words of the list {self._list(wanted)}"
+                said = f"mentions words of the list {self._list(wanted)}"
             case Operator.BEFORE:
-                return f"lies before {_value(wanted)}"
+                said = f"lies before {_value(wanted)}"
             case Operator.ON_OR_AFTER:
-                return f"lies on {_value(wanted)} or later"
+                said = f"lies on {_value(wanted)} or later"
             case Operator.WITHIN_DAYS:
-                return f"lies within the {_value(wanted)} days up to the day screened"
+                said = f"lies within the {_value(wanted)} days up to the day screened"
             case Operator.DIFFERS_FROM:
                 other = self._fields.find(str(wanted), group)
                 whose = " of the record" if group and other is not None and not other.group else ""
-                return f"differs from the {_words(str(wanted))}{whose}"
+                said = f"differs from the {_words(str(wanted))}{whose}"
             case Operator.ON_WATCHLIST:
-                return "resembles a name on " + (
-                    "any watchlist" if wanted == "any" else f"the watchlist {_either(wanted)}"
-                )
+                lists = "any watchlist" if wanted == "any" else f"the watchlist {_either(wanted)}"
+                said = f"resembles a name on {lists}"
             case _:
-                unit = field.reads.unit if field is not None else ""
-                unit = "US dollars" if unit == "in its currency" else unit
-                return f"is {_COMPARED[test.operator]} {_value(wanted)}{' ' if unit else ''}{unit}"
+                said = f"is {_either(wanted)}"
+        return said
 
     def _list(self, wanted: object) -> str:
         known = self._lists.get(str(wanted))
         return f"“{known.title}” ({wanted})" if known else str(wanted)
+
+
+def _after(head: str, lines: list[str]) -> list[str]:
+    """Return *lines* with *head* before the first."""
+    first, *rest = lines
+    return [head + first, *rest]
 
 
 def _words(name: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from laborscreen.errors import Problem, Severity
-from laborscreen.rulebook.limits import MAX_HINTS, MAX_PROBLEMS
+from laborscreen.rulebook.limits import MAX_PROBLEMS, MAX_WORDS_COMPARED
 from laborscreen.rulebook.nodes import Node
 from laborscreen.source import Location
 from laborscreen.text.lookalikes import lookalikes_in
 from laborscreen.text.scripts import Script, scripts_of
 
+_LONGEST_WORD = 100  # characters; a longer one is no misspelling of anything
 _CURLY = "“”„«»‘’‚＂"
 _INVISIBLE = {
     "\u00a0": "a non-breaking space",
@@ -28,8 +29,10 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Location, str], Problem] = {}
-        self._hints_left = MAX_HINTS
-        self._left_out = 0
+        self._words_left = MAX_WORDS_COMPARED
+        self._room = {"error": MAX_PROBLEMS, "warning": MAX_PROBLEMS}
+        self.full = False
+        """Whether as many errors were found as are listed; reading on would serve nobody."""
         self.refused = False
         """Whether any fault found so far refuses the rulebook."""
 
@@ -51,9 +54,10 @@ class Faults:
         if key in self._found:
             return
         self.refused = self.refused or problem.severity == "error"
-        if len(self._found) >= MAX_PROBLEMS:
-            self._left_out += 1
+        if self._room[problem.severity] == 0:
+            self.full = self.full or problem.severity == "error"
             return
+        self._room[problem.severity] -= 1
         self._found[key] = problem
 
     def take(self, other: Faults) -> None:
@@ -66,27 +70,23 @@ class Faults:
         found = sorted(
             self._found.values(), key=lambda problem: (problem.location, problem.severity, problem.id)
         )
-        if self._left_out:
-            last = found[-1].location
-            found.append(
-                Problem(
-                    "too-many-problems",
-                    Location(last.path),
-                    f"{self._left_out} more faults are not listed; at most {MAX_PROBLEMS} are",
-                    "mend these first",
-                )
-            )
+        if self.full:
+            place = Location(found[-1].location.path)
+            message = f"there are more faults; {MAX_PROBLEMS} are listed"
+            found.append(Problem("too-many-problems", place, message, "mend these first"))
         return tuple(found)
 
     def meant(self, word: str, known: Iterable[str]) -> str:
         """Return a "did you mean" for an unknown *word*; letters of another alphabet and stray marks are told."""
+        if len(word) > _LONGEST_WORD:
+            return ""
         words = list(known)
         spelled = _respelled(word)
         if spelled != word and spelled in words:
             return f"did you mean `{spelled}`? ({_why_odd(word)})"
-        if self._hints_left <= 0 or len(word) > 100:
+        if self._words_left < len(words):
             return ""
-        self._hints_left -= 1
+        self._words_left -= len(words)
         lower = {name.casefold(): name for name in words}
         close = get_close_matches(spelled.casefold(), lower, n=1, cutoff=0.6)
         return f"did you mean `{lower[close[0]]}`?" if close else ""

@@ -103,9 +103,9 @@ class RulebookFolder:
             return None
         path = Path(at.file.folder, named)
         try:
-            inside = path.resolve().is_relative_to(self._root)
-        except (OSError, RuntimeError):
-            inside = False
+            inside, there = path.resolve().is_relative_to(self._root), path.is_file()
+        except (OSError, RuntimeError):  # a name too long for the system, or a link to itself
+            inside, there = True, False
         if not inside:
             self.faults.error(
                 "outside-folder",
@@ -114,7 +114,7 @@ class RulebookFolder:
                 "move the file below it",
             )
             return None
-        if not path.is_file():
+        if not there:
             self.faults.error(
                 "no-such-file",
                 at,

@@ -31,5 +31,5 @@ MAX_RULES = 10_000
 MAX_PROBLEMS = 500
 """Faults listed in one reading; a file that is no rulebook at all would fill the screen otherwise."""
 
-MAX_HINTS = 100
-"""Faults for which the nearest known word is looked up in one reading."""
+MAX_WORDS_COMPARED = 60_000
+"""Words held against misspelt ones in one reading; beyond that, faults are told without a "did you mean"."""

@@ -19,6 +19,9 @@ from laborscreen.source import Location
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the pure one is some seven times slower
 _MOST_ATTEMPTS = 20
+_MOST_CHARACTERS = (
+    2_000_000  # read again in all; a large file with many faults of syntax shows only the first ones
+)
 
 
 class _TooDeepError(Exception):
@@ -33,7 +36,7 @@ def read_yaml(file: SourceFile, text: str, faults: Faults) -> Node | None:
     that one reading shows the other faults of the file too.
     """
     text = prepared(file, text, faults)
-    for number in range(_MOST_ATTEMPTS):
+    for number in range(min(_MOST_ATTEMPTS, 1 + _MOST_CHARACTERS // (len(text) + 1))):
         attempt = Faults()
         try:
             document = _Builder(file, attempt).read(text)
