@@ -11,6 +11,8 @@ import typer
 from laborscreen.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from laborscreen.record import CatalogueField
 
 _NARROW = 80
@@ -28,12 +30,20 @@ def fields(
 
     found = [field for field in catalogue().fields.values() if word is None or _has(field, word)]
     if word is not None and not found:
-        hint = catalogue().hint(word) or "`laborscreen fields` lists them all"
+        hint = _meant(word) or "`laborscreen fields` lists them all"
         raise UsageError(f"no field has {word!r} in its path, meaning or words", hint=hint)
     if as_json:
         _as_json(found)
     else:
         _as_table(found)
+
+
+def _meant(word: str) -> str:
+    """Return the nearest path, or the nearest last part of one."""
+    from laborscreen.record import catalogue, did_you_mean
+
+    last_parts = {path.rpartition(".")[2] for path in catalogue().fields}
+    return catalogue().hint(word) or did_you_mean(word, sorted(last_parts))
 
 
 def _has(field: CatalogueField, word: str) -> bool:
@@ -57,26 +67,40 @@ def _as_json(found: list[CatalogueField]) -> None:
 
 def _as_table(found: list[CatalogueField]) -> None:
     from rich import box
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
     from laborscreen.cli.terminal import console
 
     out = console()
-    narrow = out.width < _NARROW
+    if out.width < _NARROW:
+        for field in found:
+            out.print(Text(field.path, "bold").append(f"  {field.type_name}", "dim"), soft_wrap=True)
+            out.print(Padding(_meaning(field), (0, 0, 0, 4), expand=False))
+        return
     table = Table(box=box.SIMPLE_HEAD, header_style="dim", pad_edge=False)
-    table.add_column("field", overflow="fold", ratio=2 if narrow else None, no_wrap=not narrow)
-    table.add_column("holds", overflow="fold", ratio=1, max_width=24)
-    table.add_column("meaning", ratio=3)
-    group = ""
-    for field in found:
-        if group != field.path.partition(".")[0] and table.rows:
+    table.add_column("field", no_wrap=True)
+    table.add_column("holds", overflow="fold", max_width=24)
+    table.add_column("meaning", ratio=1)
+    for number, field in enumerate(found):
+        if number and _part(field) != _part(found[number - 1]):
             table.add_section()
-        group = field.path.partition(".")[0] if "." in field.path else ""
-        meaning = Text(field.meaning)
-        if field.required:
-            meaning.append(" Required.", "bold")
-        if field.words:
-            meaning.append(f" {', '.join(field.words)}", "cyan")
-        table.add_row(Text(field.path, "bold"), Text(field.type_name, "dim"), meaning)
+        table.add_row(Text(field.path, "bold"), Text(field.type_name, "dim"), _meaning(field))
     out.print(table)
+
+
+def _part(field: CatalogueField) -> str:
+    """Return the part of the record a field stands in; empty for the record itself."""
+    return field.path.rpartition(".")[0]
+
+
+def _meaning(field: CatalogueField) -> Text:
+    from rich.text import Text
+
+    meaning = Text(field.meaning)
+    if field.required:
+        meaning.append(" Required.", "bold")
+    if field.words:
+        meaning.append(f" {', '.join(field.words)}", "cyan")
+    return meaning

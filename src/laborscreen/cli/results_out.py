@@ -32,12 +32,11 @@ class ResultsOut:
             self._writer.target.discard()
             raise
 
-    def write(self, result: Screened) -> None:
-        """Write one result."""
-        if self._lines:
-            self._writer.write_json(result.json())
-        else:
-            self._writer.write(result.assessment.to_dict())
+    def write(self, results: Iterable[Screened]) -> None:
+        """Write some results."""
+        lines = b"".join([one.json() for one in results])
+        if lines:
+            self._writer.write_json(lines)
 
     def reject(self, rejects: Iterable[Reject]) -> None:
         """Write rows that could not be screened."""

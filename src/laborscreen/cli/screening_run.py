@@ -1,24 +1,27 @@
 """
-A whole run: files in, assessments out, every row accounted for.
+A whole run: files in, results out, every row accounted for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from laborscreen import values
 from laborscreen.cli.results_out import ResultsOut
 from laborscreen.cli.tally import FileRead, Tally
 from laborscreen.errors import RecordError
 from laborscreen.formats import Batch, Reject, Source
-from laborscreen.record import Record, nested
+from laborscreen.record import Record
 from laborscreen.screening import Rejected
 from laborscreen.screening.batch import Screened, TableScreener, screened_alone
 from laborscreen.screening.screener import Day
 
-BATCH_ROWS = 2_048
+BATCH_ROWS = 8_192
 """Rows read at a time; small enough that the progress bar moves and Ctrl-C is heard."""
+
+_HELD = 1_024  # results held at a time; an assessment with much evidence takes some tens of kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,14 @@ def run(
         progress: is told how far the run is, after each batch.
     """
     read: list[FileRead] = []
-    total = 0
     table = TableScreener(day, settings)
+    total = 0
     for number, source in enumerate(sources):
         rows = 0
         rejected = tally.rejected
         for batch in source.batches(BATCH_ROWS):
-            _screen(day, table, batch, source.name, settings, out, tally)
+            results = _screened(batch, table) if batch.nested is None else _each(batch, day, settings)
+            _account(batch, results, source.name, out, tally)
             rows += batch.rows_read
             offset = batch.position.offset if batch.position else 0
             progress(Progress(number, total + rows, offset))
@@ -74,42 +78,13 @@ def run(
     return tuple(read)
 
 
-def _screen(
-    day: Day,
-    table: TableScreener,
-    batch: Batch,
-    name: str,
-    settings: values.ReadingSettings,
-    out: ResultsOut | None,
-    tally: Tally,
-) -> None:
-    rejects = list(batch.rejects)
-    for at, result in enumerate(_results(day, table, batch, settings)):
-        span = batch.spans[at] if batch.spans is not None else 1
-        if isinstance(result, Rejected):
-            reason = f"{result.field}: {result.reason}" if result.field else result.reason
-            reason += f" ({result.hint})" if result.hint else ""
-            row, line = batch.rows[at], batch.lines[at]
-            rejects += [Reject(name, row + k, line, result.record_id[:200], reason) for k in range(span)]
-            continue
-        if out is not None:
-            out.write(result)
-        tally.add(result.name, result.record_id, result.model.assessment, span)
-    rejects.sort(key=lambda one: one.row)
-    if out is not None:
-        out.reject(rejects)
-    for reject in rejects:
-        tally.reject(reject)
+def _screened(batch: Batch, table: TableScreener) -> Iterator[Screened | Rejected]:
+    return table.screen(len(batch), batch.columns)
 
 
-def _results(
-    day: Day, table: TableScreener, batch: Batch, settings: values.ReadingSettings
-) -> Iterator[Screened | Rejected]:
-    """Screen a batch: columns as a table, nested objects one by one."""
-    if batch.nested is None:
-        yield from table.screen(len(batch), batch.columns)
-        return
-    for told in batch.nested:
+def _each(batch: Batch, day: Day, settings: values.ReadingSettings) -> Iterator[Screened | Rejected]:
+    """Screen nested records one by one."""
+    for told in batch.nested or ():
         try:
             yield screened_alone(day, Record.model_validate(told, context=settings))
         except RecordError as error:
@@ -118,10 +93,38 @@ def _results(
             )
 
 
-def nested_records(batch: Batch) -> Iterator[Mapping[str, object]]:
-    """Yield the records of a batch in their nested form."""
-    if batch.nested is not None:
-        yield from batch.nested
-        return
-    for row in range(len(batch)):
-        yield nested({path: column[row] for path, column in batch.columns.items()})
+def _account(
+    batch: Batch, results: Iterator[Screened | Rejected], name: str, out: ResultsOut | None, tally: Tally
+) -> None:
+    """Write and count the results of a batch, and its rejects in the order of their rows."""
+    rejects = list(batch.rejects)
+    numbered = enumerate(results)
+    while piece := list(islice(numbered, _HELD)):
+        screened = [(at, result) for at, result in piece if isinstance(result, Screened)]
+        if out is not None:
+            out.write(result for _, result in screened)
+        tally.add([result for _, result in screened], sum(_span(batch, at) for at, _ in screened))
+        for at, result in piece:
+            if isinstance(result, Rejected):
+                rejects += _rejects(batch, at, name, result)
+    rejects.sort(key=lambda one: one.row)
+    if out is not None:
+        out.reject(rejects)
+    for reject in rejects:
+        tally.reject(reject)
+
+
+def _span(batch: Batch, at: int) -> int:
+    """Return how many rows of the file a record was made of."""
+    return batch.spans[at] if batch.spans is not None else 1
+
+
+def _rejects(batch: Batch, at: int, name: str, rejected: Rejected) -> list[Reject]:
+    """Return one reject for each row of a record that could not be screened."""
+    place = f"{rejected.field}: " if rejected.field else ""
+    cure = f" ({rejected.hint})" if rejected.hint else ""
+    reason = f"{place}{rejected.reason}{cure}"
+    return [
+        Reject(name, batch.rows[at] + more, batch.lines[at], rejected.record_id[:200], reason)
+        for more in range(_span(batch, at))
+    ]

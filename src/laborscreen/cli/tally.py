@@ -7,12 +7,13 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from laborscreen.formats import Reject
 from laborscreen.rulebook.policy import BANDS, STRENGTHS
 from laborscreen.screening import OUTCOMES, Assessment, Flag, Gap
+from laborscreen.screening.batch import Screened
 
 WORST_SHOWN = 10
 REJECTS_KEPT = 20
@@ -66,7 +67,7 @@ class WorstRecord:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts assessments one by one, in memory that does not grow with the file."""
+    """Counts results, in memory that does not grow with the file."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     bands: dict[str, Counter[str]] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Tally:
     set_aside: int = 0
     _flags: dict[str, tuple[Flag, int]] = field(default_factory=dict)
     _gaps: dict[tuple[str, str], tuple[Gap, int]] = field(default_factory=dict)
+    _before: int = 0
     _worst: list[tuple[tuple[int, int, float, int], WorstRecord]] = field(default_factory=list)
 
     @property
@@ -83,22 +85,31 @@ class Tally:
         """Records screened; where rows are grouped by id, fewer than rows."""
         return self.outcomes.total()
 
-    def add(self, name: str, record_id: str, assessment: Assessment, rows: int = 1) -> None:
-        """Count one *assessment* of the record with this id and *name*, made of so many *rows*; it may be shared."""
+    def add(self, results: Sequence[Screened], rows: int) -> None:
+        """Count the *results* of so many *rows*. Rows that share an assessment are looked at once."""
         self.rows_screened += rows
-        self.outcomes[assessment.outcome] += 1
+        shared: dict[int, list[Screened]] = {}
+        for result in results:
+            shared.setdefault(id(result.model), []).append(result)
+        for alike in shared.values():
+            self._count(alike[0].model.assessment, len(alike))
+        for number, result in enumerate(results):
+            self._rank(result, number)
+        self._before += len(results)
+
+    def _count(self, assessment: Assessment, records: int) -> None:
+        self.outcomes[assessment.outcome] += records
         for axis, judged in assessment.axes.items():
-            self.bands.setdefault(axis, Counter())[judged.band] += 1
+            self.bands.setdefault(axis, Counter())[judged.band] += records
         for flag in assessment.flags:
             if flag.status != "raised":
-                self.set_aside += 1
+                self.set_aside += records
             elif flag.strength != "context":
                 seen = self._flags.get(flag.rule)
-                self._flags[flag.rule] = (seen[0], seen[1] + 1) if seen else (flag, 1)
+                self._flags[flag.rule] = (seen[0], seen[1] + records) if seen else (flag, records)
         for key, gap in {_asked_about(gap): gap for gap in assessment.gaps}.items():
             known = self._gaps.get(key)
-            self._gaps[key] = (known[0], known[1] + 1) if known else (gap, 1)
-        self._rank(name, record_id, assessment)
+            self._gaps[key] = (known[0], known[1] + records) if known else (gap, records)
 
     def reject(self, reject: Reject) -> None:
         """Count one row that could not be screened."""
@@ -138,7 +149,8 @@ class Tally:
         """The records to look at first, gravest first; of equals the one that came first."""
         return tuple(record for _, record in sorted(self._worst, key=lambda one: one[0], reverse=True))
 
-    def _rank(self, name: str, record_id: str, assessment: Assessment) -> None:
+    def _rank(self, result: Screened, number: int) -> None:
+        assessment = result.model.assessment
         if assessment.outcome in {"routine", "incomplete"}:
             return
         axis, judged = max(assessment.axes.items(), key=lambda one: (BANDS.index(one[1].band), one[1].score))
@@ -146,14 +158,14 @@ class Tally:
             -OUTCOMES.index(assessment.outcome),
             BANDS.index(judged.band),
             sum(one.score for one in assessment.axes.values()),
-            -self.records,
+            -(self._before + number),
         )
         if len(self._worst) == WORST_SHOWN and rank < self._worst[0][0]:
             return
         reason = next((flag for flag in assessment.flags if flag.status == "raised"), None)
         record = WorstRecord(
-            record_id,
-            name,
+            result.record_id,
+            result.name,
             assessment.outcome,
             axis,
             judged.band,
