@@ -22,7 +22,7 @@ from laborscreen.text import fold, fold_lookalikes, fold_with_offsets, visible
         ("Straße", "strasse"),
         ("İstanbul", "istanbul"),
         ("A\x00B\x1bC", "abc"),
-        ("朝鲜。工人、", "朝鲜.工人,"),
+        ("朝鲜。工人、", "朝鲜.工人、"),
         ("", ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pickle
 import sys
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -21,10 +22,74 @@ LISTS = (
 SCANNER = TermScanner(LISTS)
 
 WORDS = st.sampled_from(
-    "North-Korean|north  korean|KOREAN|DPRK|KHДP|северокорейских|Изъяты паспорта|паспорт|북한|북한은|북한 노동자들|조선소|조선|"
-    "朝鲜工人|朝鲜族|护照|여권|passports|passports held|not allowed to leave|no|not|if|?|.|;|,| - |—|: none|none|нет|не|если|"
-    "запрещено|없다|않았다|만약|면|没有|禁止|如果|competitor|alleged|until 2016|workers|\x7f|\x00|\n\n|\u200b|É|ё|x_dprk|"
-    "dprk's|7dprk|were used|были|используют|고용하지|使用|although|and|Но|\u0301|ﾟ|ᅡ|K".split("|")
+    [
+        "North-Korean",
+        "north  korean",
+        "KOREAN",
+        "DPRK",
+        "KHДP",
+        "северокорейских",
+        "Изъяты паспорта",
+        "паспорт",
+        "북한",
+        "북한은",
+        "북한 노동자들",
+        "조선소",
+        "조선",
+        "朝鲜工人",
+        "朝鲜族",
+        "护照",
+        "여권",
+        "passports",
+        "passports held",
+        "not allowed to leave",
+        "no",
+        "not",
+        "if",
+        "?",
+        ".",
+        ";",
+        ",",
+        " - ",
+        "—",
+        ": none",
+        "none",
+        "нет",
+        "не",
+        "если",
+        "запрещено",
+        "없다",
+        "않았다",
+        "만약",
+        "没有",
+        "禁止",
+        "如果",
+        "competitor",
+        "alleged",
+        "until 2016",
+        "workers",
+        "\x7f",
+        "\x00",
+        "\n\n",
+        "\u200b",
+        "É",
+        "ё",
+        "x_dprk",
+        "dprk's",
+        "7dprk",
+        "were used",
+        "были",
+        "используют",
+        "고용하지",
+        "使用",
+        "although",
+        "and",
+        "Но",
+        "\u0301",
+        "ﾟ",
+        "\u1161",
+        "K",
+    ]
 )
 TEXTS = st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=12).map(" ".join) | st.lists(
     WORDS, max_size=8
@@ -129,3 +194,13 @@ def test_a_column_is_not_bound_by_its_buffers():
         (8001, 0),
     ]
     assert sys.getsizeof(hits) < 1000
+
+
+def test_a_hostile_text_takes_a_bounded_time():
+    """Ten thousand denied mentions in one text are counted as doubtful after the first few hundred, not judged one by one."""
+    text = "no passports held, if not north korean: none; " * 10_000
+    start = time.perf_counter()
+
+    assert dict(SCANNER.scan(text))[1] is Standing.DOUBTFUL
+    assert time.perf_counter() - start < 10
+    assert SCANNER.mentions("no passports held. " * 300, 1)[-1].reason.startswith("not judged")

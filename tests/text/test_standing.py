@@ -44,7 +44,37 @@ def read(name):
         return [(row["text"], Standing[row["standing"].upper()]) for row in csv.DictReader(lines)]
 
 
-@pytest.mark.parametrize(("text", "standing"), read("sentences.csv"))
+@pytest.mark.parametrize(
+    ("text", "standing"), [*read("sentences.csv"), *read("held_out.csv"), *read("held_out_2.csv")]
+)
 def test_a_sentence_is_judged_as_a_reader_would(text, standing):
     """Every sentence of the table has the standing a careful reader gives it."""
     assert dict(SCANNER.scan(text)).get(0, Standing.DENIED) == standing, SCANNER.mentions(text, 0)
+
+
+def test_the_reason_names_the_cue():
+    """A mention that is not simply stated says which words turn it, and what is plain says nothing."""
+    (denied,) = SCANNER.mentions("Auditors found no evidence that passports were retained.", 0)
+    (doubtful,) = SCANNER.mentions("Allegedly passports were retained.", 0)
+    (stated,) = SCANNER.mentions("On site passports were retained.", 0)
+
+    assert denied.reason == "denied by 'no evidence'"
+    assert doubtful.reason == "doubtful because of 'allegedly'"
+    assert stated.reason == ""
+
+
+def test_one_plain_mention_outweighs_a_denied_one():
+    """A text that denies in one place and states in another has the better standing."""
+    text = "In 2019 no passports were retained. In 2021 passports were retained by the agent."
+
+    assert SCANNER.scan("In 2019 no passports were retained.") == ()
+    assert SCANNER.scan(text) == ((0, Standing.STATED),)
+
+
+def test_a_longer_word_is_another_word():
+    """A term inside a compound that means something else is denied, with the compound as the reason."""
+    scanner = TermScanner([TermList("nexus", ("朝鲜",))])
+    (mention,) = scanner.mentions("朝鲜族员工", 0)
+
+    assert mention.standing is Standing.DENIED
+    assert mention.reason == "part of '朝鲜族'"

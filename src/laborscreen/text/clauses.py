@@ -20,13 +20,14 @@ _SHORTENED = re.compile(
 
 # Words that open a new statement, whatever stood before.
 _HARD = re.compile(
-    r";|\b(?:but|although|though|however|whereas|nevertheless|yet|except that)\b"
+    r";|, (?:so|therefore|hence)\b|\b(?:but|although|though|however|whereas|nevertheless|yet|except that)\b"
     r"|\b(?:но|однако|хотя|зато|тем не менее)\b"
     r"|(?:하지만|그러나|그런데|반면|다만|지만|으나|는데|면서도)(?=[\s,])|[가-힣]나(?=,)"
     r"|但是|但|然而|不过|却|可是"
 )
 _SOFT = re.compile(
-    r"[,:()]| - |\b(?:and|while|so|because|since|as|which|who|и|а|так как|потому что|поскольку|который|которые|которых)\b"
+    r",(?! (?:что|чтобы|того|that)\b)|[:()]| - "
+    r"|\b(?:and|while|so|because|since|as|which|who|и|а|так как|потому что|поскольку|который|которые|которых)\b"
     r"|(?:이며|하며|으며|고|었고|았고)(?=\s)|而且|并且|同时|而"
 )
 
@@ -54,6 +55,19 @@ def has_verb(part: str, language: str) -> bool:
     return _VERBS[language].search(part) is not None
 
 
+_AUXILIARY = re.compile(r"\s*(?:(?:is|are|was|were|has|have|had|been|be|do|does|did)\s+)*")
+
+
+def goes_on(part: str) -> bool:
+    """
+    Tell whether a clause names no subject of its own, so that it goes on about the one before it.
+
+    >>> goes_on(" are "), goes_on(" wages are ")
+    (True, False)
+    """
+    return _AUXILIARY.fullmatch(part) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """
@@ -78,7 +92,8 @@ class Sentence:
         Tell whether what stands between a cue and a term keeps them apart.
 
         A word that opens a statement does. A comma or "and" does where a predicate stands on either side of it, for then
-        it does not merely go on with a list, and where it follows the cue at once, which then governs nothing.
+        it does not merely go on with a list, and where it follows the cue at once, which then governs nothing. Chinese
+        writes its lists with a mark of their own, so that a comma always parts.
 
         Args:
             between: what stands between them.
@@ -90,10 +105,12 @@ class Sentence:
         soft = list(_SOFT.finditer(between))
         if not soft:
             return False
-        first = between[: soft[0].start()]
+        if language == "zh" and "," in between:
+            return True
+        first, last = between[: soft[0].start()], between[soft[-1].end() :]
         if not term and not first.strip():
             return True
-        return has_verb(term + first, language) or has_verb(between[soft[-1].end() :], language)
+        return has_verb(term + first, language) or (has_verb(last, language) and not (term and goes_on(last)))
 
     def leaves_condition(self, between: str) -> bool:
         """Tell whether a conditional clause is over before the end of `between`: a comma after its predicate, or "then"."""

@@ -56,7 +56,7 @@ def buffers_of(texts: Sequence[str | None]) -> Iterator[Buffer]:
             lengths = _lengths(chunk)  # type: ignore[arg-type]
         except TypeError:
             chunk = [text or "" for text in chunk]
-            lengths = _lengths(chunk)
+            lengths = _lengths(chunk)  # type: ignore[arg-type]
         yield from _buffers(chunk, lengths, rows)  # type: ignore[arg-type]
 
 
@@ -64,9 +64,7 @@ def _lengths(texts: Sequence[str]) -> NDArray[np.int64]:
     return np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
 
 
-def _buffers(
-    texts: Sequence[str], lengths: NDArray[np.int64], rows: NDArray[np.int64]
-) -> Iterator[Buffer]:
+def _buffers(texts: Sequence[str], lengths: NDArray[np.int64], rows: NDArray[np.int64]) -> Iterator[Buffer]:
     if len(texts) > 1 and int(lengths.sum()) > CHARACTERS_AT_ONCE:
         half = len(texts) // 2
         yield from _buffers(texts[:half], lengths[:half], rows[:half])

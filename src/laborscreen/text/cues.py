@@ -12,8 +12,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal
 
 import ahocorasick_rs as ac
 
@@ -28,8 +29,10 @@ class Effect(StrEnum):
     SPARED = "spared"
     ABSENCE = "absence"
     NEGATION = "negation"
+    LACK = "lack"
     PROHIBITION = "prohibition"
     CONDITION = "condition"
+    CONDITION_OPENING = "condition_opening"
     CONDITION_AFTER = "condition_after"
     MODAL = "modal"
     OTHER_PARTY = "other_party"
@@ -154,20 +157,38 @@ def find_cues(text: str) -> list[CueHit]:
     return hits
 
 
-@lru_cache(maxsize=1)
-def load_predicates() -> Mapping[str, re.Pattern[str]]:
+@cache
+def load_predicates(language: str) -> Mapping[str, re.Pattern[str]]:
     """
-    Return, by language and kind, what a predicate looks like at the start of a word.
+    Return, by kind, what a predicate of a language looks like at the start of a word.
 
-    Keys are ``en use``, ``en harm`` and so on: a negated *use* predicate denies the mention ("did not employ"), a negated
-    *harm* predicate leaves it standing ("did not pay").
+    A negated *use* predicate denies the mention ("did not employ"), a negated *harm* predicate leaves it standing ("did
+    not pay"), a negated *doubt* predicate leaves it open ("did not verify").
     """
     source = files("laborscreen.text") / "tables" / "predicates.csv"
     words: dict[str, list[str]] = {}
     for row in csv.DictReader(source.read_text(encoding="utf-8").splitlines()):
-        words.setdefault(f"{row['language']} {row['kind']}", []).append(row["word"])
-    return {key: re.compile("|".join(map(_predicate, sorted(several, key=lambda word: (-len(word), word)))))
-            for key, several in words.items()}  # fmt: skip
+        if row["language"] == language:
+            words.setdefault(row["kind"], []).append(row["word"])
+    return {
+        kind: re.compile("|".join(map(_predicate, sorted(several, key=lambda word: (-len(word), word)))))
+        for kind, several in words.items()
+    }
+
+
+@cache
+def answer_pattern(means: Literal["no", "yes", "open"]) -> re.Pattern[str]:
+    """
+    Return what an answer looks like at the start of a sentence or after a colon (``tables/answers.csv``).
+
+    Every answer that means no, or leaves the question open, holds a cue, so that a text with one is judged.
+    """
+    source = files("laborscreen.text") / "tables" / "answers.csv"
+    rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
+    words = sorted(
+        (row["answer"] for row in rows if row["means"] == means), key=lambda word: (-len(word), word)
+    )
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, words))})(?![a-zа-я가-힣])")
 
 
 def _predicate(word: str) -> str:

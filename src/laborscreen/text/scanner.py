@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+MOST_JUDGED = 200
+"""Mentions of one list judged in one text; further ones count as doubtful, so that no text takes for ever."""
+
+_UNJUDGED = (Standing.DOUBTFUL, f"not judged: more than {MOST_JUDGED} mentions in one text")
+
 _MOST_MARKS = 1_000_000
 """Pairs of a buffer that may be ticked off in a table; beyond that they are sorted."""
 
@@ -113,7 +118,9 @@ class TermScanner:
     def _literal(self, text: str, owned: tuple[int, ...]) -> Literal:
         """Return what one string of the automaton stands for."""
         terms = [number for number in owned if number < len(self._patterns)]
-        cues = [self._triggers[number - len(self._patterns)] for number in owned if number >= len(self._patterns)]
+        cues = [
+            self._triggers[number - len(self._patterns)] for number in owned if number >= len(self._patterns)
+        ]
         patterns = [self._patterns[number] for number in terms]
         return Literal(
             text,
@@ -163,13 +170,12 @@ class TermScanner:
         hits, triggered = self._accepted(form, self._automaton.find(form))
         cues = [] if _inside_one(hits, triggered) else find_cues(form)
         told = []
-        for hit in hits:
-            if hit.list_index == list_index:
-                standing, reason = judge(form, hit.start, hit.end, cues)
-                stop = places[hit.end - 1] + 1
-                while stop < len(text) and composes(text[stop]):
-                    stop += 1
-                told.append(Mention(hit.term, (places[hit.start], stop), standing, reason))
+        for number, hit in enumerate(hit for hit in hits if hit.list_index == list_index):
+            standing, reason = _UNJUDGED if number >= MOST_JUDGED else judge(form, hit.start, hit.end, cues)
+            stop = places[hit.end - 1] + 1
+            while stop < len(text) and composes(text[stop]):
+                stop += 1
+            told.append(Mention(hit.term, (places[hit.start], stop), standing, reason))
         return tuple(told)
 
     def _accepted(self, form: str, found: Iterable[Found]) -> tuple[list[_TermHit], list[tuple[int, int]]]:
@@ -197,10 +203,12 @@ class TermScanner:
             return {hit.list_index: Standing.STATED for hit in hits}
         cues = find_cues(form)
         best: dict[int, Standing] = {}
+        judged: dict[int, int] = {}
         for hit in hits:
             known = best.get(hit.list_index, Standing.DENIED)
             if known is not Standing.STATED:
-                standing, _ = judge(form, hit.start, hit.end, cues)
+                number = judged[hit.list_index] = judged.get(hit.list_index, 0) + 1
+                standing, _ = _UNJUDGED if number > MOST_JUDGED else judge(form, hit.start, hit.end, cues)
                 if standing > known:
                     best[hit.list_index] = standing
         return best

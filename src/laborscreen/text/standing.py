@@ -10,26 +10,28 @@ judged is DOUBTFUL, never DENIED.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from laborscreen.text.clauses import Sentence, sentence_around
-from laborscreen.text.cues import CueHit, Effect, load_predicates
+from laborscreen.text.clauses import Sentence, goes_on, sentence_around
+from laborscreen.text.cues import CueHit, Effect, answer_pattern, load_predicates
 from laborscreen.text.mention import Standing
 
 Verdict = tuple[Standing, str]
 
 STATED: Verdict = (Standing.STATED, "")
 
-_ANSWERED_NO = re.compile(
-    r"\W*(?:no|none|nil|never|not at all|нет|никогда|ни одного|не изымаются|없음|없다|없습니다|없어요|아니|아니다|아니오|아니요|아닙니다|没有|无|否|不是|不)(?![a-zа-я])"
-)
-_ANSWERED_YES = re.compile(r"\W*(?:yes|да|예|네|있음|있다|있습니다|그렇|有|是|是的)(?![a-zа-я가-힣])")
+_LABEL = re.compile(r"[^,:;()]{0,60}?(?::| - |\()")
+_FILLED_IN = re.compile(r"\W*(?:$|[.;,|])")
+_LONGEST_COMPOUND = 20
 _CLOSING = " .!?;\"'"
 _DIRECT_WORDS = 3
 _REACH_SIGNS = 10
+_SHORT_KOREAN = 4
 
 _REPORTED_SUBJECT = re.compile(
-    r"(?:that|the supplier|this supplier|our supplier|the company|что|поставщик|공급업체가|이 회사|该公司|该供应商|本公司)(?![a-z])"
+    r"(?:that|the supplier|this supplier|our supplier|the company|что|поставщик|"
+    r"공급업체가|이 회사|该公司|该供应商|本公司)(?![a-z])"
 )
 
 
@@ -43,13 +45,8 @@ def judge(text: str, start: int, end: int, cues: Sequence[CueHit]) -> Verdict:
         end: where it ends.
         cues: every cue of the text, ordered by start.
     """
-    for hit in cues:
-        if (
-            hit.cue.effect is Effect.COMPOUND
-            and hit.start <= start
-            and end <= hit.end
-            and hit.end - hit.start > end - start
-        ):
+    for hit in _between(cues, start - _LONGEST_COMPOUND, start + 1):
+        if hit.cue.effect is Effect.COMPOUND and end <= hit.end and hit.end - hit.start > end - start:
             return Standing.DENIED, f"part of '{text[hit.start : hit.end]}'"
     sentence = sentence_around(text, start, end)
     answer = _answered(text, sentence, end)
@@ -61,27 +58,35 @@ def judge(text: str, start: int, end: int, cues: Sequence[CueHit]) -> Verdict:
     return _weigh(text, start, end, sentence, active)
 
 
+def _between(cues: Sequence[CueHit], first: int, stop: int) -> Sequence[CueHit]:
+    """Return the cues that begin from `first` to before `stop`."""
+    low = bisect_left(cues, first, key=lambda hit: hit.start)
+    return cues[low : bisect_left(cues, stop, lo=low, key=lambda hit: hit.start)]
+
+
 def _answered(text: str, sentence: Sentence, end: int) -> Verdict | None:
     """Judge a question, or a form's line, by the answer that follows it."""
     if sentence.asks:
-        if _ANSWERED_NO.match(text, sentence.stop):
+        if answer_pattern("yes").match(text, sentence.stop):
+            return STATED
+        told = answer_pattern("no").match(text, sentence.stop)
+        if told and not answer_pattern("open").match(text, sentence.stop):
             return Standing.DENIED, "denied by the answer that follows"
-        if not _ANSWERED_YES.match(text, sentence.stop):
-            return Standing.DOUBTFUL, "asked, not answered"
-        return STATED
-    label = re.compile(r"[^,:;()]{0,60}?(?::| - |\()").match(text, end, sentence.stop)
-    if label is not None:
-        answer = _ANSWERED_NO.match(text, label.end())
-        if answer is not None and re.compile(r"\W*(?:$|[.;,|])|\W*$").match(
-            text, answer.end(), sentence.stop
-        ):
-            return Standing.DENIED, f"denied by '{answer.group().strip()}'"
+        return Standing.DOUBTFUL, "asked, not answered"
+    label = _LABEL.match(text, end, sentence.stop)
+    if label is None:
+        return None
+    if answer_pattern("open").match(text, label.end()):
+        return Standing.DOUBTFUL, "left open by what is filled in"
+    answer = answer_pattern("no").match(text, label.end())
+    if answer is not None and _FILLED_IN.match(text, answer.end(), sentence.stop):
+        return Standing.DENIED, f"denied by '{answer.group().strip()}'"
     return None
 
 
 def _active(cues: Sequence[CueHit], sentence: Sentence, start: int, end: int) -> list[CueHit]:
     """Return the cues of the sentence that count: outside the term itself and not part of a longer cue."""
-    near = [hit for hit in cues if sentence.start <= hit.start and hit.end <= sentence.stop]
+    near = [hit for hit in _between(cues, sentence.start, sentence.stop) if hit.end <= sentence.stop]
     near = [hit for hit in near if not (start <= hit.start and hit.end <= end)]
     kept = [
         hit
@@ -102,7 +107,11 @@ def _weigh(text: str, start: int, end: int, sentence: Sentence, active: list[Cue
     doubts: list[CueHit] = []
     for hit in active:
         standing = _one(text, start, end, sentence, hit, effects)
-        if standing is Standing.DENIED and Effect.DENIAL in effects and hit.cue.effect is Effect.NEGATION:
+        if (
+            standing is Standing.DENIED
+            and Effect.DENIAL in effects
+            and hit.cue.effect in (Effect.NEGATION, Effect.LACK)
+        ):
             standing = Standing.DOUBTFUL
         if standing is Standing.DENIED:
             denials.append(hit)
@@ -151,28 +160,47 @@ def _one(text: str, start: int, end: int, sentence: Sentence, hit: CueHit, effec
     effect = hit.cue.effect
     if effect in (Effect.ALLEGATION, Effect.DENIAL):
         return Standing.DOUBTFUL
-    low, high = (hit.end, start) if hit.end <= start else (end, hit.start)
-    between = text[low:high] if low < high else ""
-    if effect is Effect.ENDED and Effect.PAST in effects and Effect.ONGOING not in effects:
+    after = hit.start >= end
+    between = text[end : hit.start] if after else text[hit.end : start]
+    if (
+        effect is Effect.ENDED
+        and Effect.ONGOING not in effects
+        and (Effect.PAST in effects or _same_subject(between, after))
+    ):
         return Standing.DENIED
-    if effect is Effect.CONDITION:
-        return _conditional(between, hit.start > start, sentence)
-    if effect is Effect.MODAL and hit.end <= start:
+    if effect is Effect.CONDITION or (
+        effect is Effect.CONDITION_OPENING and not text[sentence.start : hit.start].strip(_CLOSING)
+    ):
+        return _conditional(between, after, sentence)
+    if effect is Effect.MODAL and not after:
         return Standing.STATED if sentence.hard(between) else Standing.DOUBTFUL
-    if sentence.parts(between, hit.cue.language, text[start:end] if hit.start >= end else ""):
+    if sentence.parts(between, hit.cue.language, text[start:end] if after else ""):
         return Standing.STATED
-    if effect in (Effect.NEGATION, Effect.ABSENCE, Effect.PROHIBITION):
-        return _negated(text, start, end, sentence, hit, between, effects)
+    if effect is Effect.LACK and not after and "," in between and not _LISTED.search(between):
+        return Standing.DOUBTFUL if hit.cue.words == "no" else Standing.STATED
+    if effect in (Effect.NEGATION, Effect.LACK, Effect.ABSENCE, Effect.PROHIBITION):
+        return _negated(text, start, sentence, hit, between, effects)
+    return _colored(effect, effects, after, between)
+
+
+def _same_subject(between: str, after: bool) -> bool:
+    """Tell whether a cue that follows "and" still speaks of the term ("left in 2017 and are no longer employed")."""
+    joined = between.rpartition(" and ")
+    return after and bool(joined[1]) and goes_on(joined[2])
+
+
+def _colored(effect: Effect, effects: set[Effect], after: bool, between: str) -> Standing:
+    """Return what a cue that is not a negation makes of a term in its own clause."""
     if effect is Effect.CONDITION_AFTER:
-        return Standing.DENIED if hit.start >= end else Standing.STATED
+        return Standing.DENIED if after else Standing.STATED
     if effect is Effect.OTHER_PARTY:
         told = Effect.CONTRAST in effects or _REPORTED_SUBJECT.search(between)
         return Standing.DOUBTFUL if told else Standing.DENIED
+    if effect in (Effect.ENDED, Effect.PAST) and Effect.ONGOING in effects:
+        return Standing.STATED
     if effect is Effect.ENDED:
-        return Standing.STATED if Effect.ONGOING in effects else Standing.DENIED
-    if effect is Effect.PAST:
-        return Standing.STATED if Effect.ONGOING in effects else Standing.DOUBTFUL
-    return Standing.DOUBTFUL if effect is Effect.MODAL else Standing.STATED
+        return Standing.DENIED
+    return Standing.DOUBTFUL if effect in (Effect.PAST, Effect.MODAL) else Standing.STATED
 
 
 def _conditional(between: str, after: bool, sentence: Sentence) -> Standing:
@@ -182,81 +210,86 @@ def _conditional(between: str, after: bool, sentence: Sentence) -> Standing:
 
 
 def _negated(
-    text: str, start: int, end: int, sentence: Sentence, hit: CueHit, between: str, effects: set[Effect]
+    text: str, start: int, sentence: Sentence, hit: CueHit, between: str, effects: set[Effect]
 ) -> Standing:
-    language = hit.cue.language
-    predicates = load_predicates()
-    use, harm = predicates[f"{language} use"], predicates[f"{language} harm"]
-    if hit.cue.effect is Effect.ABSENCE:
+    """Return what a negation or a ban makes of a term it reaches."""
+    language, effect = hit.cue.language, hit.cue.effect
+    if effect is Effect.ABSENCE:
         return Standing.DENIED
     if language == "ko":
-        return _negated_korean(between, hit, start, use, harm, effects)
+        return _negated_korean(between, hit, start, effects)
     before = hit.end <= start
-    if language == "zh":
-        governed = (
-            between
-            if before
-            else text[hit.end : min(hit.end + _REACH_SIGNS, sentence.clause_end(text, hit.end))]
-        )
-        first = _first_sign(governed, use, harm)
-    else:
-        governed = between if before else text[hit.end : sentence.clause_end(text, hit.end)]
-        first = _first_word(governed, use, harm)
-    if first == "harm":
-        return Standing.STATED
-    if hit.cue.effect is Effect.PROHIBITION:
+    governed = between if before else text[hit.end : sentence.clause_end(text, hit.end)]
+    if language == "zh" and not before:
+        governed = governed[:_REACH_SIGNS]
+    kind = (_first_sign if language == "zh" else _first_word)(governed, language)
+    if kind in ("harm", "doubt"):
+        return Standing.STATED if kind == "harm" else Standing.DOUBTFUL
+    if effect is Effect.PROHIBITION:
         if Effect.CONCESSION in effects:
             return Standing.DOUBTFUL
-        return Standing.STATED if _first_word(between, harm, use) == "use" and not before else Standing.DENIED
-    if first == "use":
+        return Standing.STATED if not before and _first_word(between, language) == "harm" else Standing.DENIED
+    if kind == "use":
         return Standing.DENIED
     if not before:
-        return Standing.DOUBTFUL if governed.strip(_CLOSING) else Standing.DENIED
-    count = len(governed.strip()) if language == "zh" else len(governed.split())
-    limit = _REACH_SIGNS // 2 if language == "zh" else _DIRECT_WORDS
-    if count > limit or _PREPOSITION.search(governed):
-        return Standing.DOUBTFUL
-    return Standing.DENIED
+        if not governed.strip(_CLOSING):
+            return Standing.DENIED
+        return Standing.STATED if effect is Effect.LACK else Standing.DOUBTFUL
+    count, limit = (
+        (len(governed.strip()), _REACH_SIGNS // 2)
+        if language == "zh"
+        else (len(governed.split()), _DIRECT_WORDS)
+    )
+    return Standing.DOUBTFUL if count > limit or _PREPOSITION.search(governed) else Standing.DENIED
 
 
+_LISTED = re.compile(r"\b(?:or|nor|and|и|или|либо|ни)\b")
 _PREPOSITION = re.compile(
     r"\b(?:of|for|with|to|by|from|on|between|against|about|для|от|с|со|по|о|об|к|про|между)\b"
 )
 
 
-def _first_word(governed: str, use: re.Pattern[str], harm: re.Pattern[str]) -> str:
-    for word in re.compile(r"[^\W_]+").finditer(governed):
-        harmful, used = harm.match(governed, word.start()), use.match(governed, word.start())
-        if harmful and (not used or harmful.end() >= used.end()):
-            return "harm"
-        if used:
-            return "use"
+_WORD = re.compile(r"[^\W_]+")
+_WEAK_SIGNS = frozenset({"有", "被", "由", "用", "任何"})
+
+
+def _first_word(governed: str, language: str) -> str:
+    """Return the kind of the first predicate among words: use, harm, doubt, or an empty string."""
+    kinds = load_predicates(language)
+    for word in _WORD.finditer(governed):
+        matches = [
+            (found.end(), kind) for kind, one in kinds.items() if (found := one.match(governed, word.start()))
+        ]
+        if matches:
+            return max(matches, key=lambda match: (match[0], match[1] == "harm"))[1]
     return ""
 
 
-def _first_sign(governed: str, use: re.Pattern[str], harm: re.Pattern[str]) -> str:
-    used, harmful = use.search(governed), harm.search(governed)
-    if harmful and (
-        not used or harmful.start() <= used.start() or used.group() in ("有", "被", "由", "用", "任何")
-    ):
-        return "harm"
-    return "use" if used else ""
+def _first_sign(governed: str, language: str) -> str:
+    """Return the kind of the first predicate in a run of Chinese; the weakest verbs give way to any other."""
+    found = sorted(
+        (match.group() in _WEAK_SIGNS, match.start(), kind)
+        for kind, one in load_predicates(language).items()
+        if (match := one.search(governed))
+    )
+    return found[0][2] if found else ""
 
 
-def _negated_korean(
-    between: str, hit: CueHit, start: int, use: re.Pattern[str], harm: re.Pattern[str], effects: set[Effect]
-) -> Standing:
+def _negated_korean(between: str, hit: CueHit, start: int, effects: set[Effect]) -> Standing:
     """Judge a Korean negation or ban: its verb stands before it, after the noun."""
     if hit.end <= start:
         return Standing.STATED
     words = between.split()
-    kinds = [_first_word(word, use, harm) for word in words]
+    kinds = [_first_word(word, "ko") for word in words]
     if hit.cue.effect is Effect.PROHIBITION:
         if "harm" in kinds:
             return Standing.STATED
         return Standing.DOUBTFUL if Effect.CONCESSION in effects else Standing.DENIED
-    if not words or len(words) == 1 and (len(words[0]) <= 4 and kinds[0] != "harm"):
+    if not words or (
+        len(words) == 1 and len(words[0]) <= _SHORT_KOREAN and kinds[0] not in ("harm", "doubt")
+    ):
         return Standing.DENIED
-    if "harm" in kinds[-2:]:
+    last = kinds[-2:]
+    if "harm" in last:
         return Standing.STATED
-    return Standing.DENIED if "use" in kinds[-2:] else Standing.DOUBTFUL
+    return Standing.DENIED if "use" in last and "doubt" not in last else Standing.DOUBTFUL

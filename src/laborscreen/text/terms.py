@@ -20,8 +20,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
+from functools import cache
+from itertools import pairwise, product
 
 from laborscreen.text.folding import fold
 from laborscreen.text.korean import is_ending
@@ -106,7 +106,7 @@ class TermPattern:
         return end if last is Joint.SYLLABLE and is_ending(_syllables(text, end)) else -1
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(rest: str) -> re.Pattern[str]:
     """Return the expression of a pattern, compiled the first time its literal is met: most never are."""
     return re.compile(rest)
@@ -198,7 +198,7 @@ def pattern_of(term: str) -> TermPattern:
         return TermPattern(term, _spellings(words), None)
     head = [*words[:starred], words[starred].removesuffix("*")]
     expression = _expression(words[0])
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         expression += (" ?" if _may_join(before, word) else " ") + _expression(word)
     return TermPattern(term, _spellings(head), expression)
 
@@ -217,10 +217,7 @@ def _may_join(before: str, word: str) -> bool:
 
 
 def _spellings(words: list[str]) -> tuple[str, ...]:
-    gaps = [
-        ("", " ") if _may_join(before, word) else (" ",)
-        for before, word in zip(words, words[1:], strict=False)
-    ]
+    gaps = [("", " ") if _may_join(before, word) else (" ",) for before, word in pairwise(words)]
     if sum(len(gap) == 2 for gap in gaps) > _MOST_OPEN_GAPS:
         gaps = [(" ",)] * len(gaps)
     return tuple(

@@ -124,7 +124,8 @@ class Triage:
         before, after = self._joints(buffer, start - 1, end)
         runs_on = self._runs_on[literal] & (before == self._first[literal])
         runs_off = self._stops[literal] & (after == Joint.LETTER)
-        return ~(runs_on | runs_off)
+        at_borders: NDArray[np.bool_] = ~(runs_on | runs_off)
+        return at_borders
 
     @staticmethod
     def _joints(
