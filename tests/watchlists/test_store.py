@@ -252,3 +252,23 @@ def test_all_lists_together_load_in_half_a_second(tmp_path: Path) -> None:
     assert len(loaded) == sum(REAL[name][1] for name in names)
     assert isinstance(hits, tuple)
     assert taken < 1.5  # half a second on an idle machine; the allowance is for busy ones
+
+
+def test_a_number_finds_its_bearers_however_it_is_written(lists: Watchlist) -> None:
+    """
+    A passport number finds the person on both lists, with spaces or without; a short or unknown one finds nobody.
+    """
+    assert {entry.key for entry in lists.with_identifier("654 111-222")} == {
+        "uk-sanctions:DPR9001",
+        "us-ofac-sdn:9001",
+    }
+    assert lists.with_identifier("654111223") == ()
+    assert lists.with_identifier("-") == lists.with_identifier("99") == ()
+
+
+def test_a_search_for_another_kind_is_refused(lists: Watchlist) -> None:
+    """
+    A kind nobody can search for is a mistake of the caller, not an empty answer.
+    """
+    with pytest.raises(UsageError):
+        lists.search("Ri Il Nam", kind="vessel")  # type: ignore[arg-type]

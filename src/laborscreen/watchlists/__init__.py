@@ -20,10 +20,11 @@ from __future__ import annotations
 from laborscreen.watchlists.diff import EntryChange, FieldChange, ListDiff, diff_entries
 from laborscreen.watchlists.entry import DprkReason, Entry, Identifier, ListedName, Provenance
 from laborscreen.watchlists.fingerprint import fingerprint
-from laborscreen.watchlists.importers import known_lists
+from laborscreen.watchlists.name_lookup import Hit
 from laborscreen.watchlists.ownership import Ownership, Stake, listed_ownership
+from laborscreen.watchlists.publishers import known_lists
 from laborscreen.watchlists.staleness import StaleList, stale_lists
-from laborscreen.watchlists.store import Hit, Watchlist
+from laborscreen.watchlists.store import Watchlist
 
 __all__ = [
     "DprkReason",

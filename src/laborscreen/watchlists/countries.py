@@ -8,8 +8,6 @@ import csv
 from functools import lru_cache
 from importlib import resources
 
-from laborscreen.values import AMBIGUOUS, read_country
-
 
 def _plain(text: str) -> str:
     return " ".join(text.replace("’", "'").split()).casefold()
@@ -32,6 +30,8 @@ def country_code(text: str) -> str:
         >>> country_code("Korea, North"), country_code("Korea")
         ('KP', '')
     """
+    from laborscreen.values import AMBIGUOUS, read_country
+
     known = _spellings().get(_plain(text))
     if known is not None:
         return known

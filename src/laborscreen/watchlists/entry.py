@@ -23,7 +23,8 @@ class ListedName:
     Args:
         text: the name as the publisher writes it, spaces tidied; of a person the given names come first where the
             publisher keeps the parts apart.
-        strength: weak where the publisher itself says so (a nickname, an acronym, a "low quality" alias).
+        strength: weak where the publisher itself says so (a nickname, an acronym, a "low quality" alias), and where it
+            stands in brackets behind a name of the same script, mostly a part or a short form of it.
         script: ISO 15924 code of the letters (``Latn``, ``Hang``, ``Cyrl`` ...), ``Zyyy`` for figures and signs only.
         kind: the main name, another name in use, or a former one.
     """

@@ -4,25 +4,20 @@ Lists of parties, loaded and ready to be searched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from laborscreen.errors import InputError, WatchlistError
-from laborscreen.names import Comparison, Identity, compare
+from laborscreen.errors import WatchlistError
 from laborscreen.source import Location
 from laborscreen.watchlists.compiled_list import content_digest, pack, unpack
 from laborscreen.watchlists.diff import ListDiff, diff_entries
-from laborscreen.watchlists.entry import Entry, Provenance, Strength
-from laborscreen.watchlists.importers import import_lists
-from laborscreen.watchlists.list_mapping import load_list_mapping
-from laborscreen.watchlists.listed_identity import identity_of
+from laborscreen.watchlists.entry import Entry, Provenance
 from laborscreen.watchlists.listfile import ListFile
+from laborscreen.watchlists.name_lookup import Hit, NameKind, NameLookup
 from laborscreen.watchlists.staleness import (
     DEFAULT_MAX_AGE,
     StaleList,
@@ -32,39 +27,12 @@ from laborscreen.watchlists.staleness import (
 )
 
 if TYPE_CHECKING:
-    from laborscreen.names import NameIndex
+    from laborscreen.names import Identity
 
-NameKind = Literal["person", "organization"]
 MAX_COMPILED = 1 << 30  # bytes
 _INDEX = "names"
 _EMBEDDED = "dprk.lsw"
-_LOOSE = 0.3  # the least score of names alone at which other facts are still asked
-_MANY = 1_000  # entries whose facts are asked at most
-_BUILDING = Lock()  # one index is built at a time, whichever thread asks first
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """
-    A listed name that is the same as, or like, the name asked for.
-
-    It says that the names are alike, and no more: a name-only hit is a possible match.
-
-    Args:
-        score: 0 to 1, what `laborscreen.names.compare` gives for the two names.
-        name: the listed name that met.
-        strength: weak where the publisher calls this name weak.
-        entry: the listed party.
-        reasons: why the names count as alike, in words.
-        threshold: the score from which on a person should look.
-    """
-
-    score: float
-    name: str
-    strength: Strength
-    entry: Entry
-    reasons: tuple[str, ...]
-    threshold: float
+_SHORTEST_NUMBER = 5  # letters and digits
 
 
 class Watchlist:
@@ -77,7 +45,7 @@ class Watchlist:
     Args:
         entries: every entry of every list.
         provenance: where they came from, one for each list.
-        index: the candidate index, if it is there already; else it is built at the first search.
+        names: the look-up of names, if there is one; else its index is built at the first search.
         digest: the digest of the content, if it is known already.
         snapshot: a sentence to show with every result where these are not lists the user chose.
     """
@@ -87,15 +55,15 @@ class Watchlist:
         entries: Sequence[Entry],
         provenance: Iterable[Provenance],
         *,
-        index: bytes = b"",
+        names: NameLookup | None = None,
         digest: str = "",
         snapshot: str = "",
     ) -> None:
         self.entries: Sequence[Entry] = entries
         self.provenance: tuple[Provenance, ...] = tuple(provenance)
         self.snapshot = snapshot
-        self._index_bytes = index
         self._digest = digest
+        self._names = names or NameLookup(self.entries)
 
     @classmethod
     def from_files(cls, paths: Iterable[str | Path], *, mapping: str | Path | None = None) -> Watchlist:
@@ -109,6 +77,9 @@ class Watchlist:
         Raises:
             WatchlistError: a file is broken, cut short, unknown, closed by its publisher, or given twice.
         """
+        from laborscreen.watchlists.importers import import_lists
+        from laborscreen.watchlists.list_mapping import load_list_mapping
+
         profile = load_list_mapping(mapping) if mapping is not None else None
         readings = list(import_lists([ListFile(Path(path)) for path in paths], profile))
         _refuse_repeats(reading.provenance for reading in readings)
@@ -147,7 +118,7 @@ class Watchlist:
         return cls(
             entries,
             provenance,
-            index=sections.get(_INDEX, b""),
+            names=NameLookup(entries, sections.get(_INDEX, b""), path),
             digest=digest,
             snapshot=snapshot if embedded else "",
         )
@@ -162,7 +133,7 @@ class Watchlist:
         place = Path(path)
         partial = place.with_name(place.name + ".part")
         try:
-            partial.write_bytes(pack(self.entries, self.provenance, {_INDEX: self._index.to_bytes()}))
+            partial.write_bytes(pack(self.entries, self.provenance, {_INDEX: self._names.to_bytes()}))
             partial.replace(place)
         except OSError as fault:
             raise WatchlistError(
@@ -178,7 +149,7 @@ class Watchlist:
 
     def __getstate__(self) -> dict[str, object]:
         """Cross process borders without what can be made again there."""
-        made_again = ("_index", "_by_key", "digest")
+        made_again = ("_by_key", "_by_number", "digest")
         return {name: value for name, value in vars(self).items() if name not in made_again}
 
     @property
@@ -220,6 +191,14 @@ class Watchlist:
         number = self._by_key.get(key)
         return None if number is None else self.entries[number]
 
+    def with_identifier(self, value: str) -> tuple[Entry, ...]:
+        """
+        Return the entries that bear this number, whatever its scheme and however it is parted.
+
+        A number shorter than five letters and digits is borne by too many to tell anything, and finds nobody.
+        """
+        return tuple(self.entries[number] for number in self._by_number.get(_plain_number(value), ()))
+
     def diff(self, newer: Watchlist) -> ListDiff:
         """Say what a newer snapshot adds, removes and changes."""
         return diff_entries(self.entries, newer.entries)
@@ -245,16 +224,13 @@ class Watchlist:
             threshold: the least score; the documented default of `laborscreen.names` when not given.
             exhaustive: compare with every listed name instead of the index's candidates (slow; for checking the index).
             identity: what else is known of the party looked for; agreeing facts raise a score, disagreeing ones lower it.
+
+        Raises:
+            UsageError: *kind* is none of these.
         """
         if identity is None:
-            found = self._index.search(
-                name, kind=kind, limit=limit, threshold=threshold, exhaustive=exhaustive
-            )
-            return tuple(self._hit(number, text, comparison) for number, text, comparison in found)
-        loose = self._index.search(name, kind=kind, limit=_MANY, threshold=_LOOSE, exhaustive=exhaustive)
-        hits = (self._with_facts(name, number, text, kind, identity) for number, text, _ in loose)
-        kept = [hit for hit in hits if hit.score >= (hit.threshold if threshold is None else threshold)]
-        return tuple(sorted(kept, key=lambda hit: -hit.score)[:limit])
+            return self._names.search(name, kind, limit, threshold, exhaustive=exhaustive)
+        return self._names.search_with_facts(name, kind, limit, threshold, identity, exhaustive=exhaustive)
 
     def search_many(
         self,
@@ -265,56 +241,25 @@ class Watchlist:
         threshold: float | None = None,
     ) -> list[tuple[Hit, ...]]:
         """Return what `search` would for each of *names*, in their order; much quicker for many."""
-        found = self._index.search_many(names, kind=kind, limit=limit, threshold=threshold)
-        return [
-            tuple(self._hit(number, text, comparison) for number, text, comparison in hits) for hits in found
-        ]
-
-    def _hit(self, number: int, text: str, comparison: Comparison) -> Hit:
-        entry = self.entries[number]
-        strength: Strength = next(
-            (listed.strength for listed in entry.names if listed.text == text), "strong"
-        )
-        return Hit(comparison.score, text, strength, entry, comparison.reasons, comparison.threshold)
-
-    def _with_facts(
-        self, name: str, number: int, text: str, kind: NameKind | None, identity: Identity
-    ) -> Hit:
-        """Compare again, with the facts of both sides."""
-        entry = self.entries[number]
-        is_person = entry.kind == "person" or (entry.kind == "other" and kind == "person")
-        asked: NameKind = "person" if is_person else "organization"
-        return self._hit(
-            number, text, compare(name, text, kind=asked, left=identity, right=identity_of(entry))
-        )
+        return self._names.search_many(names, kind, limit, threshold)
 
     @cached_property
     def _by_key(self) -> Mapping[str, int]:
         return {entry.key: number for number, entry in enumerate(self.entries)}
 
     @cached_property
-    def _index(self) -> NameIndex:
-        """The candidate index: unpacked if it was saved, else built."""
-        from laborscreen.names import NameIndex
-
-        with _BUILDING:
-            if self._index_bytes:
-                try:
-                    return NameIndex.from_bytes(self._index_bytes, "compiled list")
-                except InputError:
-                    # Made by a version that spells names otherwise. The entries are whole (their digest was checked),
-                    # so the index is built again: the same answer, later.
-                    return NameIndex.build(_names_of(self.entries))
-            return NameIndex.build(_names_of(self.entries))
+    def _by_number(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            for plain in {_plain_number(item.value) for item in entry.identifiers} - {""}:
+                found.setdefault(plain, []).append(number)
+        return found
 
 
-def _names_of(entries: Iterable[Entry]) -> Iterator[tuple[int, str, str]]:
-    """Yield entry number, kind and each name, for the index; a party of unknown kind is filed under both kinds."""
-    for number, entry in enumerate(entries):
-        kinds = ("person", "organization") if entry.kind == "other" else (entry.kind,)
-        for kind in kinds:
-            for name in entry.names:
-                yield number, kind, name.text
+def _plain_number(value: str) -> str:
+    """Return letters and digits of a number, or an empty string where they are too few to tell anybody."""
+    plain = "".join(letter for letter in value.casefold() if letter.isalnum())
+    return plain if len(plain) >= _SHORTEST_NUMBER else ""
 
 
 def _refuse_repeats(provenance: Iterable[Provenance]) -> None:

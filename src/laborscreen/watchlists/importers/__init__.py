@@ -23,12 +23,12 @@ from laborscreen.watchlists.importers import (
     un_xml,
     us_csl_csv,
 )
-from laborscreen.watchlists.importers.importer import Importer, ListReading, known_lists
+from laborscreen.watchlists.importers.importer import Importer, ListReading
 from laborscreen.watchlists.importers.mapped_table import read_mapped
 from laborscreen.watchlists.list_mapping import ListMapping
 from laborscreen.watchlists.listfile import ListFile
 
-__all__ = ["IMPORTERS", "Importer", "ListReading", "import_lists", "known_lists"]
+__all__ = ["IMPORTERS", "Importer", "ListReading", "import_lists"]
 
 IMPORTERS: tuple[Importer, ...] = (
     ofac_xml.IMPORTER,

@@ -4,15 +4,13 @@ What an importer is, and what it gives back.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
-from importlib import resources
 
 from laborscreen.watchlists.entry import Entry, Provenance
 from laborscreen.watchlists.listfile import ListFile
+from laborscreen.watchlists.publishers import known_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +95,6 @@ def one_file_each(
             yield read(file)
 
     return read_all
-
-
-@lru_cache(maxsize=1)
-def known_lists() -> dict[str, dict[str, str]]:
-    """
-    Return title, publisher, licence and source of every list known by name.
-
-    Example:
-        >>> known_lists()["un-sc"]["publisher"]
-        'United Nations Security Council'
-    """
-    text = resources.files("laborscreen.watchlists").joinpath("lists.csv").read_text("utf-8")
-    return {row.pop("list"): row for row in csv.DictReader(text.splitlines())}
 
 
 def _joint_digest(files: Sequence[ListFile]) -> str:

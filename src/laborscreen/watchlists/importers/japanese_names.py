@@ -24,7 +24,7 @@ _PREFIX = re.compile(
     r"^(?:a\.?k\.?a\.?|f\.?k\.?a\.?|original script|別称|別名|旧称|通称|略称|原語)\s*[:.]*\s*", re.IGNORECASE
 )
 _BRACKET = re.compile(r"^(.*?)\s*\((.+)\)$")
-_NOT_A_NAME = re.compile(r"旅券|番号|発行|生年月日|出生|国籍|有効期限|失効|改訂|削除")
+_NOT_A_NAME = re.compile(r"。|旅券|番号|発行|生年月日|出生|国籍|有効期限|失効|改訂|削除")
 _ACRONYM = re.compile(r"^[A-Z0-9&./-]{2,10}$")
 
 FoundName = tuple[str, Strength, NameKind]
