@@ -162,11 +162,9 @@ class _Teller:
         if isinstance(value, tuple):
             return f"“{_short(', '.join(map(str, value)))}”"
         written, read = str(holder.as_written(last)), _word(value)
-        return (
-            f"“{_short(written)}”"
-            if written in (read, str(value))
-            else f"“{_short(written)}”, read as {_short(read)}"
-        )
+        if written.casefold() in (read.casefold(), str(value).casefold()):
+            return f"“{_short(read)}”"
+        return f"“{_short(written)}”, read as {_short(read)}"
 
 
 def asked(condition: Condition) -> str:
