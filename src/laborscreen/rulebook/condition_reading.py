@@ -189,10 +189,11 @@ class ConditionReader:
             if not (isinstance(part, Over) and part.location == part.where.location):
                 continue
             if part.group in seen:
+                other = seen[part.group].location.line
                 self._faults.warn(
                     "separate-entries",
                     part.location,
-                    f"this line and line {seen[part.group].location.line} may be met by two different entries of `{part.group}`",
+                    f"this line and line {other} may be met by two different entries of `{part.group}`",
                     f"write `some: {part.group}` and both tests below `where: all:` to mean one and the same entry",
                 )
             seen.setdefault(part.group, part)

@@ -21,7 +21,7 @@ from laborscreen.conditions.tree import (
     Quantifier,
     Test,
 )
-from laborscreen.record import Catalogue, CatalogueField, catalogue
+from laborscreen.record import Catalogue, CatalogueField, Kind, catalogue
 from laborscreen.rulebook.model import ValueList
 
 _COMPARED = {
@@ -35,7 +35,7 @@ _ENTRY = {
     Quantifier.EVERY: "for every entry of {group}",
     Quantifier.NONE: "for no entry of {group}",
 }
-_SILENCE = {True: " (so does silence)", False: " (silence counts as no)", None: ""}
+_SILENCE = {True: ", or is not told", False: " (not told counts as no)", None: ""}
 _INDENT = "  "
 
 
@@ -114,8 +114,12 @@ class _Speaker:
 
     def _test(self, test: Test, group: str) -> str:
         field = self._fields.find(test.field, group)
-        many = field is not None and field.reads.many
-        name = f"one of the {_words(test.field)}" if many else f"the {_words(test.field)}"
+        words = _words(test.field)
+        name = f"the {words}"
+        if field is not None and field.reads.many:
+            name = f"one of the {words}"
+        elif field is not None and field.kind is Kind.YES_NO:
+            name = f"“{words}”"
         return f"{name} {self._predicate(test, field, group)}{_SILENCE[test.if_missing]}"
 
     def _predicate(self, test: Test, field: CatalogueField | None, group: str) -> str:
