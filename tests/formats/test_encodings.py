@@ -29,7 +29,10 @@ TAIWANESE = "編號,公司名稱,備註\n1,臺北貿易股份有限公司,高雄
 JAPANESE = (
     "id,会社名,備考\n1,株式会社サンプル商事,東京都にあります\n2,有限会社テスト工業,大阪府のこうじょう\n"
 )
-WESTERN = "id,name,notes\n1,Café Müller,déjà vérifié\n2,Industrias Químicas Perlacos,Torrejón de Ardoz\n3,Smørrebrød ApS,København\n"
+WESTERN = (
+    "id,name,notes\n1,Café Müller,déjà vérifié\n2,Industrias Químicas Perlacos,Torrejón de Ardoz\n"
+    "3,Smørrebrød ApS,København\n"
+)
 POLISH = "id,name,notes\n1,Stocznia Północna,Gdańsk\n2,Przedsiębiorstwo Handlowe Łódź,ulica Świętokrzyska\n3,Żabka,Wrocław\n"
 CZECH = "id,name,notes\n1,Příbramská strojírna,město Příbram\n2,Žďárské závody,Žďár nad Sázavou\n3,Řezárna dřeva,v pořádku\n"
 TURKISH = "id,name,notes\n1,Güneş Tekstil Ltd Şti,İstanbul\n2,Yıldız İnşaat,Eskişehir\n3,Işık Gıda,Ağrı\n"

@@ -138,7 +138,7 @@ class CsvSource:
             number = first + len(kept) + len(rejects)
             reason = rows.bad.get(at) or self._fault(cells)
             if reason:
-                rejects.append(Reject(self.name, number, line, self._id_of(cells), reason))
+                rejects.append(Reject(self.name, number, line, self._id_of(cells, number), reason))
             else:
                 kept.append(cells)
                 numbers.append(number)
@@ -160,10 +160,12 @@ class CsvSource:
             return "the header stands here once more; remove the line where files were joined"
         return ""
 
-    def _id_of(self, cells: list[str]) -> str:
+    def _id_of(self, cells: list[str], number: int) -> str:
         """Return what stands in the id column of a bad row, shortened."""
         at = self.plan.id_at
-        return cells[at][:200] if at is not None and at < len(cells) else ""
+        if at is None:
+            return f"row-{number}"
+        return cells[at][:200] if at < len(cells) else ""
 
 
 def _blank(cells: list[str]) -> bool:

@@ -11,7 +11,8 @@ A flat path names a field with dots. Lists of entries take an index or a label:
 ``addresses[site].street``              an entry known by a label: here the label is the ``use``
 ======================================  =========================================================================
 
-Indexes only keep entries apart and in order, so a file may count from 0 or from 1.
+Indexes only keep entries apart and in order, so a file may count from 0 or from 1. A path without index is that of
+index 0.
 """
 
 from __future__ import annotations
@@ -56,11 +57,6 @@ class FieldPath:
     field: CatalogueField
     index: int | None = None
     label: str = ""
-
-    @property
-    def entry(self) -> tuple[str, int, str]:
-        """What tells one entry of a list from another."""
-        return self.field.group, -1 if self.index is None else self.index, self.label
 
     @property
     def label_field(self) -> str:
@@ -116,7 +112,7 @@ def lay_out(paths: Iterable[FieldPath]) -> dict[FieldPath, str]:
     """
     Give each path its column name: entries of a list are numbered from 0 in the order of their indexes.
 
-    An entry without index is the first one. Labelled entries follow the numbered ones in order of appearance.
+    Labelled entries follow the numbered ones in order of appearance.
 
     >>> a, b = read_path("workforce.1.nationality"), read_path("workforce.2.nationality")
     >>> list(lay_out([a, b]).values())
@@ -126,7 +122,7 @@ def lay_out(paths: Iterable[FieldPath]) -> dict[FieldPath, str]:
     entries: dict[str, dict[tuple[int, str], None]] = {}
     for path in given:
         if path.field.group:
-            entries.setdefault(path.field.group, {})[_place(path, given)] = None
+            entries.setdefault(path.field.group, {})[_place(path)] = None
     number: dict[tuple[str, tuple[int, str]], int] = {}
     for group, places in entries.items():
         numbered = sorted(place for place in places if not place[1])
@@ -134,23 +130,16 @@ def lay_out(paths: Iterable[FieldPath]) -> dict[FieldPath, str]:
         for position, place in enumerate([*numbered, *labelled]):
             number[group, place] = position
     return {
-        path: column_name(path.field, number[path.field.group, _place(path, given)])
+        path: column_name(path.field, number[path.field.group, _place(path)])
         if path.field.group
         else path.field.path
         for path in given
     }
 
 
-def _place(path: FieldPath, given: list[FieldPath]) -> tuple[int, str]:
-    """Return the key of a path's entry; one without index joins the lowest index of its list (0 or 1)."""
-    if path.label:
-        return 0, path.label
-    if path.index is not None:
-        return path.index, ""
-    indexes = [
-        other.index for other in given if other.field.group == path.field.group and other.index is not None
-    ]
-    return (min(indexes) if indexes and min(indexes) <= 1 else 0), ""
+def _place(path: FieldPath) -> tuple[int, str]:
+    """Return what tells the entry of a path from others of its list; one without index is entry 0."""
+    return (0, path.label) if path.label else (path.index or 0, "")
 
 
 def column_name(field: CatalogueField, entry: int) -> str:

@@ -15,7 +15,6 @@ from laborscreen.errors import UsageError
 from laborscreen.record import did_you_mean
 from laborscreen.source import Location
 
-
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same answers, ten times as fast
 
 
@@ -101,8 +100,9 @@ def read_plain(text: str, faults: Faults) -> Plain | None:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line, column = event.start_mark.line + 1, event.start_mark.column + 1
-                faults.add(Plain("", line, column), "anchors and aliases (& and *) are not used here")
+                mark = event.start_mark
+                place = Plain("", mark.line + 1, mark.column + 1) if mark else Plain("", 1, 1)
+                faults.add(place, "anchors and aliases (& and *) are not used here")
                 return None
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:

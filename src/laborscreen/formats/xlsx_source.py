@@ -59,7 +59,6 @@ class XlsxSource:
         self._tally = Tally()
         _refuse_dangerous(path, self.name)
         self.sheet, self._cells, merged, notes = _read_sheet(path, self.name, sheet)
-        self._top, self._left = 0, 0
         self.plan, self._first_row = self._read_header(merged)
         self._notes = notes
 
@@ -122,16 +121,16 @@ class XlsxSource:
                     "the header stands here once more" if _again(values, self.plan) else ""
                 )
                 if reason:
-                    rejects.append(Reject(self.name, row, line, self._id_of(values), reason))
+                    rejects.append(Reject(self.name, row, line, self._id_of(values, row), reason))
                 else:
                     rows.append(values)
                     numbers.append(row)
                     lines.append(line)
             yield Stretch(rows, numbers, lines, rejects, begins, entered=False)
 
-    def _id_of(self, values: Sequence[object]) -> str:
+    def _id_of(self, values: Sequence[object], number: int) -> str:
         at = self.plan.id_at
-        return str(values[at])[:200] if at is not None else ""
+        return str(values[at])[:200] if at is not None else f"row-{number}"
 
 
 _Range = tuple[tuple[int, int], tuple[int, int]]

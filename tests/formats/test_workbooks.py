@@ -1,0 +1,115 @@
+"""
+Workbooks in.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from laborscreen.errors import InputError, UsageError
+from laborscreen.formats import nest, open_source
+from tests.formats.conftest import read_all
+
+xlsxwriter = pytest.importorskip("xlsxwriter")
+
+
+def workbook(
+    path: Path, rows: list[list[Any]], merges: list[tuple[int, int, int, int, str]] = (), **sheets: Any
+) -> Path:  # type: ignore[assignment]
+    """Write a workbook with *rows* on its first sheet."""
+    book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet("suppliers")
+    for merge in merges:
+        sheet.merge_range(*merge)
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell not in (None, ""):
+                sheet.write(number, column, cell)
+    for name, hidden in sheets.items():
+        other = book.add_worksheet(name)
+        other.write_row(0, 0, ["id", "name"])
+        other.write_row(1, 0, [f"from {name}", "A"])
+        if hidden:
+            other.hide()
+    book.close()
+    return path
+
+
+def test_values_keep_their_meaning(tmp_path: Path) -> None:
+    """Text keeps its zeros, whole numbers have no ".0", dates are days, formulas give their value."""
+    header = ["id", "name", "headcount", "hours per day", "work start", "work end", "postal code"]
+    header.append("workforce.documents_consent")
+    told = ["007", "A", 40, 10.5, date(2019, 12, 1), datetime(2020, 1, 2, 3, 4), 1234, True]  # noqa: DTZ001
+    path = workbook(tmp_path / "a.xlsx", [header, told, [8, 5]])
+    rows, rejects, batches = read_all(path)
+    assert rows[0] == {
+        "id": "007", "name": "A", "workforce.headcount": 40, "workforce.hours_per_day": 10.5,
+        "workforce.starts": "2019-12-01", "workforce.ends": "2020-01-02 03:04:00", "addresses.postal_code": "1234",
+        "workforce.documents_consent": True,
+    }  # fmt: skip
+    assert rows[1] == {"id": "8", "name": "5"}
+    assert not rejects
+    assert batches[0].lines == [2, 3]
+
+
+def test_titles_and_merged_headers_are_read(tmp_path: Path) -> None:
+    """A title above the header is passed over; a header merged over two columns is told apart by the row below."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        [[], [], [], ["", "", "City", "Zip"], ["1", "A", "Lyon", "69000"], [], ["2", "B", "Kazan", "420000"]],
+        merges=[(0, 0, 0, 3, "Suppliers of 2024"), (2, 0, 3, 0, "Vendor No"), (2, 1, 3, 1, "Vendor name"), (2, 2, 2, 3, "Address")],
+    )  # fmt: skip
+    rows, _, batches = read_all(path)
+    assert rows[0] == {"id": "1", "name": "A", "addresses.city": "Lyon", "addresses.postal_code": "69000"}
+    assert (list(batches[0].rows), list(batches[0].lines)) == ([1, 2], [5, 7])
+
+
+def test_sheets_are_chosen_and_noted(tmp_path: Path) -> None:
+    """The first visible sheet is read unless another is named; other and hidden sheets are noted."""
+    path = workbook(tmp_path / "a.xlsx", [["id", "name"], ["1", "A"]], Other=False, Secret=True)
+    source = open_source(path)
+    assert [list(batch.columns["id"]) for batch in source.batches()] == [["1"]]
+    assert 'hidden sheets, not read: "Secret"' in source.notes
+    assert any('not read: "Other"' in note for note in source.notes)
+    assert read_all(path, sheet="Secret")[0][0]["id"] == "from Secret"
+    with pytest.raises(UsageError, match=r'no sheet .Gone.*"suppliers", "Other", "Secret"'):
+        open_source(path, sheet="Gone")
+
+
+def test_a_workbook_gives_what_the_same_csv_gives(tmp_path: Path) -> None:
+    """Text cells of a workbook and of a flat file become the same records."""
+    table = [
+        ["id", "name", "ИНН", "workforce.nationality"],
+        ["1", "ООО Ромашка", "2540000000", "RU;UZ"],
+        ["2", "B", "n/a", ""],
+    ]
+    flat = tmp_path / "a.csv"
+    flat.write_text("\n".join(",".join(row) for row in table), encoding="utf-8")
+    sheet = workbook(tmp_path / "a.xlsx", table)
+    assert [nest(row) for row in read_all(flat)[0]] == [nest(row) for row in read_all(sheet)[0]]
+
+
+def test_a_workbook_cut_off_is_refused(tmp_path: Path) -> None:
+    """Half a workbook is damaged."""
+    path = workbook(tmp_path / "a.xlsx", [["id", "name"], ["1", "A"]])
+    path.write_bytes(path.read_bytes()[:-300])
+    with pytest.raises(InputError, match="damaged or cut off"):
+        open_source(path)
+
+
+def test_an_empty_sheet_is_refused(tmp_path: Path) -> None:
+    """A sheet without cells is named."""
+    with pytest.raises(InputError, match='"suppliers" is empty'):
+        open_source(workbook(tmp_path / "a.xlsx", []))
+
+
+def test_going_on_skips_what_was_read(tmp_path: Path) -> None:
+    """After a position, only the rows behind it are given."""
+    path = workbook(tmp_path / "a.xlsx", [["id", "name"], *([str(number), "A"] for number in range(10))])
+    first, *rest = open_source(path).batches(size=4)
+    again = list(open_source(path).batches(size=4, after=first.position))
+    assert [list(batch.rows) for batch in again] == [list(batch.rows) for batch in rest]
