@@ -89,6 +89,8 @@ class Program:
         scanner: the term scanner over all lists that any ``mentions`` names.
         scanned: list id to its number in the scanner.
         lists: the rulebook's lists.
+        exempt: rule to the root slot that excepts it.
+        slots: where each test of the rules stands.
     """
 
     catalogue: Catalogue
@@ -101,6 +103,11 @@ class Program:
     scanned: Mapping[str, int]
     lists: Mapping[str, Terms]
     exempt: Mapping[str, int]
+    slots: Mapping[tuple[str, Test], int]
+
+    def slot_of(self, test: Test, group: str) -> int:
+        """Return the slot of a test's true bit in the table of the list it stands in; the false bit follows."""
+        return self.slots[group, test]
 
     def on(
         self, day: date, usd_per_unit: Mapping[str, float], parties: PartyLists | None = None
@@ -203,6 +210,12 @@ def compile_program(
         {name: number for number, name in enumerate(mentioned)},
         lists,
         exempt,
+        {
+            (group, node): _slot(layout.subject(node, group), Predicate.of(node), by_name[group])
+            for tree in trees
+            for node, group in walk(tree)
+            if isinstance(node, Test)
+        },
     )
 
 

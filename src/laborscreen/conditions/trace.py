@@ -14,10 +14,8 @@ from typing import cast
 
 from laborscreen.conditions.figures import Range, range_of
 from laborscreen.conditions.levels import Evaluation
-from laborscreen.conditions.predicates import Predicate
-from laborscreen.conditions.program import CLAUSE_ANSWERS, Seat, Table
+from laborscreen.conditions.program import CLAUSE_ANSWERS, Table
 from laborscreen.conditions.row import EntryRows
-from laborscreen.conditions.subjects import Way
 from laborscreen.conditions.tree import (
     All,
     Any,
@@ -26,7 +24,6 @@ from laborscreen.conditions.tree import (
     Figure,
     Flagged,
     Not,
-    Operator,
     Over,
     Quantifier,
     Test,
@@ -111,9 +108,8 @@ class Tracer:
         return self._rows[group].entries[entry]
 
     def _test(self, test: Test, group: str, entry: int) -> Truth:
-        table = self._tables[group]
         slots = self._rows[group].slots if group else self._evaluation.root
-        slot = seat_of(table, test).slot(Predicate.of(test))
+        slot = self._evaluation.program.slot_of(test, group)
         place = max(entry, 0)
         if slots[slot] >> place & 1:
             return True
@@ -161,27 +157,6 @@ def _same_figure(one: Figure, other: Figure) -> bool:
     from laborscreen.conditions.formula import shape
 
     return shape(one) == shape(other)
-
-
-def seat_of(table: Table, test: Test) -> Seat:
-    """Return where a *test* was judged."""
-    predicate = Predicate.of(test)
-    mention = test.operator is Operator.MENTIONS
-    pair = test.operator is Operator.DIFFERS_FROM
-    for seat in table.seats:
-        if predicate not in seat.predicates:
-            continue
-        if (seat.subject.way is Way.TEXT) != mention or (seat.subject.way is Way.PAIR) != pair:
-            continue
-        if seat.subject.parts[0].path.endswith(test.field) and _names(seat, test):
-            return seat
-    raise KeyError(test.field)
-
-
-def _names(seat: Seat, test: Test) -> bool:
-    part = seat.subject.parts[0]
-    full = f"{part.holder}.{part.name}" if part.holder else part.name
-    return test.field in (full, part.path)
 
 
 def _joined(condition: All | Any | AtLeast, truths: list[Truth]) -> Truth:

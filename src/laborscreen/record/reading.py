@@ -79,7 +79,7 @@ class ReadModel(BaseModel):
 
         For a list field, entries are told apart as ``name[0]``.
         """
-        found = self._written.get(name)
+        found = _told(self).get(name)
         if found is not None:
             return found
         plain, _, index = name.partition("[")
@@ -90,7 +90,7 @@ class ReadModel(BaseModel):
 
     def notes(self, prefix: str = "") -> Iterable[Note]:
         """Yield what could not be read, here and in every entry below, with full paths."""
-        for name, text, note in self._notes:
+        for name, text, note in (self.__pydantic_private__ or _NOTHING)["_notes"]:
             yield Note(prefix + name, text, note)
         for field in fields_of(type(self)):
             if field.model is None:
@@ -104,20 +104,26 @@ class ReadModel(BaseModel):
 
     def written_items(self, prefix: str = "") -> Iterable[tuple[str, str]]:
         """Yield every value that was told as (full path, text as written)."""
+        written = _told(self)
+        given = self.model_fields_set
         for field in fields_of(type(self)):
-            value = getattr(self, field.name)
-            place = prefix + field.name
+            name = field.name
+            if name not in given:
+                if name in written:
+                    yield prefix + name, written[name]
+                continue
+            value = getattr(self, name)
             if field.model is not None:
                 entries = value if field.many else () if value is None else (value,)
                 for index, entry in enumerate(entries):
-                    yield from entry.written_items(f"{place}[{index}]." if field.many else f"{place}.")
+                    place = f"{prefix}{name}[{index}]." if field.many else f"{prefix}{name}."
+                    yield from entry.written_items(place)
             elif field.many:
                 for index in range(len(value)):
-                    yield f"{place}[{index}]", self.as_written(f"{field.name}[{index}]")
-            elif field.name in self._written or field.name in self.model_fields_set:
-                text = self.as_written(field.name)
-                if text:
-                    yield place, text
+                    yield f"{prefix}{name}[{index}]", self.as_written(f"{name}[{index}]")
+            elif value is not None:
+                found = written.get(name)
+                yield prefix + name, text_of(value) if found is None else found
 
     def to_dict(self) -> dict[str, Any]:
         """Return the normalised values that are known, as plain JSON-like data."""
@@ -133,6 +139,15 @@ class ReadModel(BaseModel):
             else:
                 told[field.name] = str(value) if isinstance(value, values.PartialDate) else value
         return told
+
+
+_NOTHING: dict[str, Any] = {"_written": {}, "_notes": ()}
+
+
+def _told(model: ReadModel) -> dict[str, str]:
+    """Return the texts kept beside the values; read often, so past pydantic's own look-up."""
+    written: dict[str, str] = (model.__pydantic_private__ or _NOTHING)["_written"]
+    return written
 
 
 @lru_cache(maxsize=64)
