@@ -15,13 +15,14 @@ done at once. The multiplier is odd, hence has an inverse.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laborscreen.names.skeleton import edit_budget
 
-__all__ = ["hash_of", "hashes_left", "hashes_of"]
+__all__ = ["hashes_left"]
 
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _MODULUS = 1 << 64
@@ -31,34 +32,24 @@ LONGEST = 40
 Hashes = NDArray[np.uint64]
 
 
-def hash_of(text: str) -> int:
-    """Return the hash of *text*, the same in every process and on every machine."""
-    total, power = 0, 1
-    for character in text:
-        total = (total + (ord(character) + 1) * power) % _MODULUS
-        power = power * _MULTIPLIER % _MODULUS
-    return total
+@cache
+def _powers(length: int) -> Hashes:
+    return np.array([pow(_MULTIPLIER, place, _MODULUS) for place in range(length)], dtype=np.uint64)
+
+
+@cache
+def _pairs(length: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return every pair of places, the first before the second."""
+    first, second = np.triu_indices(length, 1)
+    return first, second
 
 
 def _prefixes(words: Sequence[str], length: int) -> Hashes:
     """Return, for words of one length, the hash of every prefix: one row a word, ``length + 1`` columns."""
     codes = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32).reshape(len(words), length)
-    powers = np.array([pow(_MULTIPLIER, place, _MODULUS) for place in range(length)], dtype=np.uint64)
     sums = np.zeros((len(words), length + 1), dtype=np.uint64)
-    np.cumsum((codes.astype(np.uint64) + np.uint64(1)) * powers, axis=1, out=sums[:, 1:])
+    np.cumsum((codes.astype(np.uint64) + np.uint64(1)) * _powers(length), axis=1, out=sums[:, 1:])
     return sums
-
-
-def hashes_of(texts: Sequence[str]) -> Hashes:
-    """Return :func:`hash_of` of every text, many at once."""
-    found = np.zeros(len(texts), dtype=np.uint64)
-    by_length: dict[int, list[int]] = {}
-    for place, text in enumerate(texts):
-        by_length.setdefault(len(text), []).append(place)
-    for length, places in by_length.items():
-        if length:
-            found[places] = _prefixes([texts[place] for place in places], length)[:, -1]
-    return found
 
 
 def hashes_left(words: Sequence[str]) -> tuple[Hashes, NDArray[np.int32]]:
@@ -83,7 +74,7 @@ def hashes_left(words: Sequence[str]) -> tuple[Hashes, NDArray[np.int32]]:
         if budget >= 1:
             columns.append(prefix[:, :-1] + (whole - prefix[:, 1:]) * inverse)
         if budget >= 2:
-            first, second = np.triu_indices(length, 1)
+            first, second = _pairs(length)
             columns.append(
                 prefix[:, first]
                 + (prefix[:, second] - prefix[:, first + 1]) * inverse

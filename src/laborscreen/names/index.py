@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laborscreen.names.comparison import Comparison, Kind, PreparedName, compare_prepared, prepare
-from laborscreen.names.evidence import REVIEW_THRESHOLD
+from laborscreen.names.evidence import REVIEW_THRESHOLD, evidence_of
 from laborscreen.names.index_file import pack_arrays, read_arrays, unpack_arrays, write_arrays
 from laborscreen.names.shelf import Shelf
 
@@ -151,35 +151,39 @@ class NameIndex:
             threshold: the least score; the threshold for review when left out.
             exhaustive: compare with every name, without the index.
         """
-        least = REVIEW_THRESHOLD if threshold is None else threshold
-        kinds = KINDS if kind is None else tuple(known for known in KINDS if known == _kind_of(kind))
-        found: dict[int, Hit] = {}
-        for known in kinds:
-            query = prepare(name, known)
-            for place in self._everything(known) if exhaustive or least <= 0 else self._candidates(known, query):
-                self._judge(place, known, query, least, found)
-        return _ranked(found)[:limit]
+        kinds = KINDS if kind is None else (_kind_of(kind),)
+        queries = {known: prepare(name, known) for known in kinds}
+        return self._answer(queries, REVIEW_THRESHOLD if threshold is None else threshold, exhaustive)[:limit]
 
     def search_many(
         self, names: Sequence[str], kind: str | None = None, threshold: float | None = None, limit: int = 10
     ) -> list[list[Hit]]:
         """Return what :meth:`search` would for each of *names*, in their order; much quicker for many."""
+        least = REVIEW_THRESHOLD if threshold is None else threshold
+        kinds = KINDS if kind is None else (_kind_of(kind),)
         answers: dict[str, list[Hit]] = {}
         distinct = list(dict.fromkeys(names))
         for start in range(0, len(distinct), BATCH):
-            batch = distinct[start : start + BATCH]
-            for known in KINDS if kind is None else (_kind_of(kind),):
-                self._shelves[known].remember(one for name in batch for one in prepare(name, known))
-            for name in batch:
-                answers[name] = self.search(name, kind=kind, threshold=threshold, limit=limit)
+            batch = [(name, {known: prepare(name, known) for known in kinds}) for name in distinct[start : start + BATCH]]
+            for known in kinds:
+                self._shelves[known].remember(word for _, queries in batch for one in queries[known] for word in one.words)
+            for name, queries in batch:
+                answers[name] = self._answer(queries, least, exhaustive=False)[:limit]
         return [answers[name] for name in names]
+
+    def _answer(self, queries: dict[Kind, PreparedName], least: float, exhaustive: bool) -> list[Hit]:
+        found: dict[int, Hit] = {}
+        for kind, query in queries.items():
+            for place in self._everything(kind) if exhaustive or least <= 0 else self._candidates(kind, query, least):
+                self._judge(place, kind, query, least, found)
+        return sorted(found.values(), key=_rank)
 
     def _everything(self, kind: Kind) -> list[int]:
         return np.flatnonzero(self._kind == KINDS.index(kind)).tolist()
 
-    def _candidates(self, kind: Kind, query: PreparedName) -> list[int]:
-        rows = {row for one in query for row in self._shelves[kind].candidates(one)}
-        return sorted({int(self._row_name[kind][row]) for row in rows})
+    def _candidates(self, kind: Kind, query: PreparedName, least: float) -> list[int]:
+        evidence, shelf, owner = evidence_of(least), self._shelves[kind], self._row_name[kind]
+        return sorted({int(owner[row]) for one in query for row in shelf.candidates(one, evidence)})
 
     def _judge(self, place: int, kind: Kind, query: PreparedName, least: float, found: dict[int, Hit]) -> None:
         ready = self._prepared.get(place)
@@ -206,7 +210,3 @@ def _kind_of(kind: str) -> Kind:
 
 def _rank(hit: Hit) -> tuple[float, int, str]:
     return (-hit.comparison.score, hit.entry, hit.name)
-
-
-def _ranked(found: dict[int, Hit]) -> list[Hit]:
-    return sorted(found.values(), key=_rank)

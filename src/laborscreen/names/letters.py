@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["RawWord", "Script", "fold", "raw_words", "script_of_character"]
 
@@ -26,7 +25,7 @@ _SINGLE = str.maketrans({
     "ə": "a",
 })  # fmt: skip
 _KEPT_MARKS = {"ё", "й", "ї", "ў", "ѓ", "ќ"}
-_PLAIN = re.compile(r"[a-z0-9]+")
+_ASCII_RUNS = re.compile(r"[A-Za-z]+|[0-9]+|[^A-Za-z0-9]+")
 _BY_RANGE: tuple[tuple[int, int, Script], ...] = (
     (0x0041, 0x024F, "latin"),
     (0x0400, 0x052F, "cyrillic"),
@@ -42,8 +41,7 @@ _BY_RANGE: tuple[tuple[int, int, Script], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RawWord:
+class RawWord(NamedTuple):
     """
     One word of a name.
 
@@ -102,6 +100,8 @@ def raw_words(text: str) -> tuple[RawWord, ...]:
     >>> [word.text for word in raw_words("KIM Jong-un, b.1984")]
     ['kim', 'jong', 'un', 'b', '1984']
     """
+    if text.isascii():
+        return _ascii_words(text[:LONGEST_NAME].translate(_MARKS))
     found: list[RawWord] = []
     group = 0
     composed = unicodedata.normalize("NFKC", text[:LONGEST_NAME]).translate(_MARKS)
@@ -118,6 +118,19 @@ def raw_words(text: str) -> tuple[RawWord, ...]:
             found.append(RawWord(folded, "digit" if folded[0].isdigit() else "latin", group, capitals))
             continue
         found.extend(RawWord(part, script, group, capitals) for part, script in _by_script(folded))
+    return tuple(found)
+
+
+def _ascii_words(text: str) -> tuple[RawWord, ...]:
+    found: list[RawWord] = []
+    group = 0
+    for run in _ASCII_RUNS.findall(text):
+        if run.isalpha():
+            found.append(RawWord(run.lower(), "latin", group, len(run) > 1 and run.isupper()))
+        elif run.isdigit():
+            found.append(RawWord(run, "digit", group, False))
+        elif run != "-":
+            group += 1
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align
@@ -178,7 +178,7 @@ def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
     terms = _terms()
     ready: list[Word] = []
     for place in keep:
-        word = words[place] if texts[place] == words[place].text else replace(words[place], text=texts[place])
+        word = words[place] if texts[place] == words[place].text else words[place]._replace(text=texts[place])
         if word.text in _SMALL_WORDS and len(keep) > 1:
             continue
         if word.text in _NUMBER_MARKS and any(words[after].script == "digit" for after in keep if after > place):

@@ -1,41 +1,49 @@
 """
 All names of one kind, filed so that those worth comparing are found without reading the rest.
 
-The guarantee: a name whose comparison with the query gives any score above 0 is among the candidates. It holds because
-:func:`~laborscreen.names.people.compare_people` and :func:`~laborscreen.names.organisations.compare_firms` return something only
-when one of these holds, and each is filed under a key that both names must then share:
+The guarantee: a name whose comparison with the query scores at least the threshold asked for is among the candidates. It holds
+because :func:`~laborscreen.names.people.compare_people` and :func:`~laborscreen.names.organisations.compare_firms` find something only
+in one of three ways, and each leaves a trace that is looked up here:
 
 1. *The same letters, spaces apart.* Filed under these letters.
 2. *Both Korean, the same family name, given syllables at a finite cost.* Filed under family and classes of the syllables;
    sounds at a finite cost share a class (:mod:`~laborscreen.names.korean_sounds`).
-3. *Words paired that cover at least* ``LEAST_COVERAGE`` *of the weight of each side.* Take the query's heaviest words until those
-   left weigh less than that share: the pairs must include one of the words taken (its *front*). A pair is
-   (a) two words within the edit budget by letters or by skeleton, which are filed alike: they share a hash of what is left when letters are dropped
-   (:mod:`~laborscreen.names.deletions`), or two given names of one family: both are filed under its head; (b) two words that read as Korean at a finite cost: they share a key of classes; (c) a run of
-   the query's words, written together, with the skeleton of one word here; (d) the reverse. So it is enough to look up
-   each front word in these four ways.
+3. *Words paired one to one.* A pair is (a) two words within the edit budget by letters or by skeleton, which are filed alike: they
+   share a hash of what is left when letters are dropped (:mod:`~laborscreen.names.deletions`); or two given names of one family:
+   both are filed under its head; (b) two words that read as Korean at a finite cost: they share a key of classes; (c) a run of the
+   query's words, written together, with the skeleton of one word here; (d) the reverse.
 
-Where a front word is common, the lists are long. Then all words of the query are looked up and what each name could cover at
-most is summed on both sides; names under the share are dropped. The sums only ever overstate (a word met twice counts
-twice), so nothing that the comparison would accept is lost.
+For the third way, evidence falls by a fixed amount for every part of quality lost, and quality is a weighted mean of what is covered
+on either side (:func:`least_share`). So a threshold sets the least share of the query's weight that must be covered. Take
+the query's heaviest words until those left weigh less than that share: the pairs must include one of the words taken (its
+*front*). It is enough to look up each of these in the four ways.
+
+Names found so are then weighed: what each word of the query could cover at most, on both sides, and from it the evidence
+at most. Every term only overstates: the likeness of a pair is taken at its ceiling, the best pair of every word is counted, though
+two words may claim the same one. Names under the threshold even so are dropped.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from laborscreen.names.alignment import LEAST_COVERAGE, MOST_JOINED, joined_skeleton
-from laborscreen.names.deletions import hash_of, hashes_left, hashes_of
+from laborscreen.names.alignment import JOINED_LIKENESS, LEAST_COVERAGE, MOST_JOINED, joined_skeleton
+from laborscreen.names.deletions import hashes_left
+from laborscreen.names.evidence import COMMON_BITS, COMMON_NAME, LOST_QUALITY, RARE_BITS, RARE_NAME, least_quality
 from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
-from laborscreen.names.organisations import FirmName
-from laborscreen.names.people import PersonName
-from laborscreen.names.skeleton import edit_budget
-from laborscreen.names.words import Word
+from laborscreen.names.organisations import BITS, FirmName
+from laborscreen.names.organisations import EXTRA_WORDS as FIRM_EXTRA_WORDS
+from laborscreen.names.people import EXTRA_WORDS, PersonName
+from laborscreen.names.skeleton import edit_budget, likeness
+from laborscreen.names.words import SAME_SKELETON, Word
 
 __all__ = ["Shelf"]
 
@@ -43,9 +51,24 @@ Rows = NDArray[np.int32]
 Arrays = Mapping[str, NDArray[np.generic]]
 OneName = PersonName | FirmName
 SLACK = 1e-4
-FEW = 24
-MOST_REMEMBERED = 300_000
+FEW = 4
+MANY = 200
+MOST_REMEMBERED = 400_000
 KOREAN, HAN = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """
+    What one word of the query meets on the shelf.
+
+    Args:
+        words: places of words and the most they can be alike.
+        runs: first and last place of runs of words in their table.
+    """
+
+    words: dict[int, float]
+    runs: tuple[int, int]
 
 
 class Shelf:
@@ -57,204 +80,200 @@ class Shelf:
     """
 
     def __init__(self, arrays: Arrays) -> None:
-        self.arrays = dict(arrays)
         self._words = bytes(arrays["words"].astype(np.uint8)).decode().split("\n") if len(arrays["words"]) else []
         self._place = {word: place for place, word in enumerate(self._words)}
         self._left, self._left_word = arrays["left"], arrays["left_word"]
-        self._exact, self._exact_row = arrays["exact"], arrays["exact_row"]
-        self._sounds, self._sounds_word = arrays["sounds"], arrays["sounds_word"]
-        self._joins, self._joins_row, self._joins_share = arrays["joins"], arrays["joins_row"], arrays["joins_share"]
-        self._start, self._row, self._share = arrays["start"], arrays["row"], arrays["share"]
+        # Memory views give plain integers, which a search for one key is quickest in.
+        self._exact, self._exact_row = _integers(arrays["exact"]), _integers(arrays["exact_row"])
+        self._sounds, self._sounds_word = _integers(arrays["sounds"]), _integers(arrays["sounds_word"])
+        self._joins = _integers(arrays["joins"])
+        self._joins_row, self._joins_share = arrays["joins_row"], arrays["joins_share"]
+        self._start = _integers(arrays["start"])
+        self._row, self._share = arrays["row"], arrays["share"]
         self._flags = arrays["flags"]
-        self._near: dict[str, tuple[int, ...]] = {}
+        self._near: dict[str, tuple[tuple[int, float], ...]] = {}
 
     @staticmethod
     def build(names: Iterable[OneName]) -> dict[str, NDArray[np.generic]]:
         """Return the arrays for *names*; the row of a name is its place."""
         words: dict[str, int] = {}
-        postings: dict[int, dict[int, float]] = {}
-        exact: list[tuple[str, int]] = []
-        joins: list[tuple[str, int, float]] = []
-        sounds: dict[tuple[str, int], None] = {}
+        postings: list[dict[int, float]] = []
+        exact: list[tuple[int, int]] = []
+        joins: dict[tuple[int, int], float] = {}
+        sounds: dict[tuple[int, int], None] = {}
         flags: list[int] = []
         for row, name in enumerate(names):
-            exact.append((name.squashed, row))
-            flag = 0
-            if isinstance(name, PersonName):
-                flag = (KOREAN if name.korean else 0) | (HAN if name.script == "han" else 0)
-                exact += [(key, row) for key in {k: 0 for read in name.korean for k in person_keys(read)}]
-            flags.append(flag)
+            exact += [(key, row) for key in _exact_keys(name)]
+            flags.append(_flag(name))
             total = sum(word.weight for word in name.words) or 1.0
             for word in name.words:
                 for filed in spellings(word):
                     place = words.setdefault(filed, len(words))
-                    shares = postings.setdefault(place, {})
-                    shares[row] = shares.get(row, 0.0) + word.weight / total
+                    if place == len(postings):
+                        postings.append({})
+                    postings[place][row] = postings[place].get(row, 0.0) + word.weight / total
                 place = words[word.skeleton]
-                for reading in word.korean:
-                    for key in keys(reading):
-                        sounds[key, place] = None
-            joins += [
-                (joined_skeleton(run), row, sum(word.weight for word in run) / total) for run in runs(name.words)
-            ]
+                sounds |= {(hash_of(key), place): None for reading in word.korean for key in keys(reading)}
+            for run in runs(name.words):
+                key = (hash_of(joined_skeleton(run)), row)
+                joins[key] = joins.get(key, 0.0) + sum(word.weight for word in run) / total
         left, left_word = hashes_left(list(words))
-        counts = np.array([len(postings[place]) for place in range(len(words))], dtype=np.int64)
         arrays: dict[str, NDArray[np.generic]] = {
             "words": np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
-            "start": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-            "row": np.array([row for place in range(len(words)) for row in postings[place]], dtype=np.int32),
-            "share": np.array([s for place in range(len(words)) for s in postings[place].values()], dtype=np.float32),
+            "start": np.concatenate([[0], np.cumsum(list(map(len, postings)))]).astype(np.int64),
+            "row": np.array([row for shares in postings for row in shares], dtype=np.int32),
+            "share": np.array([share for shares in postings for share in shares.values()], dtype=np.float32),
             "flags": np.array(flags, dtype=np.uint8),
         }
-        arrays |= _sorted(left, ("left", left_word))
-        arrays |= _sorted_named("exact", hashes_of([key for key, _ in exact]),
-                                {"exact_row": np.array([row for _, row in exact], dtype=np.int32)})
-        arrays |= _sorted_named("sounds", hashes_of([key for key, _ in sounds]),
-                                {"sounds_word": np.array([place for _, place in sounds], dtype=np.int32)})
-        arrays |= _sorted_named("joins", hashes_of([key for key, _, _ in joins]),
-                                {"joins_row": np.array([row for _, row, _ in joins], dtype=np.int32),
-                                 "joins_share": np.array([share for _, _, share in joins], dtype=np.float32)})
+        arrays |= _sorted("left", left, left_word=left_word)
+        arrays |= _sorted("exact", _hashes(key for key, _ in exact), exact_row=_places(row for _, row in exact))
+        arrays |= _sorted("sounds", _hashes(key for key, _ in sounds), sounds_word=_places(at for _, at in sounds))
+        arrays |= _sorted(
+            "joins",
+            _hashes(key for key, _ in joins),
+            joins_row=_places(row for _, row in joins),
+            joins_share=np.array(list(joins.values()), dtype=np.float32),
+        )
         return arrays
 
-    def remember(self, names: Iterable[OneName]) -> None:
-        """Look up the near words of all *names* at once, which is much quicker than one by one."""
-        wanted = {filed for name in names for word in name.words for filed in spellings(word)} - self._near.keys()
-        if len(self._near) > MOST_REMEMBERED:
-            self._near.clear()
+    def remember(self, words: Iterable[Word]) -> None:
+        """Look up what is near *words*, all at once, which is much quicker than one by one."""
+        known = self._near
+        wanted = {filed for word in words for filed in spellings(word) if filed not in known}
         if wanted:
             self._near |= self._find_near(sorted(wanted))
 
-    def candidates(self, name: OneName) -> Sequence[int]:
-        """Return the rows that may have something in common with *name*, in no order."""
-        found = set(self._rows_of(name.squashed))
-        if isinstance(name, PersonName):
-            for reading in name.korean:
-                for key in person_keys(reading):
-                    found.update(self._rows_of(key))
+    def candidates(self, name: OneName, evidence: float) -> set[int]:
+        """Return the rows whose comparison with *name* may reach *evidence*."""
+        found: set[int] = set()
+        for key in _exact_keys(name):
+            first, last = _span(self._exact, key)
+            found.update(self._exact_row[first:last])
         if name.words:
-            found.update(self._by_words(name))
-        return list(found)
-
-    def _rows_of(self, key: str) -> list[int]:
-        sought = np.uint64(hash_of(key))
-        first = int(np.searchsorted(self._exact, sought))
-        last = first
-        while last < len(self._exact) and self._exact[last] == sought:
-            last += 1
-        return self._exact_row[first:last].tolist()
-
-    def _find_near(self, skeletons: list[str]) -> dict[str, tuple[int, ...]]:
-        """Return for each skeleton the places of the words here within the edit budget."""
-        hashes, owners = hashes_left(skeletons)
-        first = np.searchsorted(self._left, hashes, side="left")
-        last = np.searchsorted(self._left, hashes, side="right")
-        met = np.flatnonzero(last > first)
-        pairs: dict[int, set[int]] = {}
-        for at in met.tolist():
-            pairs.setdefault(int(owners[at]), set()).update(self._left_word[first[at] : last[at]].tolist())
-        found: dict[str, tuple[int, ...]] = {}
-        for place, skeleton in enumerate(skeletons):
-            several = pairs.get(place, ())
-            found[skeleton] = tuple(sorted(other for other in several if self._within(skeleton, self._words[other])))
+            if len(self._near) > MOST_REMEMBERED:
+                self._near.clear()
+            found.update(self._by_words(name, evidence))
         return found
 
-    @staticmethod
-    def _within(one: str, other: str) -> bool:
-        if one == other:
-            return True
-        budget = edit_budget(min(len(one), len(other)))
-        return bool(budget) and OSA.distance(one, other, score_cutoff=budget) <= budget
+    def _find_near(self, spelled: list[str]) -> dict[str, tuple[tuple[int, float], ...]]:
+        """Return for each spelling the places of the words here within the edit budget, and how alike they are."""
+        hashes, owners = hashes_left(spelled)
+        first = np.searchsorted(self._left, hashes, side="left")
+        met = np.flatnonzero(first < len(self._left))
+        met = met[self._left[first[met]] == hashes[met]]
+        last = np.searchsorted(self._left, hashes[met], side="right")
+        pairs: dict[int, set[int]] = {}
+        for owner, start, stop in zip(owners[met].tolist(), first[met].tolist(), last.tolist(), strict=True):
+            pairs.setdefault(owner, set()).update(self._left_word[start:stop].tolist())
+        found: dict[str, tuple[tuple[int, float], ...]] = dict.fromkeys(spelled, ())
+        for owner, places in pairs.items():
+            word = spelled[owner]
+            alike = ((place, _most_alike(word, self._words[place])) for place in sorted(places))
+            found[word] = tuple((place, most) for place, most in alike if most)
+        return found
 
-    def _met(self, place: int, words: tuple[Word, ...], joined: dict[int, list[str]]) -> tuple[set[int], list[int]]:
-        """Return the words here that the word at *place* meets, and the joined runs here (places in their table)."""
-        word = words[place]
-        met: set[int] = set()
+    def _meet(self, word: Word, joined: Sequence[str]) -> _Met:
+        """Return what *word* meets here, alone or in the runs *joined* that it is part of."""
+        met: dict[int, float] = {}
         for spelling in spellings(word):
-            near = self._near.get(spelling)
-            if near is None:
-                near = self._find_near([spelling])[spelling]
-                self._near[spelling] = near
-            met.update(near)
+            for place, most in self._near[spelling]:
+                met[place] = max(most, met.get(place, 0.0))
         for reading in word.korean:
             for key in keys(reading):
-                met.update(_lookup(self._sounds, self._sounds_word, key))
-        for skeleton in joined.get(place, ()):
+                first, last = _span(self._sounds, hash_of(key))
+                for place in self._sounds_word[first:last]:
+                    met[place] = max(SAME_SKELETON, met.get(place, 0.0))
+        for skeleton in joined:
             whole = self._place.get(skeleton)
             if whole is not None:
-                met.add(whole)
-        sought = np.uint64(hash_of(word.skeleton))
-        first = int(np.searchsorted(self._joins, sought))
-        last = first
-        while last < len(self._joins) and self._joins[last] == sought:
-            last += 1
-        return met, list(range(first, last))
+                met[whole] = max(JOINED_LIKENESS, met.get(whole, 0.0))
+        return _Met(met, _span(self._joins, hash_of(word.skeleton)))
 
-    def _by_words(self, name: OneName) -> Sequence[int]:
+    def _by_words(self, name: OneName, evidence: float) -> Sequence[int]:
         words = name.words
         total = sum(word.weight for word in words) or 1.0
+        least = least_share(name, total, evidence)
         order = sorted(range(len(words)), key=lambda place: (-words[place].weight, place))
-        joined: dict[int, list[str]] = {}
-        for length in range(2, MOST_JOINED + 1):
-            for start in range(len(words) - length + 1):
-                skeleton = joined_skeleton(words[start : start + length])
-                for place in range(start, start + length):
-                    joined.setdefault(place, []).append(skeleton)
-        left = total
-        found: list[NDArray[np.int32]] = []
-        looked: dict[int, tuple[set[int], list[int]]] = {}
-        for place in order:
-            looked[place] = self._met(place, words, joined)
-            met, runs_met = looked[place]
-            found += [self._row[self._start[word] : self._start[word + 1]] for word in met]
-            if runs_met:
-                found.append(self._joins_row[runs_met[0] : runs_met[-1] + 1])
-            left -= words[place].weight
-            if left < (LEAST_COVERAGE - SLACK) * total:
-                break
-        if not found:
+        joined = _joined(words)
+        front, left = 0, total
+        while front < len(order) and left >= (least - SLACK) * total:
+            left -= words[order[front]].weight
+            front += 1
+        self.remember(words[place] for place in order[:front])
+        lists: list[Rows] = []
+        met: dict[int, _Met] = {}
+        for place in order[:front]:
+            met[place] = found = self._meet(words[place], joined[place])
+            lists += [self._row[self._start[word] : self._start[word + 1]] for word in found.words]
+            if found.runs[0] < found.runs[1]:
+                lists.append(self._joins_row[slice(*found.runs)])
+        if not lists:
             return ()
-        rows = np.unique(np.concatenate(found))
+        rows = np.unique(np.concatenate(lists))
         if isinstance(name, PersonName) and name.korean and name.script != "han":
             # Two Korean names are told apart by their syllables alone, unless one is written in Chinese characters.
             flags = self._flags[rows]
             rows = rows[(flags & KOREAN == 0) | (flags & HAN != 0)]
-        if len(rows) <= FEW:
-            return rows.tolist()
-        return self._covering(rows, name, order, joined, looked)
+        if len(rows) > FEW:
+            self.remember(words[place] for place in order[front:])
+            for place in order[front:]:
+                met[place] = self._meet(words[place], joined[place])
+            rows = self._weigh(rows, name, met, total, evidence)
+        return rows.tolist()
 
-    def _covering(
-        self,
-        rows: Rows,
-        name: OneName,
-        order: list[int],
-        joined: dict[int, list[str]],
-        looked: dict[int, tuple[set[int], list[int]]],
-    ) -> Sequence[int]:
-        """Keep the rows that could cover enough of both names."""
-        words = name.words
-        total = sum(word.weight for word in words) or 1.0
+    def _weigh(self, rows: Rows, name: OneName, met: dict[int, _Met], total: float, evidence: float) -> Rows:
+        """Keep the rows that could reach *evidence* if every pair were as alike as it can be."""
         ours, theirs = np.zeros(len(rows)), np.zeros(len(rows))
-        for place in order:
-            met, runs_met = looked.get(place) or self._met(place, words, joined)
-            touched = np.zeros(len(rows), dtype=bool)
-            lists = [(self._row[self._start[w] : self._start[w + 1]], self._share[self._start[w] : self._start[w + 1]])
-                     for w in sorted(met)]
-            if runs_met:
-                span = slice(runs_met[0], runs_met[-1] + 1)
-                lists.append((self._joins_row[span], self._joins_share[span]))
-            for their_rows, shares in lists:
+        for place, found in met.items():
+            alike, share = np.zeros(len(rows)), np.zeros(len(rows))
+            spans = [(self._start[word], self._start[word + 1], most) for word, most in found.words.items()]
+            lists = [(self._row[first:last], self._share[first:last], most) for first, last, most in spans]
+            if found.runs[0] < found.runs[1]:
+                span = slice(*found.runs)
+                lists.append((self._joins_row[span], self._joins_share[span], JOINED_LIKENESS))
+            long = [one for one in lists if len(one[0]) > MANY]
+            short = [one for one in lists if len(one[0]) <= MANY]
+            for their_rows, their_share, most in long:
+                _lift(rows, their_rows, their_share, most, alike, share)
+            if short:
+                most_each = np.repeat([most for _, _, most in short], [len(one) for one, _, _ in short])
+                their_rows, their_share = np.concatenate([one for one, _, _ in short]), np.concatenate([s for _, s, _ in short])
                 at = np.searchsorted(rows, their_rows)
                 at[at == len(rows)] = 0
                 hit = rows[at] == their_rows
-                touched[at[hit]] = True
-                np.add.at(theirs, at[hit], shares[hit])
-            ours += touched * (words[place].weight / total)
-        least = LEAST_COVERAGE - SLACK
-        return rows[(ours >= least) & (theirs >= least)].tolist()
+                at, most_each = at[hit], most_each[hit]
+                np.maximum.at(alike, at, most_each)
+                np.maximum.at(share, at, their_share[hit] * most_each)
+            ours += alike * (name.words[place].weight / total)
+            theirs += share
+        np.minimum(theirs, 1.0, out=theirs)
+        person = isinstance(name, PersonName)
+        extra = EXTRA_WORDS if person else FIRM_EXTRA_WORDS
+        quality = extra * np.maximum(ours, theirs) + (1 - extra) * np.minimum(ours, theirs)
+        bits = ours * total * (1.0 if person else BITS)
+        rare = np.clip((bits - COMMON_BITS) / (RARE_BITS - COMMON_BITS), 0.0, 1.0)
+        most = COMMON_NAME + RARE_NAME * rare - LOST_QUALITY * (1.0 - quality)
+        kept: Rows = rows[most >= evidence - SLACK]
+        return kept
+
+
+def least_share(name: OneName, total: float, evidence: float) -> float:
+    """
+    Return the least share of the weight of *name* that pairs must cover for a comparison to reach *evidence*.
+
+    Quality is ``extra * max(a, b) + (1 - extra) * min(a, b)`` of the shares a and b covered on both sides, none above 1;
+    so min(a, b) is at least ``(quality - extra) / (1 - extra)``.
+    """
+    person = isinstance(name, PersonName)
+    extra = EXTRA_WORDS if person else FIRM_EXTRA_WORDS
+    quality = least_quality(total * (1.0 if person else BITS), evidence)
+    return max(LEAST_COVERAGE, (quality - extra) / (1 - extra))
 
 
 def spellings(word: Word) -> tuple[str, ...]:
     """Return what *word* is filed under: its skeleton, its letters, the head of its family of given names."""
+    if word.skeleton == word.text and not word.head:
+        return (word.text,)
     return tuple({word.skeleton: 0, word.text: 0, word.head or word.text: 0})
 
 
@@ -267,22 +286,91 @@ def runs(words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
     ]
 
 
-def _lookup(keys_here: NDArray[np.generic], values: NDArray[np.generic], key: str) -> list[int]:
-    sought = np.uint64(hash_of(key))
-    first = int(np.searchsorted(keys_here, sought, side="left"))
-    last = first
-    while last < len(keys_here) and keys_here[last] == sought:
+def hash_of(key: str) -> int:
+    """Return 64 bits of *key*, the same on every machine; a clash only adds a candidate."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _joined(words: tuple[Word, ...]) -> list[list[str]]:
+    """Return for each word the skeletons of the runs it is part of."""
+    found: list[list[str]] = [[] for _ in words]
+    for length in range(2, MOST_JOINED + 1):
+        for start in range(len(words) - length + 1):
+            skeleton = joined_skeleton(words[start : start + length])
+            for place in range(start, start + length):
+                found[place].append(skeleton)
+    return found
+
+
+def _exact_keys(name: OneName) -> list[int]:
+    found = [hash_of(name.squashed)]
+    if isinstance(name, PersonName) and name.korean:
+        found += map(hash_of, {key: 0 for reading in name.korean for key in person_keys(reading)})
+    return found
+
+
+def _flag(name: OneName) -> int:
+    if isinstance(name, FirmName):
+        return 0
+    return (KOREAN if name.korean else 0) | (HAN if name.script == "han" else 0)
+
+
+def _most_alike(one: str, other: str) -> float:
+    """Return how alike two words can be that are filed under these spellings; 0 where these are too far apart."""
+    if one == other:
+        return 1.0
+    length = min(len(one), len(other))
+    budget = edit_budget(length)
+    if not budget:
+        return 0.0
+    edits = OSA.distance(one, other, score_cutoff=budget)
+    return likeness(edits, length) if edits <= budget else 0.0
+
+
+def _lift(
+    rows: Rows,
+    their_rows: Rows,
+    their_share: NDArray[np.float32],
+    most: float,
+    alike: NDArray[np.float64],
+    share: NDArray[np.float64],
+) -> None:
+    """Raise *alike* and *share* to what one list of rows allows; both lists of rows are sorted and without repeats."""
+    if len(their_rows) <= len(rows):
+        at = np.searchsorted(rows, their_rows)
+        at[at == len(rows)] = 0
+        hit = rows[at] == their_rows
+        at, values = at[hit], their_share[hit]
+    else:
+        back = np.searchsorted(their_rows, rows)
+        back[back == len(their_rows)] = 0
+        at = np.flatnonzero(their_rows[back] == rows)
+        values = their_share[back[at]]
+    alike[at] = np.maximum(alike[at], most)
+    share[at] = np.maximum(share[at], values * most)
+
+
+def _span(sorted_keys: Sequence[int], key: int) -> tuple[int, int]:
+    first = last = bisect_left(sorted_keys, key)
+    while last < len(sorted_keys) and sorted_keys[last] == key:
         last += 1
-    return values[first:last].tolist()
+    return first, last
 
 
-def _sorted(hashes: NDArray[np.uint64], companion: tuple[str, NDArray[np.int32]]) -> dict[str, NDArray[np.generic]]:
-    name, owners = companion
-    return _sorted_named(name, hashes, {f"{name}_word": owners})
+def _integers(array: NDArray[np.generic]) -> Sequence[int]:
+    """Return *array* as a view whose items are plain integers."""
+    view = memoryview(np.ascontiguousarray(array).view(np.uint8))
+    return view.cast({"u8": "Q", "i8": "q", "i4": "i"}[array.dtype.str[1:]])  # type: ignore[return-value, arg-type]
 
 
-def _sorted_named(
-    name: str, hashes: NDArray[np.uint64], companions: dict[str, NDArray[np.generic]]
-) -> dict[str, NDArray[np.generic]]:
+def _hashes(keys_made: Iterable[int]) -> NDArray[np.uint64]:
+    return np.array(list(keys_made), dtype=np.uint64)
+
+
+def _places(places: Iterable[int]) -> Rows:
+    return np.array(list(places), dtype=np.int32)
+
+
+def _sorted(name: str, hashes: NDArray[np.uint64], **companions: NDArray[np.generic]) -> dict[str, NDArray[np.generic]]:
     order = np.argsort(hashes, kind="stable")
     return {name: hashes[order]} | {other: values[order] for other, values in companions.items()}

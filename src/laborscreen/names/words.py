@@ -32,7 +32,6 @@ SAME_SKELETON = 0.97
 KOREAN_LIMIT = 0.6
 KOREAN_SCALE = 0.3
 LEAST_KOREAN_SYLLABLES = 2
-FAR = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +120,16 @@ def word_likeness(one: Word, other: Word) -> float:
     if (one.syllable and other.syllable) or one.text.isdigit() or other.text.isdigit():
         return best
     # A slip of the hand is one edit in the letters as written, and may be more or less in the skeletons.
-    edits = min(_edits(one.skeleton, other.skeleton), _edits(one.text, other.text))
-    if edits == FAR:
-        return best
-    return max(best, likeness(edits, min(len(one.text), len(other.text))))
+    return max(best, _slip_likeness(one.skeleton, other.skeleton), _slip_likeness(one.text, other.text))
 
 
-def _edits(one: str, other: str) -> int:
-    budget = edit_budget(min(len(one), len(other)))
+def _slip_likeness(one: str, other: str) -> float:
+    length = min(len(one), len(other))
+    budget = edit_budget(length)
     if not budget or abs(len(one) - len(other)) > budget:
-        return FAR
+        return 0.0
     edits = OSA.distance(one, other, score_cutoff=budget)
-    return edits if edits <= budget else FAR
+    return likeness(edits, length) if edits <= budget else 0.0
 
 
 def _korean_likeness(one: Word, other: Word) -> float:
