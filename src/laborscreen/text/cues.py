@@ -113,17 +113,20 @@ def triggers() -> tuple[Cue, ...]:
     """
     telling = [cue for cue in load_cues() if cue.effect not in _SILENT]
     words = frozenset(cue.words for cue in telling)
-    stems = tuple(word[:-1] for word in words if word.endswith("*") and " " not in word and "~" not in word)
+    stems = frozenset(
+        word[:-1] for word in words if word.endswith("*") and " " not in word and "~" not in word
+    )
     signs = tuple(word for word in words if joint_of(word[0]) is Joint.FREE)
     return tuple(cue for cue in telling if not _holds_another(cue.words, words, stems, signs))
 
 
-def _holds_another(cue: str, words: Collection[str], stems: tuple[str, ...], signs: tuple[str, ...]) -> bool:
+def _holds_another(cue: str, words: Collection[str], stems: Collection[str], signs: tuple[str, ...]) -> bool:
     """Tell whether another cue is found wherever this one is."""
     if joint_of(cue[0]) is Joint.FREE:
         return any(sign in cue for sign in signs if sign != cue)
     parts = cue.split()
-    if any(part.startswith(stem) for part in parts for stem in stems if f"{stem}*" != cue):
+    beginnings = (part[:length] for part in parts for length in range(1, len(part) + 1))
+    if any(beginning in stems and f"{beginning}*" != cue for beginning in beginnings):
         return True
     runs = (parts[start:stop] for start in range(len(parts)) for stop in range(start + 1, len(parts) + 1))
     return any(run != parts and " ".join(run) in words for run in runs)
