@@ -58,13 +58,18 @@ def read_birth_date(text: str) -> str:
 
 def birth_date_from_parts(year: str, month: str = "", day: str = "") -> str:
     """Return a date from its parts as far as they make one: a wrong day leaves the month, a wrong month the year."""
-    if not year.isdigit() or not 1850 <= int(year) <= 2100:
+    if not _lies_in(year, 1850, 2100):
         return ""
-    if not month.isdigit() or not 1 <= int(month) <= 12:
+    if not _lies_in(month, 1, 12):
         return year
-    if not day.isdigit() or not 1 <= int(day) <= 31:
+    if not _lies_in(day, 1, 31):
         return f"{year}-{int(month):02}"
     return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _lies_in(figures: str, least: int, greatest: int) -> bool:
+    """Tell whether figures of a year, month or day are a number in a range."""
+    return len(figures) <= 4 and figures.isdecimal() and least <= int(figures) <= greatest
 
 
 def _one_date(text: str) -> str:

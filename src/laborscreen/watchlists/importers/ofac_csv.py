@@ -54,12 +54,12 @@ class _PartRows:
 def _part_of(file: ListFile) -> Part | None:
     """Tell which part of a set a file is by its first row."""
     row = first_row(file)
-    if not row or not row[0].isdigit():
+    if not row or not row[0].isdecimal():
         return None
     match len(row):
         case 12:
             return "entries"
-        case 6 if row[1].isdigit():
+        case 6 if row[1].isdecimal():
             return "addresses"
         case 5 if row[2] in ("aka", "fka", "nka"):
             return "aliases"
@@ -92,7 +92,7 @@ def _rows(file: ListFile) -> _PartRows:
         if row == [END_MARK]:
             found.ended = True
             continue
-        if len(row) != _WIDTHS[part] or not row[0].strip().isdigit():
+        if len(row) != _WIDTHS[part] or not row[0].strip().isdecimal():
             raise file.refuse(
                 f"this row of OFAC {_NAMES[part]} has {len(row)} cells that begin with {row[0][:20]!r}, "
                 f"not {_WIDTHS[part]} that begin with a number",

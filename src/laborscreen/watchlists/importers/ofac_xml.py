@@ -37,7 +37,7 @@ def _read(file: ListFile) -> ListReading:
         if name == "publshInformation":
             date = american_date(text_of(element, "Publish_Date"))
             count = text_of(element, "Record_Count")
-            promised = int(count) if count.isdigit() else -1
+            promised = int(count) if count.isdecimal() and len(count) < 10 else -1
         elif name == "sdnEntry":
             entries.append(_entry(file, element))
     if promised >= 0 and promised != len(entries):
