@@ -14,6 +14,8 @@ Outcome = Literal["refer", "review", "incomplete", "routine"]
 Band = Literal["info", "low", "medium", "high", "critical"]
 Status = Literal["raised", "suppressed", "excepted"]
 
+AXIS_NAMES = ("dprk_nexus", "forced_labour", "concealment")
+
 OUTCOMES: tuple[Outcome, ...] = ("refer", "review", "incomplete", "routine")
 """The outcome words, gravest first. None of them decides anything: a person does."""
 
@@ -171,13 +173,13 @@ class Axes(Mapping[str, Axis], Plain):
     concealment: Axis
 
     def __getitem__(self, name: str) -> Axis:
-        if name not in ("dprk_nexus", "forced_labour", "concealment"):
+        if name not in AXIS_NAMES:
             raise KeyError(name)
         axis: Axis = getattr(self, name)
         return axis
 
     def __iter__(self) -> Iterator[str]:
-        return iter(("dprk_nexus", "forced_labour", "concealment"))
+        return iter(AXIS_NAMES)
 
     def __len__(self) -> int:
         return 3

@@ -14,7 +14,6 @@ from laborscreen.conditions import (
     BoundProgram,
     Clause,
     Evaluation,
-    Evaluation,
     Grades,
     Operator,
     Pattern,
@@ -32,6 +31,7 @@ from laborscreen.screening.batch import input_digest
 from laborscreen.screening.explanation import Explainer, Settled
 from laborscreen.screening.judgement import Judge, RuleCard
 from laborscreen.screening.result import Assessment, ListUsed, Provenance, Rejected, Verdict
+from laborscreen.values import DEFAULT, ReadingSettings
 
 _PATTERNS = 50_000  # distinct patterns remembered by a day's screener; beyond that its memory starts anew
 
@@ -163,6 +163,27 @@ class Screener:
                 if on_error == "raise":
                     raise
                 yield Rejected(error.record_id, error.field, error.message, error.hint)
+
+    def screen_frame(
+        self, frame: Any, *, as_of: date | None = None, settings: ReadingSettings = DEFAULT
+    ) -> Any:
+        """
+        Screen a data frame whose columns are record paths, and return one of the same kind.
+
+        Args:
+            frame: a polars or pandas data frame, or a pyarrow table.
+            as_of: the day screened, if not the screener's.
+            settings: date order and decimal mark of the values.
+
+        Returns:
+            One row for each row of *frame*, in its order, with the columns `screening.frames.RESULT_COLUMNS`.
+
+        Raises:
+            UsageError: not a frame, or a column that is no record path.
+        """
+        from laborscreen.screening.frames import screen_frame
+
+        return screen_frame(self.on(as_of), frame, settings)
 
     def on(self, as_of: date | None = None) -> Day:
         """Return the screener for one day: the given one, the screener's own, or today."""
