@@ -80,7 +80,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]
-    tally = Tally()
+    tally = Tally(frozenset(need.id for need in day.rulebook.policy.needs))
     with shown_progress(sources) as progress, ResultsOut(out) if out else nullcontext() as results:
         read = run(day, sources, settings, results, tally, progress)
     _report(_summary(day, read, tally, out), summary_file)

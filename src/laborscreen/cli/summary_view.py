@@ -102,8 +102,9 @@ def _worst(summary: RunSummary, *, narrow: bool) -> Table:
     for one in summary.tally.worst:
         called = safe(shortened(one.name, 60)).append("\n").append_text(safe(shortened(one.id, 40), "dim"))
         outcome = Text(one.outcome, OUTCOME_STYLE[one.outcome])
+        more = f" and {counted(one.more, 'more flag')}" if one.more else ""
         outcome.append(f"\n{one.axis.replace('_', ' ')}: ", "dim").append(one.band, BAND_STYLE[one.band])
-        table.add_row(called, outcome, safe(shortened(one.because, 160)).append(f"\n{one.rule}", "dim"))
+        table.add_row(called, outcome, safe(shortened(one.because, 160)).append(f"\n{one.rule}{more}", "dim"))
     return table
 
 

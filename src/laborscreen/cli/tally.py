@@ -54,6 +54,7 @@ class WorstRecord:
         band: that band.
         rule: the raised flag with most points, or an empty string.
         because: that flag's sentence.
+        more: how many other flags with points are raised.
     """
 
     id: str
@@ -63,12 +64,19 @@ class WorstRecord:
     band: str
     rule: str
     because: str
+    more: int
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts results, in memory that does not grow with the file."""
+    """
+    Counts results, in memory that does not grow with the file.
 
+    Args:
+        needs: ids of what the policy wants known; without it a record is incomplete, so it is asked for first.
+    """
+
+    needs: frozenset[str] = frozenset()
     outcomes: Counter[str] = field(default_factory=Counter)
     bands: dict[str, Counter[str]] = field(default_factory=dict)
     rows_screened: int = 0
@@ -133,7 +141,7 @@ class Tally:
     @property
     def gaps(self) -> tuple[GapCount, ...]:
         """
-        Open questions, most frequent first.
+        Open questions: what the policy needs first, then the most frequent.
 
         A combination that waits for its signs names no field; their own questions stand here.
         """
@@ -142,7 +150,9 @@ class Tally:
             for gap, records in self._gaps.values()
             if gap.fields
         ]
-        return tuple(sorted(found, key=lambda one: (-one.records, one.rule, one.fields)))
+        return tuple(
+            sorted(found, key=lambda one: (one.rule not in self.needs, -one.records, one.rule, one.fields))
+        )
 
     @property
     def worst(self) -> tuple[WorstRecord, ...]:
@@ -162,7 +172,8 @@ class Tally:
         )
         if len(self._worst) == WORST_SHOWN and rank < self._worst[0][0]:
             return
-        reason = next((flag for flag in assessment.flags if flag.status == "raised"), None)
+        raised = [flag for flag in assessment.flags if flag.status == "raised"]
+        reason = raised[0] if raised else None
         record = WorstRecord(
             result.record_id,
             result.name,
@@ -171,6 +182,7 @@ class Tally:
             judged.band,
             reason.rule if reason else "",
             reason.because if reason else "",
+            sum(flag.points > 0 for flag in raised[1:]),
         )
         push = heapq.heappush if len(self._worst) < WORST_SHOWN else heapq.heappushpop
         push(self._worst, (rank, record))

@@ -146,18 +146,21 @@ class _Bench:
             return TestResult(rule, test, "no_match", remarks=() if test.expect == "no_match" else (remark,))
         evaluation = self._on(day).run(record)
         clause = self._program.clauses[self._places[rule.id]]
-        tracer = Tracer(evaluation)
-        got = self._answer(clause, evaluation, tracer)
+        got = self._answer(clause, evaluation)
         if got == test.expect:
             return TestResult(rule, test, got)
-        return TestResult(rule, test, got, self._why(clause, record, tracer), _remarks(record))
+        return TestResult(rule, test, got, self._why(clause, record, Tracer(evaluation)), _remarks(record))
 
-    def _answer(self, clause: Clause, evaluation: Evaluation, tracer: Tracer) -> Answer:
+    def _answer(self, clause: Clause, evaluation: Evaluation) -> Answer:
         start = self._places[clause.name] * CLAUSE_ANSWERS
         true, false, applies = evaluation.answers[start : start + 3]
         if false:
             return "no_match"
-        if not applies and clause.applies is not None and tracer.trace(clause.applies).truth is False:
+        if (
+            not applies
+            and clause.applies is not None
+            and Tracer(evaluation).trace(clause.applies).truth is False
+        ):
             return "no_match"
         return "match" if true and applies else "unknown"
 
