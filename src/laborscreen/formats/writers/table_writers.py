@@ -9,7 +9,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from laborscreen.errors import MissingExtraError, OutputError
 from laborscreen.formats.writers.cells import defused, shown
@@ -21,7 +21,7 @@ from laborscreen.formats.writers.flat import (
     gap_rows,
     record_row,
 )
-from laborscreen.formats.writers.target import Target
+from laborscreen.formats.writers.target import Target, unwritable
 from laborscreen.source import Location
 
 MAX_SHEET_ROWS = 1_048_576
@@ -107,8 +107,9 @@ class XlsxWriter:
         except ImportError as error:
             raise MissingExtraError("xlsx", "write workbooks") from error
         self.target = Target(path)
+        self._drain = _Drain(self.target.file)
         self._book = xlsxwriter.Workbook(
-            self.target.file,
+            self._drain,
             {
                 "constant_memory": True,
                 "strings_to_formulas": False,
@@ -134,18 +135,24 @@ class XlsxWriter:
             OutputError: a sheet is full.
         """
         colour = self._colours.get(assessment["outcome"])
-        for name, rows in (
-            ("records", [record_row(assessment)]),
-            ("flags", flag_rows(assessment)),
-            ("gaps", gap_rows(assessment)),
-        ):
-            for row in rows:
-                if not self._sheets[name].add(row, colour):
-                    raise OutputError(
-                        f"the sheet {name} is full: Excel opens {MAX_SHEET_ROWS:,} rows",
-                        location=Location(str(self.target.path)),
-                        hint="write .jsonl or .csv",
-                    )
+        try:
+            fits = [
+                self._sheets[name].add(row, colour)
+                for name, rows in (
+                    ("records", [record_row(assessment)]),
+                    ("flags", flag_rows(assessment)),
+                    ("gaps", gap_rows(assessment)),
+                )
+                for row in rows
+            ]
+        except OSError as error:  # rows wait in temporary files
+            raise unwritable(self.target.path, error) from error
+        if not all(fits):
+            raise OutputError(
+                f"a sheet is full: Excel opens {MAX_SHEET_ROWS:,} rows (MAX_SHEET_ROWS)",
+                location=Location(str(self.target.path)),
+                hint="write .jsonl or .csv",
+            )
 
     def write_json(self, data: bytes) -> None:
         """Write assessments given as lines of JSON."""
@@ -163,17 +170,58 @@ class XlsxWriter:
         Raises:
             OutputError: the disk is full.
         """
-        from xlsxwriter.exceptions import XlsxWriterException
-
-        for sheet in self._sheets.values():
-            sheet.close()
         try:
+            for sheet in self._sheets.values():
+                sheet.close()
             self._book.close()
-        except XlsxWriterException as error:
-            raise OutputError(
-                f"cannot be written: {error}", location=Location(str(self.target.path))
-            ) from error
+        except OSError as error:  # rows wait in temporary files
+            raise unwritable(self.target.path, error) from error
+        if self._drain.error is not None:
+            raise unwritable(self.target.path, self._drain.error) from self._drain.error
         self.target.commit()
+
+
+class _Drain(io.RawIOBase):
+    """
+    A file that remembers its first error and takes everything after it.
+
+    The zip archive a workbook is made of writes its end even when it is thrown away, and would then fail once more.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self._file = file
+        self._at = 0
+        self.error: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place counted from the beginning or from here; archives need no other."""
+        self._at = offset + (self._at if whence == io.SEEK_CUR else 0)
+        if self.error is None and not self._file.closed:
+            try:
+                self._file.seek(self._at)
+            except OSError as error:
+                self.error = error
+        return self._at
+
+    def write(self, data: Any) -> int:
+        size = len(data)
+        if self.error is None and not self._file.closed:
+            try:
+                self._file.write(data)
+            except OSError as error:
+                self.error = error
+        self._at += size
+        return size
 
 
 class _Sheet:
