@@ -1,0 +1,1 @@
+"""No false accusation: people and firms that must not be flagged."""
