@@ -5,6 +5,8 @@ Lists loaded and searched.
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -189,6 +191,53 @@ def test_a_list_without_a_date_counts_as_too_old(tmp_path: Path) -> None:
     assert undated.age(date(2026, 1, 1)) is None
     with pytest.raises(WatchlistError, match="bears no date"):
         undated.require_fresh(date(2026, 1, 1), max_age=10_000)
+
+
+def test_the_age_of_lists_is_announced_with_them(lists: Watchlist) -> None:
+    """
+    A notice names the lists and the age of the oldest on the day; the embedded ones are called a snapshot.
+    """
+    day = date(2026, 11, 1)
+
+    assert lists.notice(day).endswith("the oldest is 277 days old on 2026-11-01")
+    assert "uk-sanctions (3 entries, 2026-01-28)" in lists.notice(day)
+    assert "snapshot" in Watchlist.embedded().notice(day)
+    assert "908 days old" in Watchlist.embedded().notice(day)
+
+
+def test_the_embedded_snapshot_is_warned_of_and_not_refused() -> None:
+    """
+    Screening works at once with the embedded lists, however old, and each is named as stale.
+    """
+    stale = Watchlist.embedded().require_fresh(date(2030, 1, 1), policy="fail")
+
+    assert {item.provenance.list for item in stale} == {"us-ofac-sdn", "eu-fsf", "jp-mof"}
+
+
+def test_importing_the_room_loads_nothing_heavy() -> None:
+    """
+    Parsers, tables of names and numeric libraries are loaded when a list is read or searched, not before.
+    """
+    code = (
+        "import sys, laborscreen.watchlists; "
+        "print([name for name in ('numpy', 'lxml', 'yaml', 'python_calamine', 'laborscreen.names') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.soak
+def test_the_embedded_list_is_what_its_script_makes_of_the_lists() -> None:
+    """
+    The compiled file in the package says what the published lists say, DPRK-related entries alone.
+    """
+    files = [shared(REAL[name][0][0]) for name in ("eu", "jp", "sdn-xml")]
+    related = [
+        entry for file in files for entry in Watchlist.from_files([file]).entries if entry.dprk_related
+    ]
+
+    assert list(Watchlist.embedded().entries) == related
 
 
 def test_an_age_below_zero_is_no_limit(lists: Watchlist) -> None:

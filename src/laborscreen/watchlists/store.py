@@ -175,16 +175,35 @@ class Watchlist:
         known = [age for age in ages if age is not None]
         return max(known) if known and len(known) == len(ages) else None
 
+    def notice(self, day: date) -> str:
+        """
+        Say what these lists are and how old on *day*, for the head of a result.
+
+        Example:
+            >>> Watchlist.from_files([]).notice(date(2026, 11, 24))
+            'no list: nothing can be found'
+        """
+        told = self.snapshot or self.description
+        age = self.age(day)
+        if age is None:
+            undated = [item.list for item in self.provenance if not item.file_date]
+            return f"{told}; the age of {', '.join(undated)} is not known" if undated else told
+        return f"{told}; the oldest is {age:,} days old on {day.isoformat()}"
+
     def require_fresh(
         self, day: date, *, max_age: int = DEFAULT_MAX_AGE, policy: StalePolicy = "fail"
     ) -> tuple[StaleList, ...]:
         """
         Return the lists older than *max_age* days on *day*, or refuse to go on.
 
+        The embedded snapshot is always too old, says so by itself, and is never refused.
+
         Raises:
             WatchlistError: *policy* is ``fail`` and a list is too old or bears no date.
         """
-        return require_fresh(self.provenance, day, max_age=max_age, policy=policy)
+        return require_fresh(
+            self.provenance, day, max_age=max_age, policy="warn" if self.snapshot else policy
+        )
 
     def get(self, key: str) -> Entry | None:
         """Return the entry with this key (``us-ofac-sdn:9345``), or None."""
