@@ -61,8 +61,13 @@ def test_titles_and_merged_headers_are_read(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx",
         [[], [], [], ["", "", "City", "Zip"], ["1", "A", "Lyon", "69000"], [], ["2", "B", "Kazan", "420000"]],
-        merges=[(0, 0, 0, 3, "Suppliers of 2024"), (2, 0, 3, 0, "Vendor No"), (2, 1, 3, 1, "Vendor name"), (2, 2, 2, 3, "Address")],
-    )  # fmt: skip
+        merges=[
+            (0, 0, 0, 3, "Suppliers of 2024"),
+            (2, 0, 3, 0, "Vendor No"),
+            (2, 1, 3, 1, "Vendor name"),
+            (2, 2, 2, 3, "Address"),
+        ],
+    )
     rows, _, batches = read_all(path)
     assert rows[0] == {"id": "1", "name": "A", "addresses.city": "Lyon", "addresses.postal_code": "69000"}
     assert (list(batches[0].rows), list(batches[0].lines)) == ([1, 2], [5, 7])

@@ -31,7 +31,8 @@ from laborscreen.formats.writers import (
 )
 
 FLAG = {
-    "rule": "LS-X-1", "version": 2, "title": "A title", "axis": "dprk_nexus", "group": "g", "strength": "strong", "points": 35.0,
+    "rule": "LS-X-1", "version": 2, "title": "A title", "axis": "dprk_nexus", "group": "g",
+    "strength": "strong", "points": 35.0,
     "status": "raised", "because": "=cmd|' /C calc'!A0", "ask": "Time sheets", "false_positives": ["none"],
     "evidence": [{"field": "workforce[0].visa", "seen": "@SUM(1)", "value": "work", "wanted": "is work", "span": None}],
     "references": [{"source": "ilo", "where": "indicator 11", "says": "x"}],
