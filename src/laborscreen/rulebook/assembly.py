@@ -26,6 +26,7 @@ from laborscreen.rulebook.policy import Policy
 from laborscreen.rulebook.policy_reading import PolicyReader
 from laborscreen.rulebook.registers import RegisterReader
 from laborscreen.rulebook.rule_reading import RuleReader
+from laborscreen.rulebook.wanted import ANY_MATCH
 from laborscreen.rulebook.yaml_reading import read_yaml
 from laborscreen.source import Location
 
@@ -62,7 +63,7 @@ class Parts:
     own_lists: frozenset[str]
 
 
-def assemble(named: Path, base: Parts | None, faults: Faults) -> Parts:
+def assemble(named: Path, base: Parts | None, faults: Faults, *, trusting: bool = False) -> Parts:
     """
     Read a folder and put it together.
 
@@ -70,16 +71,19 @@ def assemble(named: Path, base: Parts | None, faults: Faults) -> Parts:
         named: the folder or file as the user named it.
         base: the shipped rulebook, for what the folder does not define; None for the shipped rulebook itself.
         faults: collects what is wrong.
+        trusting: whether the writing of single terms is taken as sound.
     """
     folder = RulebookFolder(named, faults)
     sections = _sections(folder, faults)
     fields = catalogue()
-    read_list = ListReader(folder, faults).read
+    read_list = ListReader(folder, faults, trusting).read
     own_lists = _made(sections.listed["lists"], read_list, faults)
     unique("list", ((made.id, made) for made in own_lists), faults)
     lists = (dict(base.lists) if base else {}) | {made.id: made for made in own_lists}
     # A list that is faulty is still a name that rules may use: its own fault is told once, not again at every use.
-    matches: dict[str, str] = {name: made.match for name, made in lists.items()}
+    matches = dict.fromkeys(_ids(sections.listed["lists"]), ANY_MATCH) | {
+        name: made.match for name, made in lists.items()
+    }
     conditions = ConditionReader(fields, matches, faults)
     registers = RegisterReader(conditions, fields, faults)
     own_sources = _made(sections.listed["sources"], registers.source, faults)
@@ -94,10 +98,12 @@ def assemble(named: Path, base: Parts | None, faults: Faults) -> Parts:
         inherited if scoring is None else PolicyReader(conditions, fields, faults).read(scoring, inherited)
     )
     rates = (base.rates if base else None) if rate_table is None else registers.rates(rate_table)
-    check_rules(rules, sources, fields, faults)
-    check_flags(rules, faults)
-    check_guards(guards, rules, faults)
-    check_exceptions(exceptions, rules, faults)
+    known = _ids(sections.listed["rules"])
+    source_ids = {*sources, *_ids(sections.listed["sources"])}
+    check_rules(rules, sources, source_ids, fields, faults)
+    check_flags(rules, known, faults)
+    check_guards(guards, known | {rule.group for rule in rules}, faults)
+    check_exceptions(exceptions, known, faults)
     if not sections.listed["rules"] and not faults.refused:
         faults.error(
             "no-rules",
@@ -199,6 +205,12 @@ def _made(nodes: Iterable[Node], read: Callable[[Node], _Made | None], faults: F
         if faults.full:
             break
     return found
+
+
+def _ids(nodes: Iterable[Node]) -> set[str]:
+    """Return the ids of entries as written, faulty ones too: one fault shall not be told again wherever the name is used."""
+    ids = (node.get("id") for node in nodes if isinstance(node, Fields))
+    return {node.value.strip() for node in ids if isinstance(node, Text)}
 
 
 def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -4,7 +4,7 @@ Faults that show only when the whole rulebook is looked at together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from laborscreen.record import Catalogue
 from laborscreen.rulebook.because import places_read
@@ -25,9 +25,22 @@ _RULES_LISTED = "`laborscreen rules list` shows all rules"
 
 
 def check_rules(
-    rules: Sequence[Rule], sources: Mapping[str, Source], catalogue: Catalogue, faults: Faults
+    rules: Sequence[Rule],
+    sources: Mapping[str, Source],
+    source_ids: Collection[str],
+    catalogue: Catalogue,
+    faults: Faults,
 ) -> None:
-    """Tell of rules that repeat, lack tests or references, or read what they may not."""
+    """
+    Tell of rules that repeat, lack tests or references, or read what they may not.
+
+    Args:
+        rules: those that could be read.
+        sources: those that could be read.
+        source_ids: all that are written down, faulty ones too.
+        catalogue: the fields of a record.
+        faults: collects what is wrong.
+    """
     if len(rules) > MAX_RULES:
         faults.error(
             "too-many-rules",
@@ -38,7 +51,7 @@ def check_rules(
     unique("rule", ((rule.id, rule) for rule in rules), faults)
     for rule in rules:
         _tests(rule, faults)
-        _references(rule, sources, faults)
+        _references(rule, sources, source_ids, faults)
         _attributes(rule, catalogue, faults)
 
 
@@ -71,10 +84,13 @@ def _tests(rule: Rule, faults: Faults) -> None:
         )
 
 
-def _references(rule: Rule, sources: Mapping[str, Source], faults: Faults) -> None:
+def _references(
+    rule: Rule, sources: Mapping[str, Source], source_ids: Collection[str], faults: Faults
+) -> None:
     for reference in rule.references:
-        if reference.source and reference.source not in sources:
-            hint = faults.meant(reference.source, sources)
+        name = reference.source
+        if name and name not in source_ids and not faults.may_be_defined(name):
+            hint = faults.meant(name, source_ids)
             faults.error(
                 "unknown-source",
                 reference.location,
@@ -83,7 +99,9 @@ def _references(rule: Rule, sources: Mapping[str, Source], faults: Faults) -> No
             )
     if rule.status != "stable":
         return
-    known = [sources[reference.source] for reference in rule.references if reference.source in sources]
+    if any(reference.source not in sources for reference in rule.references):
+        return  # that fault is told already
+    known = [sources[reference.source] for reference in rule.references]
     if not any(source.checked for source in known):
         faults.error(
             "unchecked-reference",
@@ -110,13 +128,15 @@ def _attributes(rule: Rule, catalogue: Catalogue, faults: Faults) -> None:
                 return
 
 
-def check_flags(rules: Sequence[Rule], faults: Faults) -> None:
+def check_flags(rules: Sequence[Rule], known: Collection[str], faults: Faults) -> None:
     """Tell of references to rules that do not exist or do not score, and of circles."""
     by_id = {rule.id: rule for rule in rules}
     for rule in rules:
         for tree in (rule.when, rule.applies_when):
             for flag in flagged_in(tree) if tree is not None else ():
                 other = by_id.get(flag.rule)
+                if other is None and (flag.rule in known or faults.may_be_defined(flag.rule)):
+                    continue
                 if other is None:
                     faults.error(
                         "unknown-rule",
@@ -178,13 +198,12 @@ def _circles(rules: Sequence[Rule]) -> list[tuple[str, ...]]:
     return found
 
 
-def check_guards(guards: Sequence[Guard], rules: Sequence[Rule], faults: Faults) -> None:
+def check_guards(guards: Sequence[Guard], known: Collection[str], faults: Faults) -> None:
     """Tell of guards that repeat, or suppress what does not exist."""
     unique("guard", ((guard.id, guard) for guard in guards), faults)
-    known = {rule.id for rule in rules} | {rule.group for rule in rules}
     for guard in guards:
         for name in guard.suppresses:
-            if name not in known:
+            if name not in known and not faults.may_be_defined(name):
                 hint = faults.meant(name, known) or _RULES_LISTED
                 faults.error(
                     "unknown-rule",
@@ -194,12 +213,11 @@ def check_guards(guards: Sequence[Guard], rules: Sequence[Rule], faults: Faults)
                 )
 
 
-def check_exceptions(exceptions: Sequence[ExceptionEntry], rules: Sequence[Rule], faults: Faults) -> None:
+def check_exceptions(exceptions: Sequence[ExceptionEntry], known: Collection[str], faults: Faults) -> None:
     """Tell of exceptions from rules that do not exist, and of the same exception twice."""
-    known = {rule.id for rule in rules}
     seen: dict[tuple[str, str], ExceptionEntry] = {}
     for entry in exceptions:
-        if entry.rule not in known:
+        if entry.rule not in known and not faults.may_be_defined(entry.rule):
             faults.error(
                 "unknown-rule",
                 entry.location,

@@ -29,12 +29,21 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Location, str], Problem] = {}
+        self._left_out: list[str | None] = []
         self._words_left = MAX_WORDS_COMPARED
         self._room = {"error": MAX_PROBLEMS, "warning": MAX_PROBLEMS}
         self.full = False
         """Whether as many errors were found as are listed; reading on would serve nobody."""
         self.refused = False
         """Whether any fault found so far refuses the rulebook."""
+
+    def leave_out(self, text: str | None) -> None:
+        """Remember *text* that could not be read, or None for a file of which nothing could be."""
+        self._left_out.append(text)
+
+    def may_be_defined(self, name: str) -> bool:
+        """Tell whether a name that nothing defines may stand in what could not be read."""
+        return any(text is None or name in text for text in self._left_out)
 
     def error(self, id: str, at: Node | Location, message: str, hint: str = "") -> None:  # noqa: A002 -- a Problem's word
         """Add a fault that refuses the rulebook."""

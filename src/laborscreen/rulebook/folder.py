@@ -60,7 +60,9 @@ class RulebookFolder:
             )
         for path in paths:
             text = self._text(path, str(path))
-            if text is not None:
+            if text is None:
+                self.faults.leave_out(None)
+            else:
                 yield SourceFile(str(path), str(path.parent)), text
 
     @property

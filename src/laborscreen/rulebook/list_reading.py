@@ -31,10 +31,12 @@ class ListReader:
     Args:
         folder: where their CSV files lie.
         faults: collects what is wrong.
+        trusting: whether the writing of single terms is taken as sound.
     """
 
     folder: RulebookFolder
     faults: Faults
+    trusting: bool = False
 
     def read(self, node: Node) -> ValueList | None:
         """Return the list, or None where a fault keeps it from being one."""
@@ -193,7 +195,7 @@ class ListReader:
                     "shorten or split it",
                 )
                 continue
-            if match == "whole_word" and self._faulty(term):
+            if match == "whole_word" and not self.trusting and self._faulty(term):
                 continue
             key = term.text.casefold() if match == "whole_word" else term.text
             if key in kept:

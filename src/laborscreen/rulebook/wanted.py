@@ -25,7 +25,8 @@ from laborscreen.rulebook.values_written import (
 _LIST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY})
 _CODES = frozenset({Kind.CODE, Kind.HS_CODE})
-ANY_LIST = "any"
+ANY_MATCH = ""
+"""How a list matches that is too faulty to tell; uses of it are not faults of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,8 @@ def _list(operator: Operator, node: Node, field: CatalogueField, on: Compared) -
         return None
     name = text.value.strip()
     match = on.lists.get(name)
+    if match == ANY_MATCH or (match is None and on.faults.may_be_defined(name)):
+        return None
     if match is None:
         hint = on.faults.meant(name, on.lists)
         on.faults.error(

@@ -42,20 +42,23 @@ def read_yaml(file: SourceFile, text: str, faults: Faults) -> Node | None:
             document = _Builder(file, attempt).read(text)
         except _TooDeepError:
             faults.take(attempt)
+            faults.leave_out(None)
             return None
         except yaml.YAMLError as error:
             fault = told_plainly(error, text)
             faults.error(
                 "yaml-syntax", Location(file.path, fault.line, fault.column), fault.message, fault.hint
             )
-            shorter = _without(text, fault)
+            shorter = _without(text, fault, faults)
             if shorter is None:
                 faults.take(attempt)
+                faults.leave_out(None)
                 return None
             text = shorter
             continue
         faults.take(attempt)
         return _without_emptied(document) if number else document
+    faults.leave_out(None)
     return None
 
 
@@ -68,12 +71,13 @@ def _without_emptied(document: Node | None) -> Node | None:
     return document
 
 
-def _without(text: str, fault: SyntaxFault) -> str | None:
+def _without(text: str, fault: SyntaxFault, faults: Faults) -> str | None:
     """Return the text with the faulty entry blanked out, line numbers kept; None where there is no entry to leave out."""
     lines = text.split("\n")
     first, last = lines_to_leave_out(lines, fault.line)
     if first is None or not any(line.strip() for line in lines[first - 1 : last]):
         return None
+    faults.leave_out("\n".join(lines[first - 1 : last]))
     lines[first - 1 : last] = [""] * (last - first + 1)
     return "\n".join(lines)
 
