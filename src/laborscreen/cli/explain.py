@@ -125,7 +125,8 @@ def _show(day: Day, record: Record, others: int, asked: list[str]) -> None:
         view.show_section(counted(len(assessment.flags), "flag"), out)
     for flag in assessment.flags:
         view.show_flag(flag, out)
-        show_answers(teller.lines(teller.rules[flag.rule].when), out)
+        if flag.strength != "context":
+            show_answers(teller.lines(teller.rules[flag.rule].when), out)
         out.print()
     view.show_guards(assessment, out)
     view.show_gaps(assessment, out)

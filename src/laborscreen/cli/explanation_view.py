@@ -97,6 +97,7 @@ def show_gaps(assessment: Assessment, console: Console) -> None:
     if not assessment.gaps:
         return
     from rich.table import Table
+    from rich.text import Text
 
     show_section(f"Not known ({counted(len(assessment.gaps), 'question')})", console)
     table = Table.grid(padding=(0, 2))
@@ -104,7 +105,9 @@ def show_gaps(assessment: Assessment, console: Console) -> None:
     table.add_column(ratio=3)
     table.add_column(style="dim", no_wrap=True)
     for gap in assessment.gaps:
-        table.add_row(safe("\n".join(gap.fields) or "the signs it combines"), safe(gap.ask), gap.rule)
+        table.add_row(
+            Text("\n").join(map(safe, gap.fields or ["the signs it combines"])), safe(gap.ask), gap.rule
+        )
     console.print(table)
 
 
