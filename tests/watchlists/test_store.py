@@ -12,13 +12,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from laborscreen.errors import UsageError, WatchlistError
 from laborscreen.names import Identity
-from laborscreen.watchlists import Watchlist
+from laborscreen.names.index_file import pack_arrays
+from laborscreen.watchlists import Watchlist, store
+from laborscreen.watchlists.compiled_list import pack
 from laborscreen.watchlists.staleness import DEFAULT_MAX_AGE
-from tests.watchlists.lists import FIXTURES, REAL, shared
+from tests.watchlists.lists import FIXTURES, REAL, shared, written
 
 UK, ADVANCED = FIXTURES / "uk_sanctions_list.csv", FIXTURES / "sdn_advanced.xml"
 
@@ -50,6 +53,32 @@ def test_saving_twice_gives_the_same_bytes(tmp_path: Path, lists: Watchlist) -> 
         Watchlist.from_files([UK, ADVANCED]).save(tmp_path / name)
 
     assert (tmp_path / "one.lsw").read_bytes() == (tmp_path / "two.lsw").read_bytes()
+
+
+@pytest.mark.parametrize("section", [store._index_section(), "names 0.0.0"])
+def test_an_index_of_another_version_is_built_again(tmp_path: Path, lists: Watchlist, section: str) -> None:
+    """
+    An index this version cannot use, by its own head or by the version that made it, changes no answer.
+    """
+    index = lists._names.to_bytes().replace(b'"tables": "', b'"tables": "x', 1)
+    path = written(tmp_path, "lists.lsw", pack(lists.entries, lists.provenance, {section: index}))
+
+    assert Watchlist.load(path).search("리일남") == lists.search("리일남")
+
+
+def test_a_forged_index_is_refused(tmp_path: Path, lists: Watchlist) -> None:
+    """
+    An index whose head promises arrays it does not have is damage, told in words at the first search.
+    """
+    arrays = {"text": np.zeros(1, dtype=np.uint8)}
+    path = written(
+        tmp_path,
+        "lists.lsw",
+        pack(lists.entries, lists.provenance, {store._index_section(): pack_arrays(arrays)}),
+    )
+
+    with pytest.raises(WatchlistError, match="damaged"):
+        Watchlist.load(path).search("리일남")
 
 
 def test_a_name_in_another_script_finds_the_party_with_its_reasons(lists: Watchlist) -> None:

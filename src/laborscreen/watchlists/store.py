@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from laborscreen.names import Identity
 
 MAX_COMPILED = 1 << 30  # bytes
-_INDEX = "names"
 _EMBEDDED = "dprk.lsw"
 _SHORTEST_NUMBER = 5  # letters and digits
 
@@ -118,7 +118,7 @@ class Watchlist:
         return cls(
             entries,
             provenance,
-            names=NameLookup(entries, sections.get(_INDEX, b""), path),
+            names=NameLookup(entries, sections.get(_index_section(), b""), path),
             digest=digest,
             snapshot=snapshot if embedded else "",
         )
@@ -133,7 +133,9 @@ class Watchlist:
         place = Path(path)
         partial = place.with_name(place.name + ".part")
         try:
-            partial.write_bytes(pack(self.entries, self.provenance, {_INDEX: self._names.to_bytes()}))
+            partial.write_bytes(
+                pack(self.entries, self.provenance, {_index_section(): self._names.to_bytes()})
+            )
             partial.replace(place)
         except OSError as fault:
             raise WatchlistError(
@@ -273,6 +275,12 @@ class Watchlist:
             for plain in {_plain_number(item.value) for item in entry.identifiers} - {""}:
                 found.setdefault(plain, []).append(number)
         return found
+
+
+@lru_cache(maxsize=1)
+def _index_section() -> str:
+    """Return the name of the index within a compiled list; one made by another version may spell names otherwise."""
+    return f"names {version('laborscreen')}"
 
 
 def _plain_number(value: str) -> str:
