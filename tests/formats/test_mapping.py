@@ -210,8 +210,10 @@ def test_every_field_of_the_catalogue_can_be_a_header() -> None:
         "workforce[a].visa",
         "a[b",
         "workforce[999].visa",
-    ]
-    + ["workforce.1.2.visa", "remote_work[1].vpn", "addresses.ctiy"],
+        "workforce.1.2.visa",
+        "remote_work[1].vpn",
+        "addresses.ctiy",
+    ],
 )
 def test_paths_that_are_no_fields_are_refused(path: str) -> None:
     """What is no path of a field is bad usage."""
@@ -294,7 +296,7 @@ def test_a_file_without_a_name_column_is_refused_with_a_hint(write: Write) -> No
 
 def test_an_extract_of_sap_is_read(write: Write) -> None:
     """SAP's four name fields are one name; the alternative payee and the mark of natural persons are kept."""
-    header = "LIFNR LAND1 NAME1 NAME2 ORT01 STCEG LNRZA STKZN MANDT".split()
+    header = ["LIFNR", "LAND1", "NAME1", "NAME2", "ORT01", "STCEG", "LNRZA", "STKZN", "MANDT"]
     cells = ["0000100042", "DE", "Müller", "Bau GmbH", "Ulm", "DE1", "77", "X", "100"]
     text = "\t".join(header) + "\n" + "\t".join(cells) + "\n"
     source = open_source(write("lfa1.txt", text), profile=load_profile("sap-lfa1"))
