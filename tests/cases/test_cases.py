@@ -16,7 +16,7 @@ from laborscreen.screening import Assessment, Screener
 
 FOLDER = Path(__file__).parent
 
-RIGHT_AT_LEAST = {"dprk_nexus": 107, "forced_labour": 109, "concealment": 109, "outcome": 107}
+RIGHT_AT_LEAST = {"dprk_nexus": 110, "forced_labour": 112, "concealment": 112, "outcome": 110}
 """How many cases the rulebook got right when the figures were last raised; they may rise and not fall."""
 
 KNOWN_MISSES = {
