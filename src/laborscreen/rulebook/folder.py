@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from laborscreen.rulebook.faults import Faults
@@ -30,6 +30,12 @@ class RulebookFolder:
     named: Path
     faults: Faults
     _bytes_left: int = MAX_TOTAL_BYTES
+    _root: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the real folder that everything must lie in."""
+        folder = self.named if self.named.is_dir() else self.named.parent
+        self._root = Path(os.path.realpath(folder))
 
     def files(self) -> Iterator[tuple[SourceFile, str]]:
         """
@@ -39,7 +45,9 @@ class RulebookFolder:
         """
         if self.named.is_file():
             text = self._text(self.named, str(self.named))
-            if text is not None:
+            if text is None:
+                self.faults.leave_out(None)
+            else:
                 yield SourceFile(str(self.named), str(self._root)), text
             return
         if not self.named.is_dir():
@@ -64,11 +72,6 @@ class RulebookFolder:
                 self.faults.leave_out(None)
             else:
                 yield SourceFile(str(path), str(path.parent)), text
-
-    @property
-    def _root(self) -> Path:
-        folder = self.named if self.named.is_dir() else self.named.parent
-        return folder.resolve()
 
     def _yaml_paths(self) -> list[Path]:
         found: list[Path] = []

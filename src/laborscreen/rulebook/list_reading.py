@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from typing import cast
 
 from laborscreen.rulebook.faults import Faults
@@ -115,31 +116,29 @@ class ListReader:
         return None if text is None else Term(text.value.strip(), "", "", "", text.location)
 
     def _from_csv(self, file: SourceFile, text: str) -> Iterator[Term]:
-        lines = text.splitlines()
-        if not lines:
-            self.faults.error(
-                "empty-list",
-                Location(file.path),
-                "the file is empty",
-                f"its first line names the columns: {','.join(COLUMNS)}",
-            )
+        first_line = text.lstrip("\r\n").partition("\n")[0]
+        if not first_line.strip():
+            hint = f"its first line names the columns: {','.join(COLUMNS)}"
+            self.faults.error("empty-list", Location(file.path), "the file is empty", hint)
             return
-        mark = max(",;\t", key=lines[0].count)
-        rows = csv.reader(lines, delimiter=mark, strict=True)
+        mark = max(",;\t", key=first_line.count)
+        rows = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True)
+        begins = 1
         try:
             header = [name.strip() for name in next(rows)]
             if not self._header_fits(header, file.path):
                 return
+            places = tuple(header.index(name) if name in header else -1 for name in COLUMNS)
+            begins = rows.line_num + 1
             for row in rows:
-                term = self._row(row, header, Location(file.path, rows.line_num))
+                term = self._row(row, len(header), places, Location(file.path, begins))
+                begins = rows.line_num + 1
                 if term is not None:
                     yield term
         except csv.Error as error:
+            place = Location(file.path, begins)
             self.faults.error(
-                "csv-syntax",
-                Location(file.path, rows.line_num),
-                f"this line cannot be read as CSV ({error})",
-                "check its quotation marks",
+                "csv-syntax", place, f"this line cannot be read as CSV ({error})", "check its quotation marks"
             )
 
     def _header_fits(self, header: Sequence[str], path: str) -> bool:
@@ -163,23 +162,25 @@ class ListReader:
             return False
         return True
 
-    def _row(self, row: list[str], header: list[str], place: Location) -> Term | None:
-        if not any(cell.strip() for cell in row):
+    def _row(self, row: list[str], width: int, places: tuple[int, ...], at: Location) -> Term | None:
+        """Return the term of a line; *places* are the cells of `COLUMNS`, -1 for a column that is not there."""
+        if not any(row) or not any(map(str.strip, row)):
             return None
-        if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
+        if len(row) > width and any(map(str.strip, row[width:])):
             self.faults.error(
                 "ragged-row",
-                place,
-                f"this line has {len(row)} cells and the first line names {len(header)}",
+                at,
+                f"this line has {len(row)} cells and the first line names {width}",
                 "put quotation marks around a term that holds a comma",
             )
             return None
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
-        term = cells.get("term", "")
+        term, language, source, note = [
+            row[place].strip() if 0 <= place < len(row) else "" for place in places
+        ]
         if not term:
-            self.faults.error("empty-value", place, "this line has no term", "write one, or delete the line")
+            self.faults.error("empty-value", at, "this line has no term", "write one, or delete the line")
             return None
-        return Term(term, cells.get("language", ""), cells.get("source", ""), cells.get("note", ""), place)
+        return Term(term, language, source, note, at)
 
     def _usable(self, terms: list[Term], match: Match) -> tuple[Term, ...]:
         """Return the terms that can be looked for; tell of the others and of repetitions."""
