@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from laborscreen import values
 from laborscreen.errors import UsageError
 from laborscreen.formats.batch import Batch, Position, Reject
 from laborscreen.formats.headers import header_key, listed
 from laborscreen.formats.nesting import nest
 from laborscreen.formats.profile import Profile
+from laborscreen.formats.silence import says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class ObjectMapper:
         Raises:
             UsageError: a flat path that is no field.
         """
+        if self._profile is None and not any("." in key or "[" in key for key in told):
+            return dict(told)
         flat: dict[str, object] = {}
         nested: dict[str, object] = {}
         for key, value in told.items():
@@ -154,7 +156,7 @@ def _record(item: Item, mapper: ObjectMapper) -> tuple[dict[str, object], str]:
         return item.value, str(error)
     for field in ("id", "name"):
         told = record.get(field)
-        if isinstance(told, dict | list | bool) or values.is_missing(told):
+        if isinstance(told, dict | list | bool) or says_nothing(told):
             return record, f"no {field}: a record needs one"
     if type(record["id"]) is not str:
         record["id"] = str(record["id"])

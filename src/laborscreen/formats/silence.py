@@ -58,5 +58,17 @@ def silent_among(cells: Iterable[object]) -> set[object]:
     return {cell for cell in set(present) if _may_be_asked(cell) and values.is_missing(cell)}
 
 
+def says_nothing(cell: object) -> bool:
+    """
+    Return whether one *cell* says nothing, as `values.is_missing` does, quickly where most cells are different.
+
+    >>> says_nothing("n/a"), says_nothing("Nanjing Textile"), says_nothing(None)
+    (True, False, True)
+    """
+    if isinstance(cell, str) and not _beginnings()[cell[:2]]:
+        return False
+    return values.is_missing(cell)
+
+
 def _may_be_asked(cell: object) -> bool:
     return not isinstance(cell, str) or len(cell) <= _LONGEST or cell.isspace()
