@@ -59,14 +59,17 @@ class Judged:
         """Return the subject's slots as bit sets over all rows, or over the chosen *rows* in their order."""
         codes = self.codes if rows is None else self.codes[rows]
         full = (1 << len(codes)) - 1
+        zeros, ones = bytes(len(self.bits)), b"\1" * len(self.bits)
+        met = {zeros: 0, ones: full}
         found = []
         for answers in self.bits.T:
-            if not answers.any():
-                found.append(0)
-            elif answers.all():
-                found.append(full)
-            else:
-                found.append(bits_of(answers.view(np.bool_)[codes]))
+            key = answers.tobytes()
+            bits = met.get(key)
+            if bits is None:
+                bits = bits_of(answers.view(np.bool_)[codes])
+                met[key] = bits
+                met[(1 - answers).tobytes()] = full ^ bits  # false is mostly true's other side
+            found.append(bits)
         return found
 
 
@@ -290,12 +293,7 @@ def judge_texts(column: Sequence[object], seat: Seat, judge: SubjectJudge, bound
     """Judge a column of texts with one pass of the automaton over all of it."""
     scanner = bound.program.scanner
     assert scanner is not None
-    texts = [one if type(one) is str or one is None else str(one) for one in column]
-    missing = np.fromiter(
-        (one is None or ((len(one) < _SHORT or one.isspace()) and values.is_missing(one)) for one in texts),
-        np.bool_,
-        len(texts),
-    )
+    texts, missing = _texts(column)
     hits = scanner.scan_column(texts)
     numbers = [bound.program.scanned[str(predicate.wanted)] for predicate in seat.predicates]
     lists = sorted(set(numbers))
@@ -311,6 +309,18 @@ def judge_texts(column: Sequence[object], seat: Seat, judge: SubjectJudge, bound
     table = [judge.bits[0], text_bits([0] * len(numbers))]
     table += [text_bits(pattern) for pattern in patterns[:, of_predicates].tolist()]
     return Judged(codes, np.array(table, np.uint8))
+
+
+def _texts(column: Sequence[object]) -> tuple[list[str], Flags]:
+    """Return a column as texts, and which of them say nothing."""
+    plain = set(map(type, column)) == {str}
+    texts = list(column) if plain else ["" if one is None else str(one) for one in column]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))  # type: ignore[arg-type]
+    missing = np.zeros(len(texts), np.bool_)
+    blank = any(map(str.isspace, texts))  # type: ignore[arg-type]
+    for row in range(len(texts)) if blank else np.flatnonzero(lengths < _SHORT).tolist():
+        missing[row] = values.is_missing(column[row])
+    return texts, missing  # type: ignore[return-value]
 
 
 def _distinct(matrix: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], Codes]:
