@@ -140,7 +140,7 @@ def test_a_rule_is_shown_with_what_it_asks_and_rests_on(call: Call) -> None:
     """
     told = call("rules", "show", "LS-HRS-003").out
 
-    for part in ("hours_per_day is at least 16", "Ask", "indicator 11", "as reported"):
+    for part in ("hours per day is at least 16", "Ask", "indicator 11", "as reported"):
         assert part in told
 
 

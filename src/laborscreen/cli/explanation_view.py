@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _LONGEST_SEEN = 300
+_NARROW = 80
+_BASIS = len("circumstantial 15 × 0.25")
 
 
 def show_heading(assessment: Assessment, name: str, console: Console) -> None:
@@ -54,32 +56,44 @@ def _show_axis(name: str, axis: Axis, flags: list[Flag], console: Console) -> No
     if not axis.groups:
         head.append("  no points", "dim")
     console.print(head)
+    narrow = console.width < _NARROW
     table = Table.grid(padding=(0, 2))
-    table.add_column(width=0)
-    table.add_column(justify="right", no_wrap=True, min_width=7)
+    table.add_column(justify="right", no_wrap=True, min_width=9)
+    if not narrow:
+        table.add_column(no_wrap=True, style="dim", min_width=_BASIS)
     table.add_column(ratio=1)
+
+    def row(points: str, basis: str, told: Text) -> None:
+        if narrow and basis:
+            told = told.append(f"\n{basis}", "dim")
+        table.add_row(points, *([] if narrow else [basis]), told)
+
     for group in axis.groups:
         for flag in (one for one in flags if one.group == group.group):
-            table.add_row(
-                "", f"+{flag.points:g}", safe(f"{flag.rule}  {flag.title}").append(f"  {worth(flag)}", "dim")
-            )
-        cap = f", capped: its flags come to {group.points:g}" if group.counted < group.points else ""
-        table.add_row("", f"{group.counted:g}", safe(f"from {group.group.replace('_', ' ')}{cap}", "italic"))
+            row(f"+{flag.points:g}", worth(flag), safe(f"{flag.rule}  {flag.title}"))
+        told = safe(f"from {group.group.replace('_', ' ')}", "italic")
+        if group.counted < group.points:
+            told.append(f", capped: its flags come to {group.points:g}", "magenta")
+        row(f"{group.counted:g}", "", told)
     if axis.groups:
-        table.add_row("", Text(f"= {axis.score:g}", "bold"), Text("points", "bold"))
+        row(f"= {axis.score:g}", "", Text("points", "bold"))
     if axis.held:
-        table.add_row("", "", safe(f"gate: {axis.held}", "magenta"))
+        row("", "", safe(f"gate: {axis.held}", "magenta"))
     console.print(table)
 
 
 def worth(flag: Flag) -> str:
-    """Return what a flag counts as, in words, with the figures its points are made of."""
-    words = (
-        flag.counts_as
-        if flag.counts_as == flag.strength
-        else f"{flag.strength}, counted as {flag.counts_as} on this evidence"
-    )
-    return f"{words}, evidence x {flag.quality:g}"
+    """
+    Return what a flag counts as, with the figures its points are made of: strong 35 × 0.8.
+
+    A flag that stays direct keeps its full points; any other is multiplied by the quality of its evidence.
+    """
+    words = flag.counts_as
+    if flag.counts_as != flag.strength:
+        words = f"{flag.strength} as {flag.counts_as}"
+    if flag.counts_as == "direct" or not flag.points:
+        return words
+    return f"{words} {flag.points / flag.quality:g} × {flag.quality:g}"
 
 
 def show_guards(assessment: Assessment, console: Console) -> None:
@@ -140,11 +154,11 @@ def show_flag(flag: Flag, console: Console) -> None:
         )
     for one in flag.evidence:
         console.print(_indented(_evidence_line(one.field, one.seen, one.span)))
-        read = (
-            f"read as {_in_words(one.value)}; "
-            if one.value is not None and str(one.value) != one.seen
-            else ""
-        )
+        read = ""
+        if one.span is not None:
+            read = f"words: {_in_words(one.value)}; "
+        elif one.value is not None and _in_words(one.value) != one.seen:
+            read = f"read as {_in_words(one.value)}; "
         source = f"; {one.source_type.replace('_', ' ')}" if one.source_type else ""
         alike = f"; {one.similarity:.0%} alike, list entry {one.entry}" if one.similarity is not None else ""
         note = f"; {one.note}" if one.note else ""

@@ -39,7 +39,7 @@ def show(
 
 def _show(rule: Rule, book: Rulebook, out: Console) -> None:
     from laborscreen.cli.terminal import safe
-    from laborscreen.trials import condition_lines
+    from laborscreen.rulebook.english import in_english
 
     out.print(safe(f"{rule.id}  {rule.title}", "bold"))
     out.print(safe(f"{rule.location}", "dim"), soft_wrap=True)
@@ -50,8 +50,8 @@ def _show(rule: Rule, book: Rulebook, out: Console) -> None:
     for axis, band in rule.floor.items():
         out.print(safe(f"lifts {axis.replace('_', ' ')} to at least {band}"))
     if rule.applies_when is not None:
-        _block("Applies when", condition_lines(rule.applies_when), out)
-    _block("Matches when", condition_lines(rule.when), out)
+        _block("Applies when", in_english(rule.applies_when, book.lists), out)
+    _block("Matches when", in_english(rule.when, book.lists), out)
     _block("Because", [rule.because], out)
     _block("Ask", [rule.ask], out)
     _block("Could also be", rule.false_positives, out)

@@ -193,30 +193,6 @@ def asked(condition: Condition) -> str:
             return f"{condition.rule} is flagged"
 
 
-def condition_lines(condition: Condition, depth: int = 0) -> list[str]:
-    """
-    Return a condition as questions in words, one line a node, indented.
-
-    >>> condition_lines(Not(Test("country", Operator.IS, "KP")))
-    ['not', '  country is KP']
-    """
-    lines = [f"{'  ' * depth}{asked(condition)}"]
-    match condition:
-        case All() | Any() | AtLeast():
-            below = condition.of
-        case Not():
-            below = (condition.condition,)
-        case Over():
-            below = (condition.where,)
-        case Figure():
-            below = () if condition.where is None else (condition.where,)
-        case Test() | Flagged():
-            below = ()
-    for part in below:
-        lines += condition_lines(part, depth + 1)
-    return lines
-
-
 def _asked_of(test: Test) -> str:
     missing = "" if test.if_missing is None else f" (if missing: {ANSWERS[test.if_missing]})"
     if test.operator is Operator.IS_KNOWN:
