@@ -1,0 +1,134 @@
+"""
+What is written down is true: the README's example and output, and every example in a docstring.
+"""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import laborscreen
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MODULES = sorted(
+    module.name
+    for module in pkgutil.walk_packages(laborscreen.__path__, "laborscreen.")
+    if not module.name.endswith("__main__")
+)
+
+
+def tried(text: str, name: str) -> doctest.TestResults:
+    """
+    Run the examples in a text.
+    """
+    test = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
+    return doctest.DocTestRunner().run(test)
+
+
+def test_the_example_in_the_readme_gives_what_it_says() -> None:
+    """
+    The Python block of the README runs as it stands.
+    """
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    results = [tried(block, "README.md") for block in blocks]
+
+    assert sum(result.attempted for result in results) > 3
+    assert sum(result.failed for result in results) == 0
+
+
+def test_the_output_in_the_readme_is_what_the_program_prints() -> None:
+    """
+    Every block of the walk-through is up to date (``make walkthrough`` writes them anew).
+    """
+    ended = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "walkthrough.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_every_link_in_the_readme_leads_somewhere() -> None:
+    """
+    Relative links name files that are there.
+    """
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_verb_of_the_command_line_is_in_the_readme() -> None:
+    """
+    A verb that is added is documented.
+    """
+    from laborscreen.cli.app import app, rules
+
+    verbs = [str(command.name) for command in app.registered_commands]
+
+    assert all(f"laborscreen {verb}" in README for verb in verbs)
+    assert all(str(command.name) in README for command in rules.registered_commands)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_docstrings_are_true(name: str) -> None:
+    """
+    Every example in a docstring gives what it says.
+    """
+    result = doctest.testmod(importlib.import_module(name))
+
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize("name", ["procurement_gate.py", "nightly_batch.py"])
+def test_the_examples_run(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    The example programs run as the README says, and say something.
+    """
+    monkeypatch.chdir(ROOT)
+    arguments = {
+        "procurement_gate.py": [],
+        "nightly_batch.py": [
+            "examples/vendor_master.csv",
+            str(tmp_path / "night.json"),
+            "--as-of",
+            "2026-06-30",
+        ],
+    }[name]
+    monkeypatch.setattr(sys, "argv", [name, *arguments])
+
+    runpy.run_path(str(ROOT / "examples" / name), run_name="__main__")
+
+    assert "refer" in capsys.readouterr().out
+
+
+def test_the_second_night_tells_nothing_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    The nightly example tells only what changed: with the same file, no supplier is named the second time.
+    """
+    monkeypatch.chdir(ROOT)
+    arguments = ["examples/vendor_master.csv", str(tmp_path / "night.json"), "--as-of", "2026-06-30"]
+    monkeypatch.setattr(sys, "argv", ["nightly_batch.py", *arguments])
+    told = []
+    for _ in range(2):
+        runpy.run_path(str(ROOT / "examples" / "nightly_batch.py"), run_name="__main__")
+        told.append(capsys.readouterr().out.splitlines())
+
+    assert any("->" in line for line in told[0])
+    assert not any("->" in line for line in told[1])
+    assert told[0][-1] == told[1][-1]
