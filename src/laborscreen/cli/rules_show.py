@@ -39,7 +39,7 @@ def show(
 
 def _show(rule: Rule, book: Rulebook, out: Console) -> None:
     from laborscreen.cli.terminal import safe
-    from laborscreen.rulebook.english import in_english
+    from laborscreen.rulebook import in_english
 
     out.print(safe(f"{rule.id}  {rule.title}", "bold"))
     out.print(safe(f"{rule.location}", "dim"), soft_wrap=True)

@@ -47,7 +47,7 @@ def in_english(condition: Condition, lists: Mapping[str, ValueList] | None = Non
         condition: what a rule asks of a record.
         lists: the rulebook's lists, for their titles.
 
-    >>> print("\\n".join(in_english(All((Test("country", Operator.IS, "RU"), Flagged("LS-WRK-001"))))))
+    >>> print("\n".join(in_english(All((Test("country", Operator.IS, "RU"), Flagged("LS-WRK-001"))))))
     all of these:
       the country is RU
       the rule LS-WRK-001 is raised
