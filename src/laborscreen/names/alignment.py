@@ -2,9 +2,9 @@
 Which words of two names belong together.
 
 Words are paired one to one, the most alike first, then neighbouring words written together are tried against single
-words. What each name has *covered* is the weight of its paired words over the weight of all of them. A pair of names whose
-coverage is under :data:`LEAST_COVERAGE` on either side never reaches any threshold a search may ask for; the candidate index stands
-on this.
+words. What each name has *covered* is the weight of its paired words over the weight of all of them. A pair
+of names whose coverage is under :data:`LEAST_COVERAGE` on either side never reaches any threshold a search
+may ask for; the candidate index stands on this.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from laborscreen.names.skeleton import join_skeletons
 from laborscreen.names.words import Word, word_likeness
 
-__all__ = ["LEAST_COVERAGE", "MOST_JOINED", "Alignment", "align"]
+__all__ = ["LEAST_COVERAGE", "MOST_JOINED", "Alignment", "align", "alignment_reasons", "joined_skeleton"]
 
 LEAST_COVERAGE = 0.5
 MOST_JOINED = 3
@@ -100,18 +100,31 @@ def align(one: tuple[Word, ...], other: tuple[Word, ...], *, edits: bool = True)
 
 
 def _alike(one: tuple[Word, ...], other: tuple[Word, ...], edits: bool) -> list[tuple[float, int, int]]:
-    """Return the pairs of words that meet, the most alike first, then the heaviest."""
-    found = []
+    """Return the pairs of words that meet, the most alike first, then the heaviest; the same word is paired at once."""
+    places: dict[str, list[int]] = {}
+    for j, second in enumerate(other):
+        places.setdefault(second.text, []).append(j)
+    same: list[tuple[float, int, int]] = []
+    rest: list[int] = []
     for i, first in enumerate(one):
-        for j, second in enumerate(other):
-            if edits:
-                alike = word_likeness(first, second)
-            else:
-                alike = word_likeness(first, second) if first.skeleton == second.skeleton else 0.0
+        free = places.get(first.text)
+        if free:
+            same.append((1.0, i, free.pop(0)))
+        else:
+            rest.append(i)
+    if not rest or len(same) == len(other):
+        return same
+    left = sorted(j for free in places.values() for j in free)
+    found = []
+    for i in rest:
+        first = one[i]
+        for j in left:
+            second = other[j]
+            alike = word_likeness(first, second) if edits or first.skeleton == second.skeleton else 0.0
             if alike > 0.0:
                 found.append((-alike, -(first.weight + second.weight), i, j))
     found.sort()
-    return [(-negative, i, j) for negative, _, i, j in found]
+    return same + [(-negative, i, j) for negative, _, i, j in found]
 
 
 def _joined(
@@ -136,3 +149,21 @@ def _joined(
 def joined_skeleton(words: tuple[Word, ...]) -> str:
     """Return the skeleton of neighbouring *words* written together."""
     return join_skeletons(word.skeleton for word in words)
+
+
+def alignment_reasons(found: Alignment, one: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[str, ...]:
+    """Return in words which words are the same, which are alike, and which stand alone."""
+    same = sorted(left for left, right, alike in found.pairs if alike == 1.0 and left == right)
+    near = sorted(f"{left} / {right}" for left, right, alike in found.pairs if alike < 1.0)
+    reasons = []
+    if same:
+        reasons.append("same words: " + ", ".join(same))
+    if near:
+        reasons.append("alike: " + ", ".join(near))
+    met_left = {word for left, _, _ in found.pairs for word in left.split()}
+    met_right = {word for _, right, _ in found.pairs for word in right.split()}
+    for words, met in ((one, met_left), (other, met_right)):
+        alone = sorted(word.text for word in words if word.text not in met)
+        if alone:
+            reasons.append(f"not in the other name: {', '.join(alone)}")
+    return tuple(reasons)

@@ -86,7 +86,9 @@ def compare_prepared(
             return Comparison(0.0, REVIEW_THRESHOLD, (DIFFERENT, *reasons))
         return Comparison(score_of(OTHER_NAME + facts), REVIEW_THRESHOLD, (*reasons, DIFFERENT))
     opening = () if reasons else (NAME_ONLY,)
-    return Comparison(score_of(match.evidence + facts), REVIEW_THRESHOLD, (*opening, *match.reasons, *reasons))
+    return Comparison(
+        score_of(match.evidence + facts), REVIEW_THRESHOLD, (*opening, *match.reasons, *reasons)
+    )
 
 
 def best_match(one: PreparedName, other: PreparedName) -> NameMatch | None:

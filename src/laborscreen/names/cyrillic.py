@@ -1,7 +1,8 @@
 """
 Cyrillic letters written in Latin ones.
 
-Names are compared in one spelling (column ``match``); :func:`transliterations` gives those of passports and standards.
+Names are compared in one spelling (column ``match``); :func:`transliterations` gives those of passports and
+standards.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ def transliterations(word: str) -> dict[str, str]:
     parts = []
     for place, letter in enumerate(word):
         opens = place == 0 or word[place - 1] in _VOWELS or word[place - 1] in "ъьй"
-        parts.append(("ye" if letter == "е" else "yë") if letter in "её" and opens else letter.translate(_letters("bgn")))
+        parts.append(
+            ("ye" if letter == "е" else "yë")
+            if letter in "её" and opens
+            else letter.translate(_letters("bgn"))
+        )
     found["bgn"] = "".join(parts).replace("ë", "e")
     return found

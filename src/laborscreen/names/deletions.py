@@ -1,15 +1,15 @@
 """
 Words within a few edits of each other, found without comparing all of them.
 
-If two words are *k* edits apart (insertion, deletion, substitution, swap of neighbours), then dropping at most *k* letters from
-each leaves one and the same string: every edit is undone by dropping at most one letter on either side (a swap *ab*, *ba*
-by dropping the *a* of both). So every word is filed under the hashes of all strings that are left when up to
-``edit_budget`` of its letters are dropped, and asked for under the same. Two words that meet are within the budget of the
-shorter, which is at most the budget of either; hence they share a hash. Words that share a hash by chance are
-weeded out by measuring.
+If two words are *k* edits apart (insertion, deletion, substitution, swap of neighbours), then dropping at
+most *k* letters from each leaves one and the same string: every edit is undone by dropping at most one letter
+on either side (a swap *ab*, *ba* by dropping the *a* of both). So every word is filed under the hashes of all
+strings that are left when up to ``edit_budget`` of its letters are dropped, and asked for under the same. Two
+words that meet are within the budget of the shorter, which is at most the budget of either; hence they share
+a hash. Words that share a hash by chance are weeded out by measuring.
 
-Hashes are polynomials modulo 2**64, so that dropping a letter is arithmetic on prefix sums and whole columns of words are
-done at once. The multiplier is odd, hence has an inverse.
+Hashes are polynomials modulo 2**64, so that dropping a letter is arithmetic on prefix sums and whole columns
+of words are done at once. The multiplier is odd, hence has an inverse.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ __all__ = ["hashes_left"]
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _MODULUS = 1 << 64
 _INVERSE = pow(_MULTIPLIER, -1, _MODULUS)
-LONGEST = 40
 
 Hashes = NDArray[np.uint64]
 
@@ -60,7 +59,7 @@ def hashes_left(words: Sequence[str]) -> tuple[Hashes, NDArray[np.int32]]:
     """
     by_length: dict[tuple[int, int], list[int]] = {}
     for place, word in enumerate(words):
-        budget = 0 if word.isdigit() or len(word) > LONGEST else edit_budget(len(word))
+        budget = 0 if word.isdigit() else edit_budget(len(word))
         by_length.setdefault((len(word), budget), []).append(place)
     inverse, inverse_twice = np.uint64(_INVERSE), np.uint64(_INVERSE * _INVERSE % _MODULUS)
     hashes: list[Hashes] = []

@@ -1,11 +1,12 @@
 """
 What a meeting of names is worth, in units that add up.
 
-Evidence is counted in natural log odds and becomes a score from 0 to 1 by the logistic function, which is never quite 0 or 1:
-evidence for (a birth date that agrees) and against (one that does not) simply add, and a missing fact adds nothing.
+Evidence is counted in natural log odds and becomes a score from 0 to 1 by the logistic function, which is
+never quite 0 or 1: evidence for (a birth date that agrees) and against (one that does not) simply add, and a
+missing fact adds nothing.
 
-The figures are judgements, checked against development data (``docs/names.md`` has the tables): a common name met exactly is
-worth 1.25, a rare one 2.55; the review threshold of 0.70 lies at 0.85.
+The figures are judgements, checked against development data (``docs/names.md`` has the tables): a common name
+met exactly is worth 1.25, a rare one 2.55; the review threshold of 0.70 lies at 0.85.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def least_quality(bits: float, evidence: float) -> float:
 
 def evidence_of(score: float) -> float:
     """Return the evidence whose score, once rounded, may be as much as *score*."""
-    return math.log(score / (1.0 - score)) - 0.01 if 0.0 < score < 1.0 else math.copysign(math.inf, score - 0.5)
+    return (
+        math.log(score / (1.0 - score)) - 0.01 if 0.0 < score < 1.0 else math.copysign(math.inf, score - 0.5)
+    )
 
 
 def score_of(evidence: float) -> float:

@@ -30,7 +30,8 @@ class Form:
 
     Args:
         text: the name as that way writes it.
-        system: which way: ``dprk``, ``revised``, ``mccune_reischauer``, ``kontsevich``, ``family_spelling``, ``mandarin`` ...
+        system: which way: ``dprk``, ``revised``, ``mccune_reischauer``, ``kontsevich``, ``family_spelling``,
+        ``mandarin`` ...
     """
 
     text: str
@@ -47,12 +48,13 @@ def forms(name: str, *, kind: Kind = "person") -> tuple[Form, ...]:
     words = raw_words(name)
     found = [Form(name.strip(), "as_written")] if name.strip() else []
     if kind == "organization":
-        for firm in firm_names(name):
-            found.append(Form(" ".join(word.text for word in firm.words), "compared"))
+        found += [Form(" ".join(word.text for word in firm.words), "compared") for firm in firm_names(name)]
     else:
         for script in dict.fromkeys(word.script for word in words):
             found += _person_forms(tuple(word for word in words if word.script == script))
-    return tuple({form.text: form for form in reversed(found)}[text] for text in dict.fromkeys(f.text for f in found))
+    return tuple(
+        {form.text: form for form in reversed(found)}[text] for text in dict.fromkeys(f.text for f in found)
+    )
 
 
 def _person_forms(words: tuple[RawWord, ...]) -> list[Form]:
@@ -95,7 +97,5 @@ def _korean_forms(family: str, given: str) -> list[Form]:
     found.append(Form(f"{russian} {russian_word(given).title()}", "kontsevich"))
     found.append(Form(" ".join((russian, *map(str.title, russian_syllables(given)))), "russian_press"))
     press = "-".join(romanise_syllables(given, "revised")).capitalize()
-    for spelling in family_spellings(family):
-        if spelling.isascii():
-            found.append(Form(f"{spelling.title()} {press}", "family_spelling"))
-    return found
+    latin = filter(str.isascii, family_spellings(family))
+    return [*found, *(Form(f"{spelling.title()} {press}", "family_spelling") for spelling in latin)]

@@ -1,8 +1,9 @@
 """
 Chinese characters read aloud: as a Korean name and as a Mandarin one.
 
-Korean readings come from ``tables/han_readings.csv`` (traditional, simplified and Japanese shapes alike, so 韓光福 and 韩光福
-meet); Mandarin readings from pypinyin, with the surnames it misreads put right (单 shàn, 曾 zēng, 仇 qiú).
+Korean readings come from ``tables/han_readings.csv`` (traditional, simplified and Japanese shapes alike, so
+韓光福 and 韩光福 meet); Mandarin readings from pypinyin, with the surnames it misreads put right (单 shàn, 曾 zēng, 仇
+qiú).
 """
 
 from __future__ import annotations
@@ -45,7 +46,11 @@ def korean_readings(characters: str) -> tuple[str, ...]:
     """
     known = _readings()
     several = [known.get(character, ()) for character in characters]
-    return tuple(map("".join, itertools.islice(itertools.product(*several), MOST_READINGS))) if characters else ()
+    return (
+        tuple(map("".join, itertools.islice(itertools.product(*several), MOST_READINGS)))
+        if characters
+        else ()
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -85,7 +90,10 @@ def mandarin_syllables(characters: str) -> tuple[str, ...]:
     """
     from pypinyin import Style, lazy_pinyin
 
-    return tuple(syllable.replace("ü", "u") for syllable in lazy_pinyin(characters, style=Style.NORMAL, errors="ignore"))
+    return tuple(
+        syllable.replace("ü", "u")
+        for syllable in lazy_pinyin(characters, style=Style.NORMAL, errors="ignore")
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -3,8 +3,8 @@ Hangul as arithmetic: syllables taken apart, put together and written in Latin l
 
 A syllable of Unicode is ``0xAC00 + 588 * initial + 28 * vowel + final``. Three romanisations are offered: Revised
 Romanization (South, 2000), McCune-Reischauer, and that of the DPRK. Personal names follow the usage of each: the
-family name apart, the given syllables written one by one without assimilation (the North's custom, and what
-the South's rules ask for in names), except McCune-Reischauer, which hyphenates and voices.
+family name apart, the given syllables without assimilation (the North's custom, and what the South's rules ask for in
+names); McCune-Reischauer and the North voice k, t, p within the given name (Ri Man Gon).
 """
 
 from __future__ import annotations
@@ -73,11 +73,10 @@ def romanise_syllables(syllables: str, scheme: Scheme) -> tuple[str, ...]:
     for syllable in syllables:
         initial, vowel, final = decompose(syllable)
         onset = letters["initial", initial]
-        if scheme == "mccune_reischauer":
-            if sonorant_before:
-                onset = _VOICED.get(onset, onset)
-            if initial == "ㅅ" and vowel in "ㅟ":
-                onset = "sh"
+        if scheme != "revised" and sonorant_before:
+            onset = _VOICED.get(onset, onset)
+        if scheme == "mccune_reischauer" and initial == "ㅅ" and vowel == "ㅟ":
+            onset = "sh"
         written.append(onset + letters["vowel", vowel] + letters["final", final])
         sonorant_before = final in {"", "ㄴ", "ㄹ", "ㅁ", "ㅇ"}
     return tuple(written)

@@ -51,7 +51,13 @@ def identity_evidence(left: Identity | None, right: Identity | None) -> tuple[fl
     heard = [
         _births(_texts(left.birth_dates), _texts(right.birth_dates)),
         _sets("country", _plain(left.countries), _plain(right.countries), SAME_COUNTRY, OTHER_COUNTRY),
-        _sets("identifier", _codes(left.identifiers), _codes(right.identifiers), SAME_IDENTIFIER, OTHER_IDENTIFIER),
+        _sets(
+            "identifier",
+            _codes(left.identifiers),
+            _codes(right.identifiers),
+            SAME_IDENTIFIER,
+            OTHER_IDENTIFIER,
+        ),
         _sets("position", _plain(left.positions), _plain(right.positions), SAME_POSITION, 0.0),
     ]
     return sum(evidence for evidence, _ in heard), tuple(reason for _, reason in heard if reason)
@@ -97,4 +103,7 @@ def _sets(what: str, one: set[str], other: set[str], same: float, different: flo
     shared = sorted(one & other)
     if shared:
         return same, f"{what} agrees: {', '.join(shared)}"
-    return different, f"{what} differs: {', '.join(sorted(one))} / {', '.join(sorted(other))}" if different else ""
+    return (
+        different,
+        f"{what} differs: {', '.join(sorted(one))} / {', '.join(sorted(other))}" if different else "",
+    )

@@ -1,9 +1,9 @@
 """
 The candidate index over the names of a watchlist.
 
-Building files every name on the shelf of its kind (:mod:`~laborscreen.names.shelf`, which also holds the argument why nothing is
-lost); searching compares the query with the candidates of the shelf and with nothing else. ``exhaustive=True`` compares it with every name
-and is the oracle of the tests.
+Building files every name on the shelf of its kind (:mod:`~laborscreen.names.shelf`, which also holds the
+argument why nothing is lost); searching compares the query with the candidates of the shelf and with nothing
+else. ``exhaustive=True`` compares it with every name and is the oracle of the tests.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class NameIndex:
         self._entry = arrays["entry"]
         self._kind = arrays["kind"]
         self._shelves = {
-            kind: Shelf({key.partition(".")[2]: array for key, array in arrays.items() if key.startswith(f"{kind}.")})
+            kind: Shelf(
+                {key.partition(".")[2]: array for key, array in arrays.items() if key.startswith(f"{kind}.")}
+            )
             for kind in KINDS
         }
         self._row_name = {kind: arrays[f"{kind}.name"] for kind in KINDS}
@@ -74,7 +76,8 @@ class NameIndex:
         File names.
 
         Args:
-            entries: number of the list entry, kind (``person``; anything else is an organisation) and one name; an entry with several
+            entries: number of the list entry, kind (``person``; anything else is an organisation) and one
+            name; an entry with several
                 names comes several times.
         """
         rows = [(number, kind, name) for number, kind, name in entries]
@@ -164,9 +167,14 @@ class NameIndex:
         answers: dict[str, list[Hit]] = {}
         distinct = list(dict.fromkeys(names))
         for start in range(0, len(distinct), BATCH):
-            batch = [(name, {known: prepare(name, known) for known in kinds}) for name in distinct[start : start + BATCH]]
+            batch = [
+                (name, {known: prepare(name, known) for known in kinds})
+                for name in distinct[start : start + BATCH]
+            ]
             for known in kinds:
-                self._shelves[known].remember(word for _, queries in batch for one in queries[known] for word in one.words)
+                self._shelves[known].remember(
+                    word for _, queries in batch for one in queries[known] for word in one.words
+                )
             for name, queries in batch:
                 answers[name] = self._answer(queries, least, exhaustive=False)[:limit]
         return [answers[name] for name in names]
@@ -174,7 +182,9 @@ class NameIndex:
     def _answer(self, queries: dict[Kind, PreparedName], least: float, exhaustive: bool) -> list[Hit]:
         found: dict[int, Hit] = {}
         for kind, query in queries.items():
-            for place in self._everything(kind) if exhaustive or least <= 0 else self._candidates(kind, query, least):
+            for place in (
+                self._everything(kind) if exhaustive or least <= 0 else self._candidates(kind, query, least)
+            ):
                 self._judge(place, kind, query, least, found)
         return sorted(found.values(), key=_rank)
 
@@ -185,7 +195,9 @@ class NameIndex:
         evidence, shelf, owner = evidence_of(least), self._shelves[kind], self._row_name[kind]
         return sorted({int(owner[row]) for one in query for row in shelf.candidates(one, evidence)})
 
-    def _judge(self, place: int, kind: Kind, query: PreparedName, least: float, found: dict[int, Hit]) -> None:
+    def _judge(
+        self, place: int, kind: Kind, query: PreparedName, least: float, found: dict[int, Hit]
+    ) -> None:
         ready = self._prepared.get(place)
         if ready is None:
             if len(self._prepared) > MOST_PREPARED:
@@ -201,7 +213,9 @@ class NameIndex:
             found[entry] = hit
 
     def _name(self, place: int) -> str:
-        return self._text[self._text_start[place] : self._text_start[place + 1]].decode("utf-8", "surrogatepass")
+        return self._text[self._text_start[place] : self._text_start[place + 1]].decode(
+            "utf-8", "surrogatepass"
+        )
 
 
 def _kind_of(kind: str) -> Kind:

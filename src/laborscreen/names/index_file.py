@@ -1,15 +1,14 @@
 """
 An index on disk: a line of JSON that says what is there, then plain arrays.
 
-Nothing in the file is ever executed. The head names the format, the digest of the tables the names were made ready with, and the
-SHA-256 of the arrays; a file that does not match in any of these is refused.
+Nothing in the file is ever executed. The head names the format, the digest of the tables the names were made
+ready with, and the SHA-256 of the arrays; a file that does not match in any of these is refused.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +30,7 @@ def write_arrays(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
     """Write *arrays* to *path*; a half-written file never takes the name of a whole one."""
     part = path.with_name(path.name + ".part")
     part.write_bytes(pack_arrays(arrays))
-    os.replace(part, path)
+    part.replace(path)
 
 
 def pack_arrays(arrays: dict[str, NDArray[np.generic]]) -> bytes:
@@ -80,14 +79,17 @@ def unpack_arrays(data: bytes, path: Path) -> dict[str, NDArray[np.generic]]:
     except (ValueError, KeyError, TypeError) as error:
         raise _refused(path, "the head of this index of names is damaged", "build it again") from error
     if version != FORMAT or made_with != tables.digest():
-        raise _refused(path, "this index of names was made by another version of laborscreen", "build it again")
+        raise _refused(
+            path, "this index of names was made by another version of laborscreen", "build it again"
+        )
     if hashlib.sha256(body).hexdigest() != digest or not {kind for _, kind, _ in listed} <= _KINDS:
         raise _refused(path, "this index of names is damaged: its digest does not match", "build it again")
     arrays: dict[str, NDArray[np.generic]] = {}
     place = 0
     for name, kind, length in listed:
         size = np.dtype(kind).itemsize * length
-        arrays[name] = np.frombuffer(body[place : place + size], dtype=kind)
+        # Where the head's length leaves an array between two words of memory it is copied: every search would, otherwise.
+        arrays[name] = np.require(np.frombuffer(body[place : place + size], dtype=kind), requirements="A")
         place += size
     return arrays
 

@@ -26,7 +26,7 @@ def romaji(word: str) -> str:
     Return *word* in Latin letters; the long vowel mark disappears.
 
     >>> romaji("トレーディング"), romaji("ジョンウン")
-    ('toreedingu', 'jonun')
+    ('toredingu', 'jonun')
     """
     letters = _letters()
     written = ""

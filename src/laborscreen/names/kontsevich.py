@@ -1,8 +1,8 @@
 """
 Korean in Russian letters: the Kontsevich system, and what the press makes of it.
 
-Finals and initials change where they meet (``kontsevich_junctions.csv``): 김락희 is *Ким Нак Хи* when written together as the system
-asks, *Ким Рак Хи* when the syllables stand apart as the press writes.
+Finals and initials change where they meet (``kontsevich_junctions.csv``): 김락희 is *Ким Нак Хи* when written
+together as the system asks, *Ким Рак Хи* when the syllables stand apart as the press writes.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from laborscreen.names.tables import read_table
 
 __all__ = ["russian_syllables", "russian_word"]
 
-_OPEN = frozenset({"", "н", "нъ", "ль", "м"})
-
 
 @cache
 def _letters() -> dict[tuple[str, str], dict[str, str]]:
@@ -25,7 +23,8 @@ def _letters() -> dict[tuple[str, str], dict[str, str]]:
 @cache
 def _junctions() -> dict[tuple[str, str], str]:
     return {
-        (row["final"], row["initial"].replace("-", "")): row["cyrillic"] for row in read_table("kontsevich_junctions")
+        (row["final"], row["initial"].replace("-", "")): row["cyrillic"]
+        for row in read_table("kontsevich_junctions")
     }
 
 
@@ -60,7 +59,7 @@ def russian_word(text: str) -> str:
     written = ""
     final_before: str | None = None
     for syllable in text:
-        initial, vowel, final = _parts(syllable)
+        initial, vowel, _ = _parts(syllable)
         jamo_initial = decompose(syllable)[0]
         if final_before is None:
             written += initial

@@ -1,10 +1,10 @@
 """
 A personal name read as Korean: family name and given syllables.
 
-The family name stands first in Hangul, Chinese characters and most Latin spellings, and last where Western order is kept;
-``Kyong-su RA`` says which by its hyphen and capitals, ``Kim, Jong Un`` by its comma. Where nothing tells, both readings
-are kept and the second one costs a little. Family names meet by their Hangul (Kim = Gim, Ri = Yi = Lee), after the
-South's initial law is undone: 리 and 이, 로 and 노 are one name.
+The family name stands first in Hangul, Chinese characters and most Latin spellings, and last where Western
+order is kept; ``Kyong-su RA`` says which by its hyphen and capitals, ``Kim, Jong Un`` by its comma. Where
+nothing tells, both readings are kept and the second one costs a little. Family names meet by their Hangul
+(Kim = Gim, Ri = Yi = Lee), after the South's initial law is undone: 리 and 이, 로 and 노 are one name.
 """
 
 from __future__ import annotations
@@ -123,7 +123,9 @@ def korean_names_of(words: tuple[RawWord, ...], *, family_first: bool) -> tuple[
     script = words[0].script
     if script == "han":
         found = [
-            KoreanName(_INITIAL_LAW.get(family, family), tuple(map(hangul_syllable, given)), 0.0, "han", given)
+            KoreanName(
+                _INITIAL_LAW.get(family, family), tuple(map(hangul_syllable, given)), 0.0, "han", given
+            )
             for family, given in korean_names("".join(word.text for word in words))
             if len(given) <= MOST_GIVEN
         ]
@@ -168,11 +170,7 @@ def _from_letters(words: tuple[RawWord, ...], family_first: bool, origin: Origin
         last = ()
     elif end == "last":
         first = ()
-    found = [
-        KoreanName(family, given, cost, origin)
-        for family, cost in first
-        for given in _given(words[1:])
-    ]
+    found = [KoreanName(family, given, cost, origin) for family, cost in first for given in _given(words[1:])]
     if len(words) == 3 and not end:
         # Only a shuffled name has the family name in the middle; the order of the given syllables is then lost as well.
         found += [

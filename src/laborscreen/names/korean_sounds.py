@@ -1,18 +1,18 @@
 """
 How far apart two written Korean sounds are.
 
-Every way to write an initial, a vowel or a final is a *piece*: the letters ``jeo``'s ``j``, Russian ``дж``, the Hangul letter
-ㅈ. ``tables/korean_pieces.csv`` tells which Hangul letters a piece may stand for and at what cost (0: a system prescribes
-it). ``tables/korean_neighbours.csv`` tells which Hangul letters stand for each other, where, and at what cost. The cost of
-two pieces is the cheapest way from one to the other:
+Every way to write an initial, a vowel or a final is a *piece*: the letters ``jeo``'s ``j``, Russian ``дж``,
+the Hangul letter ㅈ. ``tables/korean_pieces.csv`` tells which Hangul letters a piece may stand for and at what
+cost (0: a system prescribes it). ``tables/korean_neighbours.csv`` tells which Hangul letters stand for each
+other, where, and at what cost. The cost of two pieces is the cheapest way from one to the other:
 
     cost(a, b) = min over letters x of a, y of b of  cost(a, x) + cost(x, y) + cost(b, y)
 
 with x = y or x, y neighbours; no such way means that the two never meet.
 
-The *class* of a Hangul letter is its connected component among the neighbours, and the classes of a piece are those of
-its letters. So two pieces at a finite cost share a class: x and y are equal or neighbours, hence in one component. The
-candidate index stands on this (``keys``).
+The *class* of a Hangul letter is its connected component among the neighbours, and the classes of a piece are
+those of its letters. So two pieces at a finite cost share a class: x and y are equal or neighbours, hence in
+one component. The candidate index stands on this (``keys``).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import NamedTuple
 from laborscreen.names.hangul import decompose
 from laborscreen.names.tables import read_table
 
-__all__ = ["Syllable", "Sounds", "keys", "sounds", "syllables_cost"]
+__all__ = ["Sounds", "Syllable", "keys", "sounds", "syllables_cost"]
 
 Syllable = tuple[int, int, int]
 INFINITE = 99.0
@@ -120,10 +120,14 @@ def sounds() -> Sounds:
         neighbours = _neighbours(position)
         for place, (script, spelling, _) in enumerate(pieces[position]):
             number[script, position, spelling] = place
-        matrices[position] = [_matrix(pieces[position], neighbours, occasion) for occasion in contexts[position]]
+        matrices[position] = [
+            _matrix(pieces[position], neighbours, occasion) for occasion in contexts[position]
+        ]
         letters = {letter for piece in pieces[position] for letter in piece[2]}
         component = _letter_classes(letters | {x for pair in neighbours for x in pair}, set(neighbours))
-        classes.append(tuple("".join(sorted({component[x] or "-" for x in piece[2]})) for piece in pieces[position]))
+        classes.append(
+            tuple("".join(sorted({component[x] or "-" for x in piece[2]})) for piece in pieces[position])
+        )
     return Sounds(
         number,
         (matrices["initial"][0], matrices["initial"][1]),

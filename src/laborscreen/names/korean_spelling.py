@@ -1,9 +1,10 @@
 """
 Latin and Cyrillic letters read as Korean syllables.
 
-``jongun`` may be *jong-un* or *jon-gun*; every reading that the pieces of :mod:`~laborscreen.names.korean_sounds` allow
-is kept, the ones with the fewest syllables first. A word that cannot be cut into Korean syllables has no reading, and
-that is what tells ``Jogn`` (a slip of the hand) from ``Yong`` (another name).
+``jongun`` may be *jong-un* or *jon-gun*; every reading that the pieces of
+:mod:`~laborscreen.names.korean_sounds` allow is kept, the ones with the fewest syllables first. A word that
+cannot be cut into Korean syllables has no reading, and that is what tells ``Jogn`` (a slip of the hand) from
+``Yong`` (another name).
 """
 
 from __future__ import annotations
@@ -119,9 +120,7 @@ def _can_end(word: str, place: int, script: str) -> bool:
     """Return whether another syllable may begin at *place*, or the word ends there."""
     if place == len(word):
         return True
-    return any(
-        _starts_vowel(word, after, script) for _, after in _starts(word, place, script, "initial")
-    )
+    return any(_starts_vowel(word, after, script) for _, after in _starts(word, place, script, "initial"))
 
 
 def _starts_vowel(word: str, place: int, script: str) -> bool:
@@ -141,4 +140,6 @@ def _syllables_from(rest: str, script: str) -> tuple[tuple[Syllable, int], ...]:
 
 def _syllables_at(word: str, place: int, script: str) -> list[tuple[Syllable, int]]:
     """Return the syllables that begin at *place*, each with the place after it."""
-    return [(syllable, place + length) for syllable, length in _syllables_from(word[place : place + 10], script)]
+    return [
+        (syllable, place + length) for syllable, length in _syllables_from(word[place : place + 10], script)
+    ]

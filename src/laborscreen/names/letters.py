@@ -2,8 +2,8 @@
 A name cut into folded words.
 
 Folding keeps letters and drops what writers vary: case, accents, apostrophes, punctuation. The breves of
-McCune-Reischauer (ŏ, ŭ) become ``eo`` and ``eu``, which keeps the vowel they tell; an apostrophe disappears (``Ch'o'l``),
-so that an aspirated letter meets a plain one, and other marks part words.
+McCune-Reischauer (ŏ, ŭ) become ``eo`` and ``eu``, which keeps the vowel they tell; an apostrophe disappears
+(``Ch'o'l``), so that an aspirated letter meets a plain one, and other marks part words.
 """
 
 from __future__ import annotations

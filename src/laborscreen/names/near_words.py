@@ -30,7 +30,9 @@ def _common() -> dict[str, tuple[str, ...]]:
     """Return the long common words by everything that is left of them when one letter is dropped."""
     words = {row["word"]: None for row in read_table("word_counts")}
     words |= {row["term"]: None for row in read_table("organisation_terms")}
-    words |= {fold(other): None for row in read_table("organisation_terms") for other in row["others"].split()}
+    words |= {
+        fold(other): None for row in read_table("organisation_terms") for other in row["others"].split()
+    }
     for row in read_table("legal_forms"):
         if row["script"] in {"latin", "cyrillic"}:
             words |= {word: None for form in row["forms"].split("|") for word in form.split()}

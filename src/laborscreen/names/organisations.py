@@ -1,9 +1,10 @@
 """
 Names of firms, ships and other organisations: made ready once, compared often.
 
-A legal form (Co., Ltd., ООО, 유한회사, 有限公司) says nothing and is set aside. Trade words are brought to one language (무역 = торговая =
-贸易 = trading) and count by how common they are among 399,203 firms. Numbers count in full: No. 53 is not No. 55.
-What is left of a Korean or Chinese name once the known words are cut out is its proper name, compared by sound.
+A legal form (Co., Ltd., ООО, 유한회사, 有限公司) says nothing and is set aside. Trade words are brought to one
+language (무역 = торговая = 贸易 = trading) and count by how common they are among 399,203 firms. Numbers count in
+full: No. 53 is not No. 55. What is left of a Korean or Chinese name once the known words are cut out is its
+proper name, compared by sound.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align
+from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align, alignment_reasons
 from laborscreen.names.evidence import NameMatch, name_evidence
 from laborscreen.names.han import korean_readings
 from laborscreen.names.korean_spelling import Reading, readings
@@ -29,7 +30,49 @@ BITS = 10.0
 SCRIPT_GAP = 0.15
 LEAST_TELLING = 0.5
 _SMALL_WORDS = frozenset(
-    "the of and for in on at by to an de la le les des du del di da el los las y e und der die das für fur et i и в на для по".split()
+    {
+        *(
+            "the",
+            "of",
+            "and",
+            "for",
+            "in",
+            "on",
+            "at",
+            "by",
+            "to",
+            "an",
+            "de",
+            "la",
+            "le",
+            "les",
+            "des",
+            "du",
+            "del",
+            "di",
+            "da",
+        ),
+        *(
+            "el",
+            "los",
+            "las",
+            "y",
+            "e",
+            "und",
+            "der",
+            "die",
+            "das",
+            "für",
+            "fur",
+            "et",
+            "i",
+            "и",
+            "в",
+            "на",
+            "для",
+            "по",
+        ),
+    }
 )
 _NUMBER_MARKS = frozenset({"no", "nr", "num", "number", "nos", "номер"})
 _ORDINALS = {
@@ -37,6 +80,7 @@ _ORDINALS = {
     "ninth": "9", "tenth": "10", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
 }  # fmt: skip
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_LETTER_SCRIPTS: tuple[Script, ...] = ("latin", "cyrillic", "hangul", "han", "kana", "other")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ASIDE = re.compile(r"\(([^()\s]{2,8})\)")
 
@@ -114,7 +158,9 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
     """
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     words = _with_hyphens_closed(raw_words(_without_acronym(plain)))
-    scripts = [script for script in ("latin", "cyrillic", "hangul", "han", "kana", "other") if _has(words, script)]
+    scripts: list[Script] = [
+        script for script in _LETTER_SCRIPTS if any(word.script == script for word in words)
+    ]
     if len(scripts) > 1 and "latin" in scripts:
         # A lone Latin letter or short acronym inside a native name belongs to it.
         letters = sum(len(word.text) for word in words if word.script == "latin")
@@ -149,16 +195,14 @@ def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
             last is not None
             and last.group == word.group
             and last.script == word.script != "digit"
-            and not any(part.text in terms or (part.text,) in forms or len(part.text) < 2 for part in (last, word))
+            and not any(
+                part.text in terms or (part.text,) in forms or len(part.text) < 2 for part in (last, word)
+            )
         ):
             closed[-1] = RawWord(last.text + word.text, word.script, word.group, word.capitals)
         else:
             closed.append(word)
     return tuple(closed)
-
-
-def _has(words: tuple[RawWord, ...], script: str) -> bool:
-    return any(word.script == script for word in words)
 
 
 def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
@@ -181,7 +225,9 @@ def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
         word = words[place] if texts[place] == words[place].text else words[place]._replace(text=texts[place])
         if word.text in _SMALL_WORDS and len(keep) > 1:
             continue
-        if word.text in _NUMBER_MARKS and any(words[after].script == "digit" for after in keep if after > place):
+        if word.text in _NUMBER_MARKS and any(
+            words[after].script == "digit" for after in keep if after > place
+        ):
             continue
         if word.text in _SUFFIXES and place and words[place - 1].script == "digit":
             continue
@@ -195,7 +241,7 @@ def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
         korean = readings(word.text) if word.script == "cyrillic" and len(word.text) >= 4 else None
         latin = latin_text(word)
         if latin:
-            ready.append(firm_word(latin, "" if word.script == "latin" else word.text, korean))
+            ready.append(firm_word(latin, korean))
     if not ready and keep:
         ready = [firm_word(latin) for place in keep if (latin := latin_text(words[place]))]
     return ready, form
@@ -258,7 +304,7 @@ def _proper(text: str, word: RawWord) -> Word:
         korean = readings(text)
     elif word.script == "han":
         korean = tuple(reading for spelling in korean_readings(text) for reading in readings(spelling))
-    return firm_word(latin_text(RawWord(text, word.script, 0, False)) or text, text, korean)
+    return firm_word(latin_text(RawWord(text, word.script, 0, False)) or text, korean)
 
 
 def compare_firms(one: FirmName, other: FirmName) -> NameMatch | None:
@@ -267,7 +313,10 @@ def compare_firms(one: FirmName, other: FirmName) -> NameMatch | None:
         weight = max(sum(word.weight for word in one.words), sum(word.weight for word in other.words))
         exact = one.folded == other.folded
         evidence = name_evidence(BITS * weight, exact=exact, native=exact and one.script in {"hangul", "han"})
-        return NameMatch(evidence, ("same name, letter for letter" + ("" if exact else ", spaces apart"), *_commonness(weight)))
+        return NameMatch(
+            evidence,
+            ("same name, letter for letter" + ("" if exact else ", spaces apart"), *_commonness(weight)),
+        )
     found = align(one.words, other.words)
     if min(found.left_covered, found.right_covered) < LEAST_COVERAGE:
         return None
@@ -285,18 +334,7 @@ def _commonness(weight: float) -> tuple[str, ...]:
 
 
 def _reasons(found: Alignment, one: FirmName, other: FirmName) -> tuple[str, ...]:
-    same = sorted(left for left, right, alike in found.pairs if alike == 1.0 and left == right)
-    near = sorted(f"{left} / {right}" for left, right, alike in found.pairs if alike < 1.0)
-    reasons = []
-    if same:
-        reasons.append("same words: " + ", ".join(same))
-    if near:
-        reasons.append("alike: " + ", ".join(near))
-    for name, side in ((one, 0), (other, 1)):
-        met = {word for pair in found.pairs for word in pair[side].split()}
-        left_over = sorted(word.text for word in name.words if word.text not in met)
-        if left_over:
-            reasons.append(f"not in the other name: {', '.join(left_over)}")
+    reasons = alignment_reasons(found, one.words, other.words)
     if one.form and other.form and one.form != other.form and one.script == other.script:
-        reasons.append(f"legal forms differ: {' / '.join(sorted((one.form, other.form)))}")
-    return tuple(reasons)
+        return (*reasons, f"legal forms differ: {' / '.join(sorted((one.form, other.form)))}")
+    return reasons

@@ -1,16 +1,16 @@
 """
 Personal names: made ready once, compared often.
 
-Two names that both read as Korean are compared by family name and given syllables in their order, so that Kim Jong Un, Kim Un Jong
-and Kim Yo Jong are three people. Others are compared word by word in any order; a missing patronymic is forgiven, a
-different one is not.
+Two names that both read as Korean are compared by family name and given syllables in their order, so that Kim
+Jong Un, Kim Un Jong and Kim Yo Jong are three people. Others are compared word by word in any order; a
+missing patronymic is forgiven, a different one is not.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align
+from laborscreen.names.alignment import LEAST_COVERAGE, align, alignment_reasons
 from laborscreen.names.evidence import NameMatch, name_evidence
 from laborscreen.names.han import mandarin_words
 from laborscreen.names.korean_people import KoreanName, korean_names_of
@@ -26,7 +26,9 @@ OTHER_CHARACTER = 0.15
 SCRIPT_GAP = 0.15
 SPELLING_GAP = 0.05
 EXTRA_WORDS = 0.6
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "jr", "sr", "haji", "hajj", "alhaji", "mullah", "maulavi", "shaykh", "sheikh"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "jr", "sr", "haji", "hajj", "alhaji", "mullah", "maulavi", "shaykh", "sheikh"}
+)
 _LETTER_SCRIPTS: tuple[Script, ...] = ("latin", "cyrillic", "hangul", "han", "kana", "other")
 
 
@@ -138,7 +140,9 @@ def _compare_korean(one: PersonName, other: PersonName) -> NameMatch | None:
         return None
     evidence, cost, first, second = best
     how = "one spelling system to another" if cost <= 0.3 else "loosely"
-    reason = f"same Korean name by sound ({how}): family name {first.family}, {len(first.given)} given syllable(s)"
+    reason = (
+        f"same Korean name by sound ({how}): family name {first.family}, {len(first.given)} given syllable(s)"
+    )
     return NameMatch(evidence, (reason, *_commonness(min(korean_bits(first), korean_bits(second)))))
 
 
@@ -151,20 +155,6 @@ def _compare_words(one: PersonName, other: PersonName, *, edits: bool) -> NameMa
     quality = EXTRA_WORDS * max(found.left, found.right) + (1 - EXTRA_WORDS) * min(found.left, found.right)
     gap = 0.0 if one.script == other.script else SCRIPT_GAP
     evidence = name_evidence(found.weight, quality=quality) - gap
-    return NameMatch(evidence, (*_pair_reasons(found, one, other), *_commonness(found.weight)))
-
-
-def _pair_reasons(found: Alignment, one: PersonName, other: PersonName) -> tuple[str, ...]:
-    same = [left for left, right, alike in found.pairs if alike == 1.0 and left == right]
-    near = [f"{left} / {right}" for left, right, alike in found.pairs if alike < 1.0]
-    reasons = []
-    if same:
-        reasons.append("same words: " + ", ".join(sorted(same)))
-    if near:
-        reasons.append("alike: " + ", ".join(sorted(near)))
-    for name, side in ((one, 0), (other, 1)):
-        met = {word for pair in found.pairs for word in pair[side].split()}
-        left_over = sorted(word.text for word in name.words if word.text not in met)
-        if left_over:
-            reasons.append(f"not in the other name: {', '.join(left_over)}")
-    return tuple(reasons)
+    return NameMatch(
+        evidence, (*alignment_reasons(found, one.words, other.words), *_commonness(found.weight))
+    )

@@ -1,9 +1,10 @@
 """
 How much it says when two names share a word: information in bits, from how common the word is.
 
-Kim Chol says little (about seven bits: one Korean in a hundred or so), Ri Pyong Chol more, Aleksandr Gaevoy much. Figures:
-shares of Korean family names (``surnames.csv``), of given syllables among DPRK persons (``given_syllables.csv``), words common
-in personal names (``common_names.csv``), and words of firms' names counted in GLEIF (``word_counts.csv``).
+Kim Chol says little (about seven bits: one Korean in a hundred or so), Ri Pyong Chol more, Aleksandr Gaevoy
+much. Figures: shares of Korean family names (``surnames.csv``), of given syllables among DPRK persons
+(``given_syllables.csv``), words common in personal names (``common_names.csv``), and words of firms' names
+counted in GLEIF (``word_counts.csv``).
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from laborscreen.names.tables import read_table
 
 __all__ = ["firm_word_weight", "korean_bits", "person_word_bits"]
 
-FIRMS = 399_203
 COMMONEST = 40_000
 USUAL_BITS = 9.0
 SHORT_BITS = 5.0
@@ -41,7 +41,9 @@ def korean_bits(name: KoreanName) -> float:
 
     Shares are counted by class of sound, which holds two syllables or so: hence one bit more for each.
     """
-    return -math.log2(family_share(name.family)) + sum(_syllable_bits(syllable) + 1.0 for syllable in name.given)
+    return -math.log2(family_share(name.family)) + sum(
+        _syllable_bits(syllable) + 1.0 for syllable in name.given
+    )
 
 
 @cache

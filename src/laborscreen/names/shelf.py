@@ -1,26 +1,30 @@
 """
 All names of one kind, filed so that those worth comparing are found without reading the rest.
 
-The guarantee: a name whose comparison with the query scores at least the threshold asked for is among the candidates. It holds
-because :func:`~laborscreen.names.people.compare_people` and :func:`~laborscreen.names.organisations.compare_firms` find something only
-in one of three ways, and each leaves a trace that is looked up here:
+The guarantee: a name whose comparison with the query scores at least the threshold asked for is among the
+candidates. It holds because :func:`~laborscreen.names.people.compare_people` and
+:func:`~laborscreen.names.organisations.compare_firms` find something only in one of three ways, and each
+leaves a trace that is looked up here:
 
 1. *The same letters, spaces apart.* Filed under these letters.
-2. *Both Korean, the same family name, given syllables at a finite cost.* Filed under family and classes of the syllables;
-   sounds at a finite cost share a class (:mod:`~laborscreen.names.korean_sounds`).
-3. *Words paired one to one.* A pair is (a) two words within the edit budget by letters or by skeleton, which are filed alike: they
-   share a hash of what is left when letters are dropped (:mod:`~laborscreen.names.deletions`); or two given names of one family:
-   both are filed under its head; (b) two words that read as Korean at a finite cost: they share a key of classes; (c) a run of the
-   query's words, written together, with the skeleton of one word here; (d) the reverse.
+2. *Both Korean, the same family name, given syllables at a finite cost.* Filed under family and classes of
+   the syllables; sounds at a finite cost share a class (:mod:`~laborscreen.names.korean_sounds`).
+3. *Words paired one to one.* A pair is (a) two words within the edit budget by letters or by skeleton, which
+   are filed alike: they share a hash of what is left when letters are dropped
+   (:mod:`~laborscreen.names.deletions`); or two given names of one family: both are filed under its head; (b)
+   two words that read as Korean at a finite cost: they share a key of classes; (c) a run of the query's
+   words, written together, with the skeleton of one word here; (d) the reverse.
 
-For the third way, evidence falls by a fixed amount for every part of quality lost, and quality is a weighted mean of what is covered
-on either side (:func:`least_share`). So a threshold sets the least share of the query's weight that must be covered. Take
-the query's heaviest words until those left weigh less than that share: the pairs must include one of the words taken (its
-*front*). It is enough to look up each of these in the four ways.
+For the third way, evidence falls by a fixed amount for every part of quality lost, and quality is a weighted
+mean of what is covered on either side. So a threshold sets the least share of the query's weight that must be
+covered (:func:`~laborscreen.names.ceilings.least_share`). Take the query's heaviest words until those left weigh
+less than that share: the pairs must include one of the words taken (its *front*). It is enough to look up each
+of these in the four ways.
 
-Names found so are then weighed: what each word of the query could cover at most, on both sides, and from it the evidence
-at most. Every term only overstates: the likeness of a pair is taken at its ceiling, the best pair of every word is counted, though
-two words may claim the same one. Names under the threshold even so are dropped.
+Names found so are then weighed: what each word of the query could cover at most, on both sides, and from it
+the evidence at most. Every term only overstates: the likeness of a pair is taken at its ceiling, the best
+pair of every word is counted, though two words may claim the same one. Names under the threshold even so are
+dropped.
 """
 
 from __future__ import annotations
@@ -29,27 +33,23 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
-from laborscreen.names.alignment import JOINED_LIKENESS, LEAST_COVERAGE, MOST_JOINED, joined_skeleton
+from laborscreen.names.alignment import JOINED_LIKENESS, MOST_JOINED, joined_skeleton
+from laborscreen.names.ceilings import Name, Rows, least_share, most_alike, most_evidence, raise_to
 from laborscreen.names.deletions import hashes_left
-from laborscreen.names.evidence import COMMON_BITS, COMMON_NAME, LOST_QUALITY, RARE_BITS, RARE_NAME, least_quality
 from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
-from laborscreen.names.organisations import BITS, FirmName
-from laborscreen.names.organisations import EXTRA_WORDS as FIRM_EXTRA_WORDS
-from laborscreen.names.people import EXTRA_WORDS, PersonName
-from laborscreen.names.skeleton import edit_budget, likeness
+from laborscreen.names.organisations import FirmName
+from laborscreen.names.people import PersonName
 from laborscreen.names.words import SAME_SKELETON, Word
 
 __all__ = ["Shelf"]
 
-Rows = NDArray[np.int32]
-Arrays = Mapping[str, NDArray[np.generic]]
-OneName = PersonName | FirmName
+Arrays = Mapping[str, NDArray[Any]]
 SLACK = 1e-4
 FEW = 4
 MANY = 200
@@ -80,7 +80,9 @@ class Shelf:
     """
 
     def __init__(self, arrays: Arrays) -> None:
-        self._words = bytes(arrays["words"].astype(np.uint8)).decode().split("\n") if len(arrays["words"]) else []
+        self._words = (
+            bytes(arrays["words"].astype(np.uint8)).decode().split("\n") if len(arrays["words"]) else []
+        )
         self._place = {word: place for place, word in enumerate(self._words)}
         self._left, self._left_word = arrays["left"], arrays["left_word"]
         # Memory views give plain integers, which a search for one key is quickest in.
@@ -94,7 +96,7 @@ class Shelf:
         self._near: dict[str, tuple[tuple[int, float], ...]] = {}
 
     @staticmethod
-    def build(names: Iterable[OneName]) -> dict[str, NDArray[np.generic]]:
+    def build(names: Iterable[Name]) -> dict[str, NDArray[np.generic]]:
         """Return the arrays for *names*; the row of a name is its place."""
         words: dict[str, int] = {}
         postings: list[dict[int, float]] = []
@@ -126,8 +128,12 @@ class Shelf:
             "flags": np.array(flags, dtype=np.uint8),
         }
         arrays |= _sorted("left", left, left_word=left_word)
-        arrays |= _sorted("exact", _hashes(key for key, _ in exact), exact_row=_places(row for _, row in exact))
-        arrays |= _sorted("sounds", _hashes(key for key, _ in sounds), sounds_word=_places(at for _, at in sounds))
+        arrays |= _sorted(
+            "exact", _hashes(key for key, _ in exact), exact_row=_places(row for _, row in exact)
+        )
+        arrays |= _sorted(
+            "sounds", _hashes(key for key, _ in sounds), sounds_word=_places(at for _, at in sounds)
+        )
         arrays |= _sorted(
             "joins",
             _hashes(key for key, _ in joins),
@@ -143,7 +149,7 @@ class Shelf:
         if wanted:
             self._near |= self._find_near(sorted(wanted))
 
-    def candidates(self, name: OneName, evidence: float) -> set[int]:
+    def candidates(self, name: Name, evidence: float) -> set[int]:
         """Return the rows whose comparison with *name* may reach *evidence*."""
         found: set[int] = set()
         for key in _exact_keys(name):
@@ -168,7 +174,7 @@ class Shelf:
         found: dict[str, tuple[tuple[int, float], ...]] = dict.fromkeys(spelled, ())
         for owner, places in pairs.items():
             word = spelled[owner]
-            alike = ((place, _most_alike(word, self._words[place])) for place in sorted(places))
+            alike = ((place, most_alike(word, self._words[place])) for place in sorted(places))
             found[word] = tuple((place, most) for place, most in alike if most)
         return found
 
@@ -189,7 +195,7 @@ class Shelf:
                 met[whole] = max(JOINED_LIKENESS, met.get(whole, 0.0))
         return _Met(met, _span(self._joins, hash_of(word.skeleton)))
 
-    def _by_words(self, name: OneName, evidence: float) -> Sequence[int]:
+    def _by_words(self, name: Name, evidence: float) -> Sequence[int]:
         words = name.words
         total = sum(word.weight for word in words) or 1.0
         least = least_share(name, total, evidence)
@@ -219,9 +225,9 @@ class Shelf:
             for place in order[front:]:
                 met[place] = self._meet(words[place], joined[place])
             rows = self._weigh(rows, name, met, total, evidence)
-        return rows.tolist()
+        return cast("list[int]", rows.tolist())
 
-    def _weigh(self, rows: Rows, name: OneName, met: dict[int, _Met], total: float, evidence: float) -> Rows:
+    def _weigh(self, rows: Rows, name: Name, met: dict[int, _Met], total: float, evidence: float) -> Rows:
         """Keep the rows that could reach *evidence* if every pair were as alike as it can be."""
         ours, theirs = np.zeros(len(rows)), np.zeros(len(rows))
         for place, found in met.items():
@@ -234,10 +240,13 @@ class Shelf:
             long = [one for one in lists if len(one[0]) > MANY]
             short = [one for one in lists if len(one[0]) <= MANY]
             for their_rows, their_share, most in long:
-                _lift(rows, their_rows, their_share, most, alike, share)
+                raise_to(rows, their_rows, their_share, most, alike, share)
             if short:
                 most_each = np.repeat([most for _, _, most in short], [len(one) for one, _, _ in short])
-                their_rows, their_share = np.concatenate([one for one, _, _ in short]), np.concatenate([s for _, s, _ in short])
+                their_rows, their_share = (
+                    np.concatenate([one for one, _, _ in short]),
+                    np.concatenate([s for _, s, _ in short]),
+                )
                 at = np.searchsorted(rows, their_rows)
                 at[at == len(rows)] = 0
                 hit = rows[at] == their_rows
@@ -246,28 +255,8 @@ class Shelf:
                 np.maximum.at(share, at, their_share[hit] * most_each)
             ours += alike * (name.words[place].weight / total)
             theirs += share
-        np.minimum(theirs, 1.0, out=theirs)
-        person = isinstance(name, PersonName)
-        extra = EXTRA_WORDS if person else FIRM_EXTRA_WORDS
-        quality = extra * np.maximum(ours, theirs) + (1 - extra) * np.minimum(ours, theirs)
-        bits = ours * total * (1.0 if person else BITS)
-        rare = np.clip((bits - COMMON_BITS) / (RARE_BITS - COMMON_BITS), 0.0, 1.0)
-        most = COMMON_NAME + RARE_NAME * rare - LOST_QUALITY * (1.0 - quality)
-        kept: Rows = rows[most >= evidence - SLACK]
+        kept: Rows = rows[most_evidence(name, total, ours, theirs) >= evidence - SLACK]
         return kept
-
-
-def least_share(name: OneName, total: float, evidence: float) -> float:
-    """
-    Return the least share of the weight of *name* that pairs must cover for a comparison to reach *evidence*.
-
-    Quality is ``extra * max(a, b) + (1 - extra) * min(a, b)`` of the shares a and b covered on both sides, none above 1;
-    so min(a, b) is at least ``(quality - extra) / (1 - extra)``.
-    """
-    person = isinstance(name, PersonName)
-    extra = EXTRA_WORDS if person else FIRM_EXTRA_WORDS
-    quality = least_quality(total * (1.0 if person else BITS), evidence)
-    return max(LEAST_COVERAGE, (quality - extra) / (1 - extra))
 
 
 def spellings(word: Word) -> tuple[str, ...]:
@@ -302,52 +291,17 @@ def _joined(words: tuple[Word, ...]) -> list[list[str]]:
     return found
 
 
-def _exact_keys(name: OneName) -> list[int]:
+def _exact_keys(name: Name) -> list[int]:
     found = [hash_of(name.squashed)]
     if isinstance(name, PersonName) and name.korean:
         found += map(hash_of, {key: 0 for reading in name.korean for key in person_keys(reading)})
     return found
 
 
-def _flag(name: OneName) -> int:
+def _flag(name: Name) -> int:
     if isinstance(name, FirmName):
         return 0
     return (KOREAN if name.korean else 0) | (HAN if name.script == "han" else 0)
-
-
-def _most_alike(one: str, other: str) -> float:
-    """Return how alike two words can be that are filed under these spellings; 0 where these are too far apart."""
-    if one == other:
-        return 1.0
-    length = min(len(one), len(other))
-    budget = edit_budget(length)
-    if not budget:
-        return 0.0
-    edits = OSA.distance(one, other, score_cutoff=budget)
-    return likeness(edits, length) if edits <= budget else 0.0
-
-
-def _lift(
-    rows: Rows,
-    their_rows: Rows,
-    their_share: NDArray[np.float32],
-    most: float,
-    alike: NDArray[np.float64],
-    share: NDArray[np.float64],
-) -> None:
-    """Raise *alike* and *share* to what one list of rows allows; both lists of rows are sorted and without repeats."""
-    if len(their_rows) <= len(rows):
-        at = np.searchsorted(rows, their_rows)
-        at[at == len(rows)] = 0
-        hit = rows[at] == their_rows
-        at, values = at[hit], their_share[hit]
-    else:
-        back = np.searchsorted(their_rows, rows)
-        back[back == len(their_rows)] = 0
-        at = np.flatnonzero(their_rows[back] == rows)
-        values = their_share[back[at]]
-    alike[at] = np.maximum(alike[at], most)
-    share[at] = np.maximum(share[at], values * most)
 
 
 def _span(sorted_keys: Sequence[int], key: int) -> tuple[int, int]:
@@ -357,10 +311,16 @@ def _span(sorted_keys: Sequence[int], key: int) -> tuple[int, int]:
     return first, last
 
 
-def _integers(array: NDArray[np.generic]) -> Sequence[int]:
+def _integers(array: NDArray[Any]) -> Sequence[int]:
     """Return *array* as a view whose items are plain integers."""
-    view = memoryview(np.ascontiguousarray(array).view(np.uint8))
-    return view.cast({"u8": "Q", "i8": "q", "i4": "i"}[array.dtype.str[1:]])  # type: ignore[return-value, arg-type]
+    view = memoryview(np.ascontiguousarray(array).tobytes())
+    match array.dtype.str[1:]:
+        case "u8":
+            return cast("Sequence[int]", view.cast("Q"))
+        case "i8":
+            return cast("Sequence[int]", view.cast("q"))
+        case _:
+            return cast("Sequence[int]", view.cast("i"))
 
 
 def _hashes(keys_made: Iterable[int]) -> NDArray[np.uint64]:
@@ -371,6 +331,8 @@ def _places(places: Iterable[int]) -> Rows:
     return np.array(list(places), dtype=np.int32)
 
 
-def _sorted(name: str, hashes: NDArray[np.uint64], **companions: NDArray[np.generic]) -> dict[str, NDArray[np.generic]]:
+def _sorted(
+    name: str, hashes: NDArray[np.uint64], **companions: NDArray[np.generic]
+) -> dict[str, NDArray[np.generic]]:
     order = np.argsort(hashes, kind="stable")
     return {name: hashes[order]} | {other: values[order] for other, values in companions.items()}

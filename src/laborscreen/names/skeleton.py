@@ -1,9 +1,10 @@
 """
 The skeleton of a Latin word: what is left when spellings that vary between writers are made one.
 
-Rules, in order: digraphs of transliteration (``shch``, ``ph``, ``kh``), ``w`` as ``v``, ``y`` as ``i``, glides between vowels
-dropped, double letters once. *Andreyevich*, *Andreevich* and *Andreievich* share a skeleton, so do *Gaevoy* and *Gayevoi*; *Jong* and
-*Yong* do not. Given names that are one name in several tongues (``tables/name_families.csv``) share a head, which is compared as well.
+Rules, in order: digraphs of transliteration (``shch``, ``ph``, ``kh``), ``w`` as ``v``, ``y`` as ``i``,
+glides between vowels dropped, double letters once. *Andreyevich*, *Andreevich* and *Andreievich* share a
+skeleton, so do *Gaevoy* and *Gayevoi*; *Jong* and *Yong* do not. Given names that are one name in several tongues
+(``tables/name_families.csv``) share a head, which is compared as well.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from laborscreen.names.tables import read_table
 
-__all__ = ["edit_budget", "join_skeletons", "likeness", "name_family", "skeleton"]
+__all__ = ["edit_budget", "join_skeletons", "likeness", "name_family", "skeleton", "slip_likeness"]
 
+LONGEST = 40
 _DOUBLED = re.compile(r"(.)\1+")
 # (letters without which the rule cannot apply, pattern, what is put)
 _RULES = tuple(
@@ -96,11 +100,27 @@ def name_family(bones: str) -> tuple[str, float]:
 
 def edit_budget(length: int) -> int:
     """
-    Return how many edits a skeleton of *length* letters may be away from another: 0 up to 2, 1 up to 7, then 2.
+    Return how many edits a word of *length* letters may be away from a longer one.
 
-    An edit is an insertion, deletion, substitution, or swap of neighbours.
+    None up to 2 letters, 1 up to 7, 2 up to 40, and none beyond. An edit is an insertion, deletion, substitution, or swap
+    of neighbours.
     """
-    return 0 if length <= 2 else 1 if length <= 7 else 2
+    return 0 if length <= 2 or length > LONGEST else 1 if length <= 7 else 2
+
+
+def slip_likeness(one: str, other: str) -> float:
+    """
+    Return how alike two words are that may differ by slips of the hand; 0 where they are beyond the edit budget.
+
+    >>> slip_likeness("trinidad", "trinidd") > 0.8, slip_likeness("jo", "yo")
+    (True, 0.0)
+    """
+    length = min(len(one), len(other))
+    budget = edit_budget(length)
+    if not budget or abs(len(one) - len(other)) > budget or max(len(one), len(other)) > LONGEST:
+        return 0.0
+    edits = OSA.distance(one, other, score_cutoff=budget)
+    return likeness(edits, length) if edits <= budget else 0.0
 
 
 def likeness(edits: int, length: int) -> float:

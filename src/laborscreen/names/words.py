@@ -3,7 +3,8 @@ The words of a name as they are compared, and how alike two of them are.
 
 Two words *meet* in one of four ways, and the candidate index looks for exactly these:
 
-* their letters, or their skeletons, are within the edit budget of the shorter (:func:`~laborscreen.names.skeleton.edit_budget`);
+* their letters, or their skeletons, are within the edit budget of the shorter
+  (:func:`~laborscreen.names.skeleton.edit_budget`);
 * they belong to one family of given names (Muhammad, Mohamed);
 * both can be read as Korean syllables at a finite cost (firms' names only);
 * two or three neighbouring words of one name, written together, have the skeleton of one word of the other.
@@ -14,8 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from laborscreen.names.cyrillic import latin_for_matching
 from laborscreen.names.han import mandarin_syllables
 from laborscreen.names.hangul import romanise_syllables
@@ -24,7 +23,7 @@ from laborscreen.names.korean_sounds import syllables_cost
 from laborscreen.names.korean_spelling import Reading, one_syllable, readings
 from laborscreen.names.letters import RawWord
 from laborscreen.names.rarity import firm_word_weight, person_word_bits
-from laborscreen.names.skeleton import edit_budget, likeness, name_family, skeleton
+from laborscreen.names.skeleton import name_family, skeleton, slip_likeness
 
 __all__ = ["Word", "firm_word", "latin_text", "person_word", "word_likeness"]
 
@@ -47,7 +46,6 @@ class Word:
         family: likeness to that head.
         korean: readings as Korean syllables (firms only).
         syllable: it may be one Korean syllable, so a changed letter makes another name of it.
-        native: the letters it was written in, where these were not Latin.
     """
 
     text: str
@@ -57,12 +55,13 @@ class Word:
     family: float = 1.0
     korean: tuple[Reading, ...] = ()
     syllable: bool = False
-    native: str = ""
 
 
 def latin_text(word: RawWord) -> str:
     """
-    Return *word* in Latin letters: Cyrillic by letter, Hangul in DPRK spelling, Chinese in pinyin, the rest by anyascii.
+    Return *word* in Latin letters.
+
+    Cyrillic goes letter by letter, Hangul in DPRK spelling, Chinese in pinyin, kana in Hepburn, the rest by anyascii.
 
     >>> latin_text(RawWord("남강", "hangul", 0, False))
     'namgang'
@@ -92,15 +91,15 @@ def person_word(text: str) -> Word:
 
 
 @lru_cache(maxsize=400_000)
-def firm_word(text: str, native: str = "", korean: tuple[Reading, ...] | None = None) -> Word:
-    """Return the Latin *text* as a word of a firm's name; *native* and *korean* tell what it was in another script."""
+def firm_word(text: str, korean: tuple[Reading, ...] | None = None) -> Word:
+    """Return the Latin *text* as a word of a firm's name; *korean* tells its syllables where another script did."""
     weight = firm_word_weight(text)
     if text.isdigit():
         return Word(text, text, weight)
     if korean is None:
         korean = readings(text) if weight >= 0.5 and 4 <= len(text) <= 18 else ()
     korean = tuple(reading for reading in korean if len(reading) >= LEAST_KOREAN_SYLLABLES)
-    return Word(text, skeleton(text), weight, "", 1.0, korean, False, native)
+    return Word(text, skeleton(text), weight, "", 1.0, korean, False)
 
 
 def word_likeness(one: Word, other: Word) -> float:
@@ -120,16 +119,10 @@ def word_likeness(one: Word, other: Word) -> float:
     if (one.syllable and other.syllable) or one.text.isdigit() or other.text.isdigit():
         return best
     # A slip of the hand is one edit in the letters as written, and may be more or less in the skeletons.
-    return max(best, _slip_likeness(one.skeleton, other.skeleton), _slip_likeness(one.text, other.text))
-
-
-def _slip_likeness(one: str, other: str) -> float:
-    length = min(len(one), len(other))
-    budget = edit_budget(length)
-    if not budget or abs(len(one) - len(other)) > budget:
-        return 0.0
-    edits = OSA.distance(one, other, score_cutoff=budget)
-    return likeness(edits, length) if edits <= budget else 0.0
+    alike = slip_likeness(one.text, other.text)
+    if one.skeleton != one.text or other.skeleton != other.text:
+        alike = max(alike, slip_likeness(one.skeleton, other.skeleton))
+    return max(best, alike)
 
 
 def _korean_likeness(one: Word, other: Word) -> float:
