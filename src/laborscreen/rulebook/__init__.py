@@ -3,6 +3,8 @@ What compliance staff write: rules, term lists, guards, policy, exceptions, read
 """
 
 from laborscreen.rulebook.because import Piece, fields_read, pieces_of
+from laborscreen.rulebook.english import in_english
+from laborscreen.rulebook.examples import record_of
 from laborscreen.rulebook.loading import check_rulebook, load_rulebook
 from laborscreen.rulebook.model import (
     NEVER,
@@ -19,6 +21,7 @@ from laborscreen.rulebook.model import (
     flagged_in,
 )
 from laborscreen.rulebook.policy import Need, Policy
+from laborscreen.rulebook.render import Renderer
 from laborscreen.rulebook.shipped import shipped_folder
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "Policy",
     "Rates",
     "Reference",
+    "Renderer",
     "Rule",
     "RuleTest",
     "Rulebook",
@@ -39,7 +43,9 @@ __all__ = [
     "check_rulebook",
     "fields_read",
     "flagged_in",
+    "in_english",
     "load_rulebook",
     "pieces_of",
+    "record_of",
     "shipped_folder",
 ]

@@ -25,7 +25,7 @@ from laborscreen.rulebook.nodes import Fields, Items, Node, Text, plain
 from laborscreen.rulebook.policy import Policy
 from laborscreen.rulebook.policy_reading import PolicyReader
 from laborscreen.rulebook.registers import RegisterReader
-from laborscreen.rulebook.rule_reading import RuleReader
+from laborscreen.rulebook.rule_reading import RULE_ID, SHIPPED_ID, RuleReader
 from laborscreen.rulebook.wanted import ANY_MATCH
 from laborscreen.rulebook.yaml_reading import read_yaml
 from laborscreen.source import Location
@@ -89,7 +89,8 @@ def assemble(named: Path, base: Parts | None, faults: Faults, *, trusting: bool 
     own_sources = _made(sections.listed["sources"], registers.source, faults)
     unique("source", ((made.id, made) for made in own_sources), faults)
     sources = (dict(base.sources) if base else {}) | {made.id: made for made in own_sources}
-    rules = _by_id(_made(sections.listed["rules"], RuleReader(conditions, fields, faults).read, faults))
+    read_rule = RuleReader(conditions, fields, faults, RULE_ID if base else SHIPPED_ID).read
+    rules = _by_id(_made(sections.listed["rules"], read_rule, faults))
     guards = _made(sections.listed["guards"], registers.guard, faults)
     exceptions = _made(sections.listed["exceptions"], registers.exception, faults)
     scoring, rate_table = sections.single.get("scoring"), sections.single.get("rates")

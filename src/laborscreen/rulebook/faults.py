@@ -15,7 +15,8 @@ from laborscreen.text.lookalikes import lookalikes_in
 from laborscreen.text.scripts import Script, scripts_of
 
 _LONGEST_WORD = 100  # characters; a longer one is no misspelling of anything
-_CURLY = "“”„«»‘’‚＂"
+CURLY = "“”„«»‘’‚＂"
+"""Quotation marks that word processors put in place of plain ones."""
 _INVISIBLE = {
     "\u00a0": "a non-breaking space",
     "\u200b": "a zero-width space",
@@ -104,9 +105,7 @@ class Faults:
 def _respelled(word: str) -> str:
     """Take off curly quotes and invisible marks; write Cyrillic and Greek twins of Latin letters as Latin."""
     kept = (
-        "".join(letter for letter in word if letter not in _INVISIBLE)
-        .strip(_CURLY + "\"' ")
-        .replace("-", "_")
+        "".join(letter for letter in word if letter not in _INVISIBLE).strip(CURLY + "\"' ").replace("-", "_")
     )
     return lookalikes_in(kept.casefold(), Script.LATIN) or kept
 
@@ -115,7 +114,7 @@ def _why_odd(word: str) -> str:
     for letter in word:
         if letter in _INVISIBLE:
             return f"there is {_INVISIBLE[letter]} in it"
-        if letter in _CURLY:
+        if letter in CURLY:
             return f"{letter} is a curly quotation mark"
         script = next(iter(scripts_of(letter)), Script.LATIN)
         if script is not Script.LATIN:

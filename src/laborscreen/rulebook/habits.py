@@ -20,9 +20,9 @@ from laborscreen.conditions.tree import (
     walk,
 )
 from laborscreen.record import Catalogue, Kind
-from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.faults import CURLY, Faults
 from laborscreen.rulebook.model import ExceptionEntry, Guard, Rule, Source, ValueList
-from laborscreen.rulebook.policy import Policy
+from laborscreen.rulebook.policy import BANDS, Policy
 from laborscreen.rulebook.wanted import comparable_term
 
 STALE_AFTER = timedelta(days=365)
@@ -173,6 +173,9 @@ def warn_of_lists(
                 "unused-list", made.location, f"no rule uses the list `{made.id}`", "use it, or take it out"
             )
         for term in made.terms:
+            if term.text[0] in CURLY or term.text[-1] in CURLY:
+                message = f"{term.text[:60]} is looked for with its curly quotation marks"
+                faults.warn("curly-quotes", term.location, message, "take them out")
             reading = (
                 values.read_country(term.text.strip("* "), nationality=True)
                 if _may_name_a_people(term.text)
@@ -198,6 +201,23 @@ def warn_of_lists(
 def _may_name_a_people(text: str) -> bool:
     """Tell whether a term is a word rather than a code; KR is a fair member of a list of countries."""
     return len(text) > 2 and ":" not in text
+
+
+def warn_of_times_and_floors(
+    rules: Iterable[Rule], policy: Policy | None, today: date, faults: Faults
+) -> None:
+    """Warn of rules whose time has passed, and of floors above what the policy lets an axis have."""
+    for rule in rules:
+        ended = rule.valid_to is not None and rule.valid_to < today
+        contradictory = rule.valid_to and rule.valid_from and rule.valid_to < rule.valid_from
+        if ended and not contradictory and rule.status != "retired":
+            hint = "set `status: retired`, or write a later day"
+            faults.warn("no-longer-valid", rule.location, f"{rule.id} ended on {rule.valid_to}", hint)
+        for axis, band in rule.floor.items():
+            most = policy.axis_at_most.get(axis) if policy else None
+            if most and BANDS.index(band) > BANDS.index(most):
+                message = f"{rule.id} lifts {axis} to {band}, and the policy lets it have {most} at most"
+                faults.warn("floor-above-limit", rule.location, message, f"write {most}")
 
 
 def warn_of_sources(

@@ -20,6 +20,7 @@ from laborscreen.rulebook.habits import (
     warn_of_lists,
     warn_of_rules,
     warn_of_sources,
+    warn_of_times_and_floors,
 )
 from laborscreen.rulebook.model import PURPOSES, STATUSES, Rulebook
 from laborscreen.rulebook.shipped import shipped_folder
@@ -94,6 +95,7 @@ def check_rulebook(path: str | Path | None = None, *, today: date | None = None)
     warn_of_rules(parts.rules, parts.guards, fields, faults)
     # What a faulty rule would have used is not known, so lists are called unused only where all rules can be read.
     warn_of_lists(own_lists, conditions, fields, faults, tell_unused=not faults.refused)
+    warn_of_times_and_floors(parts.rules, parts.policy, day, faults)
     warn_of_sources(parts.sources, parts.rules, day, faults)
     warn_of_exceptions(parts.exceptions, day, faults)
     return faults.problems()

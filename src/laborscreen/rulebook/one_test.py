@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from laborscreen.conditions.operators import FITTING
 from laborscreen.conditions.tree import Condition, Operator, Over, Quantifier, Test, Wanted
-from laborscreen.record import CatalogueField
+from laborscreen.record import CatalogueField, Kind
 from laborscreen.rulebook.faults import listed
 from laborscreen.rulebook.nodes import Fields, Node, Text
 from laborscreen.rulebook.values_written import one_value, read_word
@@ -172,12 +172,10 @@ class OneTest:
         if field is None:
             return None
         if operator not in FITTING[field.kind]:
-            fitting = [str(word) for word in FITTING[field.kind]]
-            self._faults.error(
-                "operator-does-not-fit",
-                key,
-                f"`{operator}` does not fit `{field.path}`, which is {field.type_name}",
-                f"use: {', '.join(fitting)}",
-            )
+            hint = f"use: {', '.join(str(word) for word in FITTING[field.kind])}"
+            if field.kind is Kind.NAME:
+                hint += "; names go to list comparison and nowhere else, so that nobody is judged by a name"
+            message = f"`{operator}` does not fit `{field.path}`, which is {field.type_name}"
+            self._faults.error("operator-does-not-fit", key, message, hint)
             return None
         return read_wanted(operator, value, field, group, self._on)

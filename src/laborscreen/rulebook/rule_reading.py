@@ -36,6 +36,8 @@ OPTIONAL_KEYS = (
 )  # fmt: skip
 RULE_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
 """How rules and guards are named: LS-HRS-003, ACME-1."""
+SHIPPED_ID = re.compile(r"LS-[A-Z]{2,4}-[0-9]{3}")
+"""How those of the shipped rulebook are named."""
 _CATALOGUE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY})
@@ -56,11 +58,13 @@ class RuleReader:
         conditions: reads their conditions.
         catalogue: the fields of a record.
         faults: collects what is wrong.
+        ids: how rules are named.
     """
 
     conditions: ConditionReader
     catalogue: Catalogue
     faults: Faults
+    ids: re.Pattern[str] = RULE_ID
 
     def read(self, node: Node) -> Rule | None:
         """Return the rule, or None where a fault keeps it from being one."""
@@ -71,7 +75,7 @@ class RuleReader:
         named = isinstance(id_node, Text) and not id_node.is_null
         what = f"the rule {id_node.value[:40]}" if isinstance(id_node, Text) and named else "the rule"
         form = Form(fields, what, RULE_KEYS, OPTIONAL_KEYS, self.faults)
-        rule_id = form.id("id", RULE_ID, "LS-HRS-003")
+        rule_id = form.id("id", self.ids, "LS-HRS-003")
         when = self._condition(form, "when")
         applies_when = self._condition(form, "applies_when")
         because = form.text("because")
