@@ -29,7 +29,12 @@ HEARD_FINALS = {
 
 Scheme = Literal["revised", "mccune_reischauer", "dprk"]
 _FIRST, _LAST = 0xAC00, 0xD7A3
-_VOICED = {"k": "g", "t": "d", "p": "b", "ch": "j"}
+# What becomes of an initial between voiced sounds; the North writes ㅈ as j everywhere, so its ch is ㅊ and stays.
+_VOICED: dict[str, dict[str, str]] = {
+    "revised": {},
+    "mccune_reischauer": {"k": "g", "t": "d", "p": "b", "ch": "j"},
+    "dprk": {"k": "g", "t": "d", "p": "b"},
+}
 
 
 def is_hangul(character: str) -> bool:
@@ -73,8 +78,8 @@ def romanise_syllables(syllables: str, scheme: Scheme) -> tuple[str, ...]:
     for syllable in syllables:
         initial, vowel, final = decompose(syllable)
         onset = letters["initial", initial]
-        if scheme != "revised" and sonorant_before:
-            onset = _VOICED.get(onset, onset)
+        if sonorant_before:
+            onset = _VOICED[scheme].get(onset, onset)
         if scheme == "mccune_reischauer" and initial == "ㅅ" and vowel == "ㅟ":
             onset = "sh"
         written.append(onset + letters["vowel", vowel] + letters["final", final])

@@ -31,6 +31,8 @@ BOTH_ENDS_FAMILY = 0.2
 FAMILY_LAST = 0.05
 JOINED = 0.05
 SHUFFLED = 0.4
+MUCH_LIKELIER = 3.0
+FAR_LIKELIER = 25.0
 
 _INITIAL_LAW = {
     "리": "이", "림": "임", "류": "유", "로": "노", "라": "나", "량": "양", "려": "여", "렴": "염", "륙": "육", "룡": "용",
@@ -170,30 +172,37 @@ def _from_letters(words: tuple[RawWord, ...], family_first: bool, origin: Origin
         last = ()
     elif end == "last":
         first = ()
+    if first and last:
+        first, last = _likelier(first, last), _likelier(last, first)
     found = [KoreanName(family, given, cost, origin) for family, cost in first for given in _given(words[1:])]
+    best_first, best_last = _best_share(first), _best_share(last)
+    for family, cost in last:
+        extra = 0.0 if end else FAMILY_LAST
+        if best_first:
+            extra = FAMILY_LAST * 2 if family_share(family) > best_first else BOTH_ENDS_FAMILY
+        found += [KoreanName(family, given, cost + extra, origin) for given in _given(words[:-1])]
     if len(words) == 3 and not end:
         # Only a shuffled name has the family name in the middle; the order of the given syllables is then lost as well.
         found += [
             KoreanName(family, given, cost + SHUFFLED, origin)
             for family, cost in families_of(words[1].text)
+            if family_share(family) > MUCH_LIKELIER * max(best_first, best_last)
             for given in (*_given((words[0], words[2])), *_given((words[2], words[0])))
         ]
-    best_first = max((family_share(family) for family, _ in first), default=0.0)
-    found += [
-        KoreanName(family, given, cost + _last_cost(family, best_first, end), origin)
-        for family, cost in last
-        for given in _given(words[:-1])
-    ]
     return found
 
 
-def _last_cost(family: str, best_first: float, end: str) -> float:
-    """Return what it costs to take the last word for the family name, given the best family name the first one makes."""
-    if end == "last":
-        return 0.0
-    if not best_first:
-        return FAMILY_LAST
-    return FAMILY_LAST * 2 if family_share(family) > best_first else BOTH_ENDS_FAMILY
+Families = tuple[tuple[str, float], ...]
+
+
+def _best_share(families: Families) -> float:
+    return max((family_share(family) for family, _ in families), default=0.0)
+
+
+def _likelier(families: Families, others: Families) -> Families:
+    """Return *families* without those that are far less likely than what stands at the other end (Kim Jong Un: not 은)."""
+    least = _best_share(others) / FAR_LIKELIER
+    return tuple((family, cost) for family, cost in families if family_share(family) >= least)
 
 
 def _family_end(words: tuple[RawWord, ...], family_first: bool) -> Literal["first", "last", ""]:

@@ -25,6 +25,8 @@ KOREAN_LIMIT = 1.6
 OTHER_CHARACTER = 0.15
 SCRIPT_GAP = 0.15
 SPELLING_GAP = 0.05
+# Several names share the sounds that a Chinese character is read with.
+READING_GAP = 0.1
 EXTRA_WORDS = 0.6
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "dr", "jr", "sr", "haji", "hajj", "alhaji", "mullah", "maulavi", "shaykh", "sheikh"}
@@ -131,8 +133,12 @@ def _compare_korean(one: PersonName, other: PersonName) -> NameMatch | None:
                 continue
             if first.origin == second.origin == "han":
                 cost += OTHER_CHARACTER * sum(a != b for a, b in zip(one.folded, other.folded, strict=False))
-            cost += SPELLING_GAP if first.origin == second.origin else SCRIPT_GAP
-            bits = min(korean_bits(first), korean_bits(second))
+            if first.origin == second.origin:
+                cost += SPELLING_GAP
+            else:
+                cost += SCRIPT_GAP + READING_GAP * ("han" in {first.origin, second.origin})
+            # An unlikely reading must not make a name look rare.
+            bits = min(map(korean_bits, (first, second, one.korean[0], other.korean[0])))
             evidence = name_evidence(bits) - cost
             if best is None or evidence > best[0]:
                 best = (evidence, cost, first, second)

@@ -1,0 +1,155 @@
+"""
+The candidate index: it loses nothing, is read back as it was, and refuses damage.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laborscreen.errors import InputError
+from laborscreen.names import NameIndex
+from laborscreen.names.deletions import hashes_left
+from laborscreen.names.skeleton import edit_budget
+
+PEOPLE = [
+    "Kim Jong Un", "김정은", "金正恩", "Ким Чен Ын", "KIM, Chol", "Ri Pyong Chol", "이병철", "GAEVOY Aleksandr Andreyevich",
+    "Гаевой Александр", "Muhammad Hussain Zadran", "Mohamed Husayn", "Abd Al Rahman Zawahiri", "Zhang Weiming", "张伟明",
+    "Li Shanlan", "Li Shangfu", "Angelo Ramirez Trinidad", "Jin Tiesan (金铁三)", "KO CH'O'L-CHAE", "Pak Hun", "Yu Jin",
+]  # fmt: skip
+FIRMS = [
+    "Korea Namgang Trading Corporation", "조선남강무역회사", "朝鮮南江貿易会社", "Торговая компания Намган", 
+    "ООО Востокстрой", "Vostokstroy LLC", "RYE SONG GANG 1", "RyeSongGang2", "11420 CORP.", "BELLETECH CORP", "Al-Haramain Foundation",
+    "Korea Changgwang Credit Bank", "Department 53", "Department 55", "JSC ARGUMENT", "Ryonha Machinery Joint Venture",
+]  # fmt: skip
+ENTRIES = [(place // 2, "person", name) for place, name in enumerate(PEOPLE)] + [
+    (100 + place // 2, "organization", name) for place, name in enumerate(FIRMS)
+]
+INDEX = NameIndex.build(ENTRIES)
+
+
+@st.composite
+def altered_names(draw: st.DrawFn) -> tuple[str, str]:
+    """Draw a listed name with words moved, dropped or joined and letters changed."""
+    kind = draw(st.sampled_from(["person", "organization"]))
+    words = draw(st.sampled_from(PEOPLE if kind == "person" else FIRMS)).split()
+    words = draw(st.permutations(words))
+    words = words[: draw(st.integers(1, len(words)))]
+    letters = list(draw(st.sampled_from([" ", "", "-"])).join(words))
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, max(0, len(letters) - 1)))
+        letters[place : place + 1] = draw(
+            st.sampled_from([[], ["a"], ["o", "n"], ["g"], ["정"], ["ё"], ["1"]])
+        )
+    return "".join(letters), kind
+
+
+@given(altered_names(), st.sampled_from([0.1, 0.4, 0.7, 0.9]))
+@settings(max_examples=250, deadline=None)
+def test_the_index_loses_nothing(asked: tuple[str, str], threshold: float) -> None:
+    """Searching by the index and comparing with every name give the same hits, scores and order, at any threshold."""
+    name, kind = asked
+    quick = INDEX.search(name, kind=kind, threshold=threshold, limit=1000)
+    assert quick == INDEX.search(name, kind=kind, threshold=threshold, limit=1000, exhaustive=True)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_may_be_filed_and_searched(text: str) -> None:
+    """Whatever a list or a supplier writes, building and searching work and agree with the oracle."""
+    index = NameIndex.build([(1, "person", text), (2, "organization", text)])
+    assert index.search(text) == index.search(text, exhaustive=True)
+
+
+@given(st.text("abcdefg", min_size=1, max_size=12), st.integers(0, 2**32))
+@settings(max_examples=200, deadline=None)
+def test_words_within_the_budget_share_a_hash(word: str, seed: int) -> None:
+    """Edits within the budget of the shorter word leave a hash in common."""
+    rng = random.Random(seed)
+    letters = list(word)
+    for _ in range(edit_budget(len(word))):
+        place = rng.randrange(len(letters))
+        match rng.randrange(4):
+            case 0:
+                letters[place] = rng.choice("abcdefgh")
+            case 1:
+                letters.insert(place, rng.choice("abcdefgh"))
+            case 2 if place + 1 < len(letters):
+                letters[place], letters[place + 1] = letters[place + 1], letters[place]
+            case _ if edit_budget(len(letters) - 1) == edit_budget(len(word)):
+                del letters[place]
+    other = "".join(letters)
+    if edit_budget(min(len(word), len(other))) < edit_budget(len(word)):
+        return
+    hashes, owners = hashes_left([word, other])
+    assert set(hashes[owners == 0].tolist()) & set(hashes[owners == 1].tolist())
+
+
+def test_many_and_one_by_one_agree() -> None:
+    """A batch gives each name the answer it would have had alone, repeats included."""
+    asked = ["Kim Jong-un", "Namgang Trading", "Nobody Atall", "Kim Jong-un"]
+    assert INDEX.search_many(asked) == [INDEX.search(name) for name in asked]
+    assert INDEX.search_many([]) == []
+
+
+def test_an_entry_comes_once_with_its_best_name() -> None:
+    """Several names of one entry make one hit."""
+    index = NameIndex.build(
+        [(5, "person", "Kim Jong Un"), (5, "person", "김정은"), (6, "person", "Kim Jong Un")]
+    )
+    hits = index.search("김정은")
+    assert [(hit.entry, hit.name) for hit in hits] == [(5, "김정은"), (6, "Kim Jong Un")]
+    assert index.search("김정은", limit=1) == hits[:1]
+
+
+def test_kinds_are_searched_apart() -> None:
+    """A firm named like a person is not found among persons."""
+    index = NameIndex.build([(1, "vessel", "Kim Jong Un"), (2, "person", "Kim Jong Un")])
+    assert [hit.entry for hit in index.search("Kim Jong Un", kind="person")] == [2]
+    assert [hit.entry for hit in index.search("Kim Jong Un", kind="organization")] == [1]
+    assert {hit.entry for hit in index.search("Kim Jong Un")} == {1, 2}
+
+
+def test_an_index_is_read_back_as_it_was(tmp_path: Path) -> None:
+    """Saved and loaded, the index gives the same answers, and saving it twice gives the same bytes."""
+    first, second = tmp_path / "a.names", tmp_path / "b.names"
+    INDEX.save(first)
+    NameIndex.build(ENTRIES).save(second)
+    assert first.read_bytes() == second.read_bytes()
+    loaded = NameIndex.load(first)
+    assert len(loaded) == len(ENTRIES)
+    for name in [*PEOPLE, *FIRMS]:
+        assert loaded.search(name) == INDEX.search(name)
+
+
+def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
+    """No names, no hits."""
+    NameIndex.build([]).save(tmp_path / "none")
+    assert NameIndex.load(tmp_path / "none").search("Kim Jong Un") == []
+
+
+@pytest.mark.parametrize("at", [0, 5, 20, 60, 400, 3000, -2])
+def test_a_damaged_file_is_refused(tmp_path: Path, at: int) -> None:
+    """One changed byte anywhere is noticed."""
+    path = tmp_path / "damaged"
+    INDEX.save(path)
+    data = bytearray(path.read_bytes())
+    data[at] ^= 0x55
+    path.write_bytes(bytes(data))
+    with pytest.raises(InputError):
+        NameIndex.load(path)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.999])
+def test_a_truncated_file_is_refused(tmp_path: Path, share: float) -> None:
+    """A file cut short is noticed."""
+    path = tmp_path / "short"
+    INDEX.save(path)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(InputError):
+        NameIndex.load(path)
