@@ -23,7 +23,9 @@ ROOT = Path(__file__).parents[2]
 MAKERS = {
     "polars": lambda columns: pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
     "pandas": lambda columns: pd.DataFrame(columns, dtype=object),
-    "pyarrow": lambda columns: pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()}),
+    "pyarrow": lambda columns: pa.table(
+        {name: pa.array(column, pa.string()) for name, column in columns.items()}
+    ),
 }
 LISTED = {
     "polars": lambda frame, name: frame.get_column(name).to_list(),
@@ -67,9 +69,14 @@ def test_what_a_frame_library_writes_for_nothing_is_missing(screener, library):
 def test_numbers_of_a_frame_may_be_numbers(screener):
     """A column of integers or floats is read like the same figures in a text file; NaN is missing."""
     texts = pl.DataFrame({"id": ["1", "2"], "name": ["A", "B"], "workforce.hours_per_day": ["18", None]})
-    floats = pd.DataFrame({"id": ["1", "2"], "name": ["A", "B"], "workforce.hours_per_day": [18.0, float("nan")]})
+    floats = pd.DataFrame(
+        {"id": ["1", "2"], "name": ["A", "B"], "workforce.hours_per_day": [18.0, float("nan")]}
+    )
 
-    assert screener.screen_frame(texts)["assessment"].to_list() == screener.screen_frame(floats)["assessment"].tolist()
+    assert (
+        screener.screen_frame(texts)["assessment"].to_list()
+        == screener.screen_frame(floats)["assessment"].tolist()
+    )
 
 
 def test_a_column_nobody_knows_is_refused_with_a_hint(screener):

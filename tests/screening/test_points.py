@@ -87,7 +87,12 @@ def test_a_whole_case_adds_up_by_hand(screener):
     hours = {flag.rule: flag.points for flag in assessment.flags if flag.group == "working_conditions"}
 
     assert hours["LS-HRS-003"] == 35
-    assert next(part for part in assessment.axes["forced_labour"].groups if part.group == "working_conditions").counted == 40
+    assert (
+        next(
+            part for part in assessment.axes["forced_labour"].groups if part.group == "working_conditions"
+        ).counted
+        == 40
+    )
     assert assessment.axes["forced_labour"].band == "high"
     assert assessment.axes["dprk_nexus"].score == 0
 
@@ -100,7 +105,8 @@ def test_critical_is_never_reached_without_a_direct_indicator(screener, row):
     for name, axis in assessment.axes.items():
         if axis.band == "critical":
             assert any(
-                flag.counts_as == "direct" and flag.axis == name and flag.status == "raised" for flag in assessment.flags
+                flag.counts_as == "direct" and flag.axis == name and flag.status == "raised"
+                for flag in assessment.flags
             )
 
 
@@ -160,7 +166,12 @@ def test_the_same_input_gives_the_same_bytes(screener):
     """Twice on one screener, and on a screener made anew and through a pickle: the same JSON."""
     import pickle
 
-    record = {"id": "1", "name": "Builder", "country": "Россия", "workforce": [{"nationality": "КНДР", "visa": "учебная"}]}
+    record = {
+        "id": "1",
+        "name": "Builder",
+        "country": "Россия",
+        "workforce": [{"nationality": "КНДР", "visa": "учебная"}],
+    }
     first = screener.screen(record).to_json()
 
     assert screener.screen(record).to_json() == first

@@ -47,7 +47,12 @@ def test_a_table_gives_each_row_the_bytes_of_screening_it_alone(screener, rows):
 
 def test_rows_without_id_or_name_are_rejected_in_their_place(screener):
     """A row that cannot be screened stands as a rejection where its result would be."""
-    rows = [{"id": "1", "name": "A"}, {"id": None, "name": "B"}, {"id": "3", "name": " "}, {"id": "4", "name": "D"}]
+    rows = [
+        {"id": "1", "name": "A"},
+        {"id": None, "name": "B"},
+        {"id": "3", "name": " "},
+        {"id": "4", "name": "D"},
+    ]
     found = together(screener.on(), rows)
 
     assert [isinstance(one, Rejected) for one in found] == [False, True, True, False]
@@ -65,4 +70,6 @@ def test_the_examples_come_out_the_same_row_by_row(screener, name):
         ]
         found = TableScreener(day).screen(len(batch.rows), batch.columns)
 
-        assert [one if isinstance(one, Rejected) else one.json() for one in found] == [alone(day, row) for row in rows]
+        assert [one if isinstance(one, Rejected) else one.json() for one in found] == [
+            alone(day, row) for row in rows
+        ]
