@@ -216,6 +216,18 @@ def test_several_files_are_one_run(call: Call, vendors: Path, tmp_path: Path) ->
     assert json.loads(out.read_text(encoding="utf-8").splitlines()[0])["record_id"] == "X-1"
 
 
+def test_a_repeated_id_is_two_records_and_reported(call: Call, vendors: Path) -> None:
+    """
+    Two rows with one id are both screened, and the summary names the id.
+    """
+    vendors.write_text(VENDORS + "V-2,Papeterie Duval encore,France,,,,,\n", encoding="utf-8")
+
+    told = call("screen", vendors, *DAY).err
+
+    assert "1 record has an id that stood on an earlier one ('V-2')" in " ".join(told.split())
+    assert told.splitlines()[-1] == "rows read 5 = screened 5 + rejected 0"
+
+
 def test_the_same_run_gives_the_same_bytes(call: Call, vendors: Path, tmp_path: Path) -> None:
     """
     Two runs on the same input, rules and day write the same file.

@@ -49,6 +49,10 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
             "--out", "-o", metavar="OUT", help="Where the results go: .jsonl, .json, .csv or .xlsx."
         ),
     ] = None,
+    report_file: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="HTML", help="Write a page for people: one file, no network."),
+    ] = None,
     fail_on: Annotated[
         Level | None,
         typer.Option(
@@ -68,6 +72,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
 
     Rows that cannot be screened stand in OUT.rejects.csv with their number and the reason.
     """
+    from laborscreen.cli.report_out import ReportOut
     from laborscreen.cli.results_out import ResultsOut
     from laborscreen.cli.run_progress import shown_progress
     from laborscreen.cli.screening_run import run
@@ -75,27 +80,35 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     from laborscreen.formats import open_source
     from laborscreen.values import ReadingSettings
 
-    _refuse_same_files(files, out, summary_file)
+    _refuse_same_files(files, out, summary_file, report_file)
     day = make_screener(rules, as_of, include, purpose).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]
     tally = Tally(frozenset(need.id for need in day.rulebook.policy.needs))
-    with shown_progress(sources) as progress, ResultsOut(out) if out else nullcontext() as results:
-        read = run(day, sources, settings, results, tally, progress)
-    _report(_summary(day, read, tally, out), summary_file)
+    with ReportOut(report_file) if report_file else nullcontext() as report:
+        with shown_progress(sources) as progress, ResultsOut(out) if out else nullcontext() as results:
+            read = run(day, sources, settings, results, tally, progress, report)
+        summary = _summary(day, read, tally, out)
+        if report:
+            report.finish(summary, day)
+    _report(summary, summary_file)
     if fail_on is not None and tally.reached(fail_on.value):
         raise typer.Exit(ExitCode.MET)
     if tally.rejected:
         raise typer.Exit(ExitCode.ROWS_REJECTED)
 
 
-def _refuse_same_files(files: Sequence[Path], out: Path | None, summary_file: Path | None) -> None:
+def _refuse_same_files(
+    files: Sequence[Path], out: Path | None, summary_file: Path | None, report_file: Path | None
+) -> None:
     from laborscreen.formats.writers import refuse_same_files, rejects_path
 
     outputs = [("the result", out), ("the file of rejected rows", rejects_path(out))] if out else []
     if summary_file:
         outputs.append(("the summary", summary_file))
+    if report_file:
+        outputs.append(("the report", report_file))
     refuse_same_files(outputs, files)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from laborscreen import values
 from laborscreen.cli.results_out import ResultsOut
@@ -17,6 +18,9 @@ from laborscreen.record import Record
 from laborscreen.screening import Rejected
 from laborscreen.screening.batch import Screened, TableScreener, screened_alone
 from laborscreen.screening.screener import Day
+
+if TYPE_CHECKING:
+    from laborscreen.cli.report_out import ReportOut
 
 BATCH_ROWS = 8_192
 """Rows read at a time; small enough that the progress bar moves and Ctrl-C is heard."""
@@ -47,6 +51,7 @@ def run(
     out: ResultsOut | None,
     tally: Tally,
     progress: Callable[[Progress], None],
+    report: ReportOut | None = None,
 ) -> tuple[FileRead, ...]:
     """
     Screen every row of every source.
@@ -58,6 +63,7 @@ def run(
         out: where the results go, if anywhere.
         tally: counts them.
         progress: is told how far the run is, after each batch.
+        report: the page for people, if one is asked for.
     """
     read: list[FileRead] = []
     table = TableScreener(day, settings)
@@ -67,7 +73,7 @@ def run(
         rejected = tally.rejected
         for batch in source.batches(BATCH_ROWS):
             results = _screened(batch, table) if batch.nested is None else _each(batch, day, settings)
-            _account(batch, results, source.name, out, tally)
+            _account(batch, results, source.name, out, tally, report)
             rows += batch.rows_read
             offset = batch.position.offset if batch.position else 0
             progress(Progress(number, total + rows, offset))
@@ -94,7 +100,12 @@ def _each(batch: Batch, day: Day, settings: values.ReadingSettings) -> Iterator[
 
 
 def _account(
-    batch: Batch, results: Iterator[Screened | Rejected], name: str, out: ResultsOut | None, tally: Tally
+    batch: Batch,
+    results: Iterator[Screened | Rejected],
+    name: str,
+    out: ResultsOut | None,
+    tally: Tally,
+    report: ReportOut | None,
 ) -> None:
     """Write and count the results of a batch, and its rejects in the order of their rows."""
     rejects = list(batch.rejects)
@@ -103,6 +114,8 @@ def _account(
         screened = [(at, result) for at, result in piece if isinstance(result, Screened)]
         if out is not None:
             out.write(result for _, result in screened)
+        if report is not None:
+            report.add(batch, screened)
         tally.add([result for _, result in screened], sum(_span(batch, at) for at, _ in screened))
         for at, result in piece:
             if isinstance(result, Rejected):

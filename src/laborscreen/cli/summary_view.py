@@ -122,7 +122,7 @@ def _flags(summary: RunSummary, *, narrow: bool) -> Table:
         table.add_row(f"{one.records:,}", one.rule, safe(one.title), *extra)
     left = len(tally.flags) - _FLAGS_SHOWN
     if left > 0:
-        table.caption = f"and {counted(left, 'more rule')}"
+        table.caption = f"and {counted(left, 'more rule')}\n"
         table.caption_justify = "left"
     return table
 
@@ -142,7 +142,7 @@ def _gaps(summary: RunSummary) -> Table:
         table.add_row(f"{one.records:,}", Text("\n").join(fields), safe(shortened(one.ask, 160)))
     left = len(tally.gaps) - _GAPS_SHOWN
     if left > 0:
-        table.caption = f"and {counted(left, 'more question')}"
+        table.caption = f"and {counted(left, 'more question')}\n"
         table.caption_justify = "left"
     return table
 
@@ -163,6 +163,7 @@ def _rejects(summary: RunSummary, console: Console) -> None:
 
 def _notes(summary: RunSummary, console: Console) -> None:
     notes = [f"{one.file}: {note}" for one in summary.files for note in one.notes]
+    notes += [summary.tally.repeated.note] if summary.tally.repeated.records else []
     notes += summary.notes
     if summary.tally.set_aside:
         notes.append(

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from laborscreen.cli.repeated_ids import RepeatedIds
 from laborscreen.formats import Reject
 from laborscreen.rulebook.policy import BANDS, STRENGTHS
 from laborscreen.screening import OUTCOMES, Assessment, Flag, Gap
@@ -83,6 +84,7 @@ class Tally:
     rejected: int = 0
     first_rejects: list[Reject] = field(default_factory=list)
     set_aside: int = 0
+    repeated: RepeatedIds = field(default_factory=RepeatedIds)
     _flags: dict[str, tuple[Flag, int]] = field(default_factory=dict)
     _gaps: dict[tuple[str, str], tuple[Gap, int]] = field(default_factory=dict)
     _before: int = 0
@@ -102,6 +104,7 @@ class Tally:
         for alike in shared.values():
             self._count(alike[0].model.assessment, len(alike))
         for number, result in enumerate(results):
+            self.repeated.add(result.record_id)
             self._rank(result, number)
         self._before += len(results)
 
@@ -272,6 +275,7 @@ class RunSummary:
             "worst": [asdict(one) for one in tally.worst],
             "flags": [asdict(one) for one in tally.flags],
             "flags_set_aside": tally.set_aside,
+            "repeated_ids": tally.repeated.records,
             "gaps": [asdict(one) for one in tally.gaps],
             "first_rejects": [asdict(one) for one in tally.first_rejects],
             "notes": list(self.notes),
