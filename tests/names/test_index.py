@@ -22,8 +22,9 @@ PEOPLE = [
     "Li Shanlan", "Li Shangfu", "Angelo Ramirez Trinidad", "Jin Tiesan (金铁三)", "KO CH'O'L-CHAE", "Pak Hun", "Yu Jin",
 ]  # fmt: skip
 FIRMS = [
-    "Korea Namgang Trading Corporation", "조선남강무역회사", "朝鮮南江貿易会社", "Торговая компания Намган", 
-    "ООО Востокстрой", "Vostokstroy LLC", "RYE SONG GANG 1", "RyeSongGang2", "11420 CORP.", "BELLETECH CORP", "Al-Haramain Foundation",
+    "Korea Namgang Trading Corporation", "조선남강무역회사", "朝鮮南江貿易会社", "Торговая компания Намган",
+    "ООО Востокстрой", "Vostokstroy LLC",
+    "RYE SONG GANG 1", "RyeSongGang2", "11420 CORP.", "BELLETECH CORP", "Al-Haramain Foundation",
     "Korea Changgwang Credit Bank", "Department 53", "Department 55", "JSC ARGUMENT", "Ryonha Machinery Joint Venture",
 ]  # fmt: skip
 ENTRIES = [(place // 2, "person", name) for place, name in enumerate(PEOPLE)] + [

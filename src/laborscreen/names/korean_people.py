@@ -31,7 +31,6 @@ BOTH_ENDS_FAMILY = 0.2
 FAMILY_LAST = 0.05
 JOINED = 0.05
 SHUFFLED = 0.4
-MUCH_LIKELIER = 3.0
 FAR_LIKELIER = 25.0
 
 _INITIAL_LAW = {
@@ -186,7 +185,7 @@ def _from_letters(words: tuple[RawWord, ...], family_first: bool, origin: Origin
         found += [
             KoreanName(family, given, cost + SHUFFLED, origin)
             for family, cost in families_of(words[1].text)
-            if family_share(family) > MUCH_LIKELIER * max(best_first, best_last)
+            if family_share(family) > max(best_first, best_last)
             for given in (*_given((words[0], words[2])), *_given((words[2], words[0])))
         ]
     return found

@@ -12,8 +12,9 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
-from laborscreen.names.korean_people import KoreanName, family_share
+from laborscreen.names.korean_people import KoreanName, families_of, family_share
 from laborscreen.names.korean_sounds import Syllable, keys
+from laborscreen.names.korean_spelling import one_syllable
 from laborscreen.names.tables import read_table
 
 __all__ = ["firm_word_weight", "korean_bits", "person_word_bits"]
@@ -21,6 +22,7 @@ __all__ = ["firm_word_weight", "korean_bits", "person_word_bits"]
 COMMONEST = 40_000
 USUAL_BITS = 9.0
 SHORT_BITS = 5.0
+LEAST_BITS = 2.5
 RARE_SYLLABLE = 0.002
 
 
@@ -70,7 +72,12 @@ def person_word_bits(word: str) -> float:
         return listed
     if word.endswith(("ovich", "evich", "ovna", "evna", "ovych")) and len(word) > 6:
         return 4.0
-    return SHORT_BITS if len(word) <= 3 else USUAL_BITS
+    families = families_of(word) if len(word) <= 6 else ()
+    if families:
+        return min(
+            SHORT_BITS, max(LEAST_BITS, min(-math.log2(family_share(family)) for family, _ in families))
+        )
+    return SHORT_BITS if len(word) <= 3 or one_syllable(word) else USUAL_BITS
 
 
 @cache

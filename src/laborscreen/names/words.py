@@ -97,7 +97,7 @@ def firm_word(text: str, korean: tuple[Reading, ...] | None = None) -> Word:
     if text.isdigit():
         return Word(text, text, weight)
     if korean is None:
-        korean = readings(text) if weight >= 0.5 and 4 <= len(text) <= 18 else ()
+        korean = readings(text) if weight >= 0.5 and 5 <= len(text) <= 18 else ()
     korean = tuple(reading for reading in korean if len(reading) >= LEAST_KOREAN_SYLLABLES)
     return Word(text, skeleton(text), weight, "", 1.0, korean, False)
 
