@@ -1,0 +1,137 @@
+"""
+What a report's first page counts, in memory that does not grow with the run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from laborscreen.rulebook.policy import BANDS, STRENGTHS
+from laborscreen.screening import OUTCOMES, Assessment, Flag
+
+_Key = TypeVar("_Key", str, int)
+
+COVERAGE_STEPS = 5
+"""The columns of the coverage chart: fifths."""
+
+_COUNTRIES_SHOWN = 12
+_SIGNS_SHOWN = 12
+_FLAGS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """
+    A bar of four parts, one an outcome.
+
+    Args:
+        label: what it stands for.
+        counts: records by outcome, in the order of `OUTCOMES`.
+        rule: the rule it counts, where it counts one.
+        axis: the axis of that rule.
+        strength: the strength of that rule.
+    """
+
+    label: str
+    counts: tuple[int, ...]
+    rule: str = ""
+    axis: str = ""
+    strength: str = ""
+
+    @property
+    def total(self) -> int:
+        """Records in the bar."""
+        return sum(self.counts)
+
+
+@dataclass(slots=True)
+class Overview:
+    """Counts assessments."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    set_aside: int = 0
+    lists_note: str = ""
+    _bands: dict[str, Counter[str]] = field(default_factory=dict)
+    _coverage: Counter[tuple[int, str]] = field(default_factory=Counter)
+    _countries: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _rules: dict[str, Flag] = field(default_factory=dict)
+    _raised: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, assessment: Assessment, country: str = "") -> None:
+        """Count one record."""
+        outcome = assessment.outcome
+        self.outcomes[outcome] += 1
+        self._coverage[min(int(assessment.coverage * COVERAGE_STEPS), COVERAGE_STEPS - 1), outcome] += 1
+        self._countries[country, outcome] += 1
+        for name, axis in assessment.axes.items():
+            self._bands.setdefault(name, Counter())[axis.band] += 1
+        for flag in assessment.flags:
+            if flag.status == "raised":
+                self._rules.setdefault(flag.rule, flag)
+                self._raised[flag.rule, outcome] += 1
+            else:
+                self.set_aside += 1
+        self.lists_note = assessment.provenance.lists_note
+
+    @property
+    def records(self) -> int:
+        """Records counted."""
+        return self.outcomes.total()
+
+    @property
+    def bands(self) -> Mapping[str, Mapping[str, int]]:
+        """Axis to band to records."""
+        return {
+            axis: {band: counted[band] for band in reversed(BANDS)} for axis, counted in self._bands.items()
+        }
+
+    @property
+    def flags(self) -> tuple[Stack, ...]:
+        """The rules raised most, context aside."""
+        return self._of_rules(context=False)[:_FLAGS_SHOWN]
+
+    @property
+    def signs(self) -> tuple[Stack, ...]:
+        """Places, trades and other context met most; they never convict."""
+        return self._of_rules(context=True)[:_SIGNS_SHOWN]
+
+    @property
+    def countries(self) -> tuple[Stack, ...]:
+        """Countries of registration by records, most first; the rest together."""
+        if not any(country for country, _ in self._countries):
+            return ()
+        found = [
+            Stack(country or "not told", _counts(self._countries, country))
+            for country in sorted({country for country, _ in self._countries})
+        ]
+        found.sort(key=lambda one: (-one.total, one.label))
+        shown, rest = found[:_COUNTRIES_SHOWN], found[_COUNTRIES_SHOWN:]
+        if rest:
+            summed = tuple(sum(column) for column in zip(*(one.counts for one in rest), strict=True))
+            shown.append(Stack(f"{len(rest)} more", summed))
+        return tuple(shown)
+
+    @property
+    def coverage(self) -> tuple[Stack, ...]:
+        """Records by the share of the rules that could be answered."""
+        step = 100 // COVERAGE_STEPS
+        return tuple(
+            Stack(f"{at * step}–{(at + 1) * step} %", _counts(self._coverage, at))
+            for at in reversed(range(COVERAGE_STEPS))
+        )
+
+    def _of_rules(self, *, context: bool) -> tuple[Stack, ...]:
+        found = [
+            Stack(flag.title, _counts(self._raised, rule), rule, flag.axis, flag.strength)
+            for rule, flag in self._rules.items()
+            if (flag.strength == "context") is context
+        ]
+        found.sort(key=lambda one: (-one.total, STRENGTHS.index(one.strength), one.rule))
+        return tuple(found)
+
+
+def _counts(counter: Counter[tuple[_Key, str]], key: _Key) -> tuple[int, ...]:
+    return tuple(counter[key, outcome] for outcome in OUTCOMES)
