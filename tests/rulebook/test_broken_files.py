@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from laborscreen.errors import RulebookError
 from laborscreen.rulebook import check_rulebook, load_rulebook
@@ -75,3 +76,14 @@ def test_errors_refuse_the_rulebook(path: Path) -> None:
     with pytest.raises(RulebookError) as refused:
         load_rulebook(path)
     assert list(refused.value.problems) == errors
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_the_slower_yaml_reader_tells_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Where PyYAML was built without its C part, the same faults are told at the same lines.
+    """
+    monkeypatch.setattr("laborscreen.rulebook.yaml_reading._LOADER", yaml.SafeLoader)
+    told = {(problem.location.line, problem.id) for problem in check_rulebook(path, today=DAY)}
+
+    assert told == planted(path)

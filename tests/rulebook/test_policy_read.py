@@ -57,7 +57,7 @@ def test_the_shipped_policy_is_that_of_the_design() -> None:
         ("scoring: {tiers: {high: [[place]], some: [[]]}}", "empty-list"),
         ("scoring: {tiers: {high: [place], some: [[place]]}}", "wrong-shape"),
         (f"scoring: {{needs: [{{id: a, {_TOLD}, fields: [country], ask: Q}}]}}", "missing-key"),
-        ("scoring: {needs: [{id: a, tiers: [some], satisfied_when: {flagged: ACME-1}, fields: [role], ask: Q}]}", "flagged-in-guard"),
+        ("scoring: {needs: [{id: a, tiers: [], satisfied_when: {flagged: ACME-1}, fields: [], ask: Q}]}", "flagged-in-guard"),
         (f"scoring: {{needs: [{{id: a, tiers: [some], {_TOLD}, fields: [contry], ask: Q}}]}}", "unknown-field"),
         ("scoring: []", "wrong-shape"),
         ("rates: {as_of: 2025-12-31, source: S, usd_per_unit: {RUR: 1}}", "unknown-value"),

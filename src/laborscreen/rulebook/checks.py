@@ -79,7 +79,7 @@ def _tests(rule: Rule, faults: Faults) -> None:
         report(
             "missing-test",
             rule.location,
-            f"{rule.id} has no test that expects {' and none that expects '.join(missing)}",
+            f"{rule.id} has no test that expects {' or '.join(missing)}",
             f"add {{name: ..., expect: {missing[0]}, record: {{...}}}} to `tests`",
         )
 

@@ -170,7 +170,9 @@ def as_fields(node: Node, what: str, faults: Faults) -> Fields | None:
     if isinstance(node, Fields):
         return node
     hint = "write `key: value` lines below it"
-    if isinstance(node, Text) and not node.is_null:
+    if isinstance(node, Items):
+        hint = "one list too many: take out one level of `- `"
+    elif isinstance(node, Text) and not node.is_null:
         hint = "a colon or the space after it may be missing; write `key: value`"
     faults.error("wrong-shape", node, f"{what} is made of keys and values, not {node.shape}", hint)
     return None

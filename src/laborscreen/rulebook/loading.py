@@ -60,11 +60,11 @@ def load_rulebook(
     assert parts.rates is not None
     return Rulebook(
         parts.rules,
-        parts.lists,
+        dict(parts.lists),
         parts.guards,
         parts.policy,
         parts.exceptions,
-        parts.sources,
+        dict(parts.sources),
         parts.rates,
         parts.digest,
         frozenset(include),

@@ -13,6 +13,7 @@ from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.nodes import SourceFile
 from laborscreen.source import Location
 
+_TEXT_AFTER_BRACKET = re.compile(r"[:-] +[{\[].*[}\]] *$")
 _TAB_INDENT = re.compile(r"^([ ]*(?:- +)*)\t", re.MULTILINE)
 _INDENT = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _ODD_MARKS = (
@@ -122,9 +123,7 @@ def told_plainly(error: yaml.YAMLError, text: str) -> SyntaxFault:
     if "mapping values are not allowed" in problem:
         return _stray_colon(here, lines)
     if "could not find expected ':'" in problem:
-        return SyntaxFault(
-            *opened, "a colon is missing after this word", f"write `{_word_at(lines, opened)}: ...`"
-        )
+        return _no_colon(lines, opened)
     if "block mapping" in context or "block collection" in context or "block sequence" in problem:
         return _misplaced(here, lines)
     if "cannot start any token" in problem:
@@ -144,8 +143,7 @@ def _stray_colon(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
     above = next((n for n in range(here[0] - 1, 0, -1) if _says_something(lines[n - 1])), 0)
     if above and ":" not in lines[above - 1] and _indent(lines[above - 1]) <= _indent(line):
         start = _indent(lines[above - 1]) + 1
-        word = _word_at(lines, (above, start))
-        return SyntaxFault(above, start, "a colon is missing after this word", f"write `{word}: ...`")
+        return _no_colon(lines, (above, start))
     before = line[: here[1] - 1]
     if ":" in before:
         return SyntaxFault(
@@ -156,16 +154,24 @@ def _stray_colon(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
     )
 
 
+def _no_colon(lines: list[str], place: tuple[int, int]) -> SyntaxFault:
+    word = _word_at(lines, place)
+    key, colon, value = word.partition(":")
+    if colon and value:
+        return SyntaxFault(*place, "a space is missing after the colon", f"write `{key}: {value} ...`")
+    return SyntaxFault(*place, "a colon is missing after this word", f"write `{word}: ...`")
+
+
 def _misplaced(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
     line = lines[here[0] - 1] if here[0] <= len(lines) else ""
-    return SyntaxFault(
-        here[0],
-        here[1],
-        f"`{line.strip()[:40]}` does not fit the indentation above it"
-        if line.strip()
-        else "the entry above breaks off here",
-        "keys of one entry begin in the same column, two spaces in from what they belong to",
-    )
+    if not line.strip():
+        return SyntaxFault(*here, "the entry above breaks off here", "finish it, or delete it")
+    if _TEXT_AFTER_BRACKET.search(line[: here[1] - 1]):
+        message = "text goes on after a closing bracket"
+        return SyntaxFault(*here, message, "put quotation marks around text that begins with { or [")
+    message = f"`{line.strip()[:40]}` does not fit the indentation above it"
+    hint = "keys of one entry begin in the same column, two spaces in from what they belong to"
+    return SyntaxFault(*here, message, hint)
 
 
 def lines_to_leave_out(lines: list[str], fault_line: int) -> tuple[int | None, int]:
