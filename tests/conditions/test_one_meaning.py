@@ -18,8 +18,8 @@ from laborscreen.conditions import (
     compile_program,
 )
 from laborscreen.conditions.columns import ColumnRunner, flags_of
-from laborscreen.record import nested as nest
 from laborscreen.record import Record, catalogue
+from laborscreen.record import nested as nest
 from tests.conditions.strategies import DAY, LISTS, RATES, conditions, flat_rows
 
 GRADES = Grades(
@@ -52,7 +52,7 @@ def columns_of(rows):
 @settings(max_examples=120, deadline=None)
 @given(st.lists(conditions, min_size=1, max_size=3), st.lists(flat_rows(), min_size=1, max_size=6))
 def test_columns_answer_like_single_records_on_every_level_of_evidence(trees, rows):
-    """A table of columns gives each row the three-valued answers that judging it alone gives, on all and on strict evidence."""
+    """A table gives each row the three-valued answers that judging it alone gives, on all and on strict evidence."""
     program = bound(trees)
     runner = RowRunner(program, GRADES)
     alone = [runner.run(Record.model_validate(nest(row))) for row in rows]
@@ -123,19 +123,14 @@ def silent(tree: Condition) -> bool:
 @given(conditions.filter(lambda tree: not silent(tree)), flat_rows(), st.data())
 def test_adding_knowledge_never_turns_an_answer_into_unknown(tree, row, data):
     """With a field of the record filled in that was empty, a match stays a match and a no match a no match."""
+    empty = (None, "", "n/a", "-")
+    told = any(path.startswith("workforce.") and value not in empty for path, value in row.items())
     open_paths = sorted(
         path
         for path, value in row.items()
-        if value in (None, "", "n/a", "-")
-        and path.startswith("workforce.h")
-        or path in ("country", "activities")
+        if value in empty and (path.startswith("workforce.h") or path in ("country", "activities"))
     )
-    open_paths = [path for path in open_paths if row.get(path) in (None, "", "n/a", "-")]
-    if not open_paths or not any(
-        p.startswith("workforce") and row[p] not in (None, "", "n/a", "-")
-        for p in row
-        if p.startswith("workforce.")
-    ):
+    if not open_paths or not told:
         return
     fuller = dict(row)
     for path in open_paths:
