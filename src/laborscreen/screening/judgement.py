@@ -244,9 +244,13 @@ class Judge:
         for one in raised:
             card = self._cards[one.number]
             for floored, lifted in card.floor:
-                if floored == axis and rank(lifted) > rank(band) and not self._is_allegation(one):
-                    band = lifted
-                    held = f"{card.id} lifts this axis to {lifted}"
+                if floored != axis or one.quality < self._allegation:
+                    continue  # a rumour lifts nothing
+                limit = policy.allegation_at_most if self._is_allegation(one) else lifted
+                limit = min(limit, lifted, key=rank)
+                if rank(limit) > rank(band):
+                    band = limit
+                    held = f"{card.id} lifts this axis to {limit}"
         if band == "critical" and not direct:
             band, held = "high", "critical needs a direct indicator"
         highest = policy.axis_at_most.get(axis, "critical")
