@@ -103,7 +103,5 @@ def _sets(what: str, one: set[str], other: set[str], same: float, different: flo
     shared = sorted(one & other)
     if shared:
         return same, f"{what} agrees: {', '.join(shared)}"
-    return (
-        different,
-        f"{what} differs: {', '.join(sorted(one))} / {', '.join(sorted(other))}" if different else "",
-    )
+    sides = " / ".join(sorted(", ".join(sorted(side)) for side in (one, other)))
+    return different, f"{what} differs: {sides}" if different else ""

@@ -22,6 +22,7 @@ __all__ = ["firm_word_weight", "korean_bits", "person_word_bits"]
 COMMONEST = 40_000
 USUAL_BITS = 9.0
 SHORT_BITS = 5.0
+SYLLABLE_BITS = 6.5
 LEAST_BITS = 2.5
 RARE_SYLLABLE = 0.002
 
@@ -77,7 +78,9 @@ def person_word_bits(word: str) -> float:
         return min(
             SHORT_BITS, max(LEAST_BITS, min(-math.log2(family_share(family)) for family, _ in families))
         )
-    return SHORT_BITS if len(word) <= 3 or one_syllable(word) else USUAL_BITS
+    if one_syllable(word):
+        return SYLLABLE_BITS
+    return SHORT_BITS if len(word) <= 3 else USUAL_BITS
 
 
 @cache
