@@ -78,7 +78,7 @@ def assemble(named: Path, base: Parts | None, faults: Faults, *, trusting: bool 
     fields = catalogue()
     read_list = ListReader(folder, faults, trusting).read
     own_lists = _made(sections.listed["lists"], read_list, faults)
-    unique("list", ((made.id, made) for made in own_lists), faults)
+    unique("list", own_lists, faults)
     lists = (dict(base.lists) if base else {}) | {made.id: made for made in own_lists}
     # A list that is faulty is still a name that rules may use: its own fault is told once, not again at every use.
     matches = dict.fromkeys(_ids(sections.listed["lists"]), ANY_MATCH) | {
@@ -87,7 +87,7 @@ def assemble(named: Path, base: Parts | None, faults: Faults, *, trusting: bool 
     conditions = ConditionReader(fields, matches, faults)
     registers = RegisterReader(conditions, fields, faults)
     own_sources = _made(sections.listed["sources"], registers.source, faults)
-    unique("source", ((made.id, made) for made in own_sources), faults)
+    unique("source", own_sources, faults)
     sources = (dict(base.sources) if base else {}) | {made.id: made for made in own_sources}
     read_rule = RuleReader(conditions, fields, faults, RULE_ID if base else SHIPPED_ID).read
     rules = _by_id(_made(sections.listed["rules"], read_rule, faults))

@@ -5,6 +5,7 @@ Faults that show only when the whole rulebook is looked at together.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from laborscreen.record import Catalogue
 from laborscreen.rulebook.because import places_read
@@ -18,6 +19,7 @@ from laborscreen.rulebook.model import (
     Source,
     flagged_in,
 )
+from laborscreen.source import Location
 
 _TESTED = ("test", "stable")
 _SHOWN = 10  # rules of a circle that are named
@@ -48,26 +50,33 @@ def check_rules(
             f"a rulebook has at most {MAX_RULES:,} rules",
             "split it",
         )
-    unique("rule", ((rule.id, rule) for rule in rules), faults)
+    unique("rule", rules, faults)
     for rule in rules:
         _tests(rule, faults)
         _references(rule, sources, source_ids, faults)
         _attributes(rule, catalogue, faults)
 
 
-def unique(kind: str, named: Iterable[tuple[str, object]], faults: Faults) -> None:
-    """Tell of names used twice."""
-    seen: dict[str, object] = {}
-    for name, made in named:
-        if name in seen:
-            first = seen[name].location  # type: ignore[attr-defined]  # everything read has a location
-            faults.error(
-                "duplicate-id",
-                made.location,  # type: ignore[attr-defined]  # the same
-                f"the {kind} `{name}` is defined twice (first at {first})",
-                "give one of them another id",
-            )
-        seen.setdefault(name, made)
+class Named(Protocol):
+    """Anything of a rulebook that has an id."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def location(self) -> Location:
+        """Its place."""
+
+
+def unique(kind: str, entries: Iterable[Named], faults: Faults) -> None:
+    """Tell of ids used twice."""
+    seen: dict[str, Named] = {}
+    for entry in entries:
+        first = seen.setdefault(entry.id, entry)
+        if first is not entry:
+            message = f"the {kind} `{entry.id}` is defined twice (first at {first.location})"
+            faults.error("duplicate-id", entry.location, message, "give one of them another id")
 
 
 def _tests(rule: Rule, faults: Faults) -> None:
@@ -200,7 +209,7 @@ def _circles(rules: Sequence[Rule]) -> list[tuple[str, ...]]:
 
 def check_guards(guards: Sequence[Guard], known: Collection[str], faults: Faults) -> None:
     """Tell of guards that repeat, or suppress what does not exist."""
-    unique("guard", ((guard.id, guard) for guard in guards), faults)
+    unique("guard", guards, faults)
     for guard in guards:
         for name in guard.suppresses:
             if name not in known and not faults.may_be_defined(name):
