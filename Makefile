@@ -60,8 +60,14 @@ format: $(VENV)/.dev ## Put the code in order
 walkthrough: $(VENV)/.package ## Write the output shown in the README anew
 	$(BIN)/python scripts/walkthrough.py
 
-bench: $(VENV)/.dev ## Speed and memory, printed with the machine they were taken on
-	for one in benchmarks/*.py; do $(BIN)/python $$one; done
+# The comparison with other rule engines lies outside this repository: make bench RULE_ENGINES=its/folder
+bench: $(VENV)/.dev ## Speed of one record, and with RULE_ENGINES=DIR the comparison of rule engines
+	$(BIN)/python benchmarks/one_record.py
+ifdef RULE_ENGINES
+	$(BIN)/python -m pip --quiet install --requirement $(RULE_ENGINES)/requirements.txt
+	$(BIN)/python $(RULE_ENGINES)/run.py --adapter benchmarks/rule_engines/laborscreen_adapter.py --cores 1
+	$(BIN)/python benchmarks/text_scan.py --common $(RULE_ENGINES)/common.py
+endif
 
 soak: $(VENV)/.dev ## The slow proofs
 	$(BIN)/python -m pytest -m soak
