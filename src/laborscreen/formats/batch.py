@@ -103,7 +103,7 @@ class Source(Protocol):
 
     @property
     def format(self) -> str:
-        """What it is read as: csv, xlsx, jsonl, json."""
+        """What it is read as: csv, xlsx, jsonl, json, parquet, arrow ..."""
         ...
 
     @property

@@ -45,5 +45,8 @@ MAX_SHEET_UNPACKED: Final = 600 * 1024 * 1024
 MAX_SHEET_MEMBERS: Final = 10_000
 """Files inside a workbook."""
 
+MAX_COLUMN_CHUNK: Final = 1 << 30
+"""Unpacked bytes of one column in one row group of a Parquet file; writers make groups of about a tenth of that."""
+
 CHUNK: Final = 1 << 21
 """Bytes read at a time."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from laborscreen.errors import UsageError
+from laborscreen.formats.arrow_batches import ARROW_SUFFIXES, PARQUET_SUFFIXES
 from laborscreen.formats.batch import Source
 from laborscreen.formats.csv_source import CsvSource
 from laborscreen.formats.json_source import JsonSource
@@ -32,7 +33,7 @@ def open_source(path: Path | str, *, profile: Profile | None = None, sheet: str 
     Raises:
         InputError: the file is not what its suffix says, damaged, or cannot be read with confidence.
         UsageError: nobody reads such files.
-        MissingExtraError: workbooks need the extra ``xlsx``.
+        MissingExtraError: workbooks need the extra ``xlsx``, Parquet and Arrow files ``columnar``.
     """
     name = str(path)
     path = Path(path)
@@ -52,9 +53,20 @@ def open_source(path: Path | str, *, profile: Profile | None = None, sheet: str 
         from laborscreen.formats.xlsx_source import XlsxSource
 
         return XlsxSource(path, profile or load_profile(), name, sheet)
-    known = (*FLAT_SUFFIXES, *SHEET_SUFFIXES, *LINE_SUFFIXES, *TREE_SUFFIXES)
+    if kind in (*PARQUET_SUFFIXES, *ARROW_SUFFIXES) and not packed:
+        from laborscreen.formats.columnar_source import ColumnarSource
+
+        return ColumnarSource(path, profile or load_profile(), name, parquet=kind in PARQUET_SUFFIXES)
+    known = (
+        *FLAT_SUFFIXES,
+        *SHEET_SUFFIXES,
+        *LINE_SUFFIXES,
+        *TREE_SUFFIXES,
+        *PARQUET_SUFFIXES,
+        *ARROW_SUFFIXES,
+    )
     raise UsageError(
         f"files ending in {kind or 'nothing'!r} are not read",
         location=Location(name),
-        hint=f"known are {', '.join(known)}, and all but workbooks also with .gz",
+        hint=f"known are {', '.join(known)}, and text files also with .gz",
     )

@@ -213,15 +213,17 @@ def _side_by_side(use: ColumnUse, cells: list[Column]) -> Iterable[tuple[object,
 
 def _without_missing(column: Column) -> Column:
     """Put None for "n/a", "-" and the like, so that an entry of a list is there only if something is told of it."""
+    if list in set(map(type, column)):
+        return column  # lists of a columnar file
     silent = silent_among(column)
     return [None if cell in silent else cell for cell in column] if silent else column
 
 
 def _as_text(column: Column) -> Column:
-    """Turn numbers of a workbook into the text a person sees."""
+    """Turn numbers of a workbook into the text a person sees; a list of values stays one."""
     if set(map(type, column)) <= {str, type(None)}:
         return column
-    return [cell if cell is None or isinstance(cell, str) else str(cell) for cell in column]
+    return [cell if cell is None or isinstance(cell, str | list) else str(cell) for cell in column]
 
 
 def _listed(column: Column, sign: str) -> Column:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from laborscreen.errors import InputError, MissingExtraError, UsageError
@@ -17,7 +16,6 @@ from laborscreen.formats.grouping import group_rows
 from laborscreen.formats.headers import listed
 from laborscreen.formats.limits import (
     CHUNK,
-    MAX_CELL,
     MAX_HEADER_SEARCH,
     MAX_SHEET_MEMBERS,
     MAX_SHEET_UNPACKED,
@@ -27,6 +25,7 @@ from laborscreen.formats.limits import (
 from laborscreen.formats.plan import Plan, plan_columns
 from laborscreen.formats.profile import Profile
 from laborscreen.formats.tabular import Stretch, Tally, batches
+from laborscreen.formats.typed_cells import as_written, cell_fault
 from laborscreen.source import Location
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
@@ -116,8 +115,8 @@ class XlsxSource:
                 if all(cell == "" or (isinstance(cell, str) and cell.isspace()) for cell in cells):
                     continue
                 row += 1
-                values = [_value(cell) for cell in cells[:width]]
-                reason = _fault(values) or (
+                values = [as_written(cell) for cell in cells[:width]]
+                reason = cell_fault(values) or (
                     "the header stands here once more" if _again(values, self.plan) else ""
                 )
                 if reason:
@@ -257,31 +256,7 @@ def _header(cells: list[list[object]], row: int, merged: Sequence[_Range]) -> tu
 
 
 def _title(cell: object) -> str:
-    return "" if cell == "" else str(_value(cell)).strip()
-
-
-def _value(cell: object) -> object:
-    """Return a cell's value: a whole number without its ".0", a day as 2019-12-31."""
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, time | timedelta):
-        return str(cell)
-    return cell
-
-
-def _fault(values: Sequence[object]) -> str:
-    """Return why the cells are no row, or an empty string."""
-    for value in values:
-        if isinstance(value, str):
-            if len(value) > MAX_CELL:
-                return f"a cell has more than {MAX_CELL:,} characters (MAX_CELL); shorten it"
-            if "\0" in value:
-                return "a cell holds a zero character, which is no text; export the row again"
-    return ""
+    return "" if cell == "" else str(as_written(cell)).strip()
 
 
 def _again(values: Sequence[object], plan: Plan) -> bool:

@@ -12,6 +12,7 @@ from laborscreen.errors import UsageError
 from laborscreen.formats.writers.cells import defused, shown
 from laborscreen.formats.writers.flat import FLAG_COLUMNS, GAP_COLUMNS, RECORD_COLUMNS
 from laborscreen.formats.writers.json_writers import JsonlWriter, JsonWriter
+from laborscreen.formats.writers.parquet_writer import ParquetWriter
 from laborscreen.formats.writers.rejects import RejectsWriter, rejects_path
 from laborscreen.formats.writers.table_writers import CsvWriter, XlsxWriter, csv_line
 from laborscreen.formats.writers.target import Target, refuse_same_files
@@ -24,6 +25,7 @@ __all__ = [
     "CsvWriter",
     "JsonWriter",
     "JsonlWriter",
+    "ParquetWriter",
     "RejectsWriter",
     "Target",
     "Writer",
@@ -87,15 +89,19 @@ def open_writer(path: Path | str, keep: int | None = None) -> Writer:
             return JsonWriter(path, keep)
         case ".csv":
             return CsvWriter(path, keep)
-        case ".xlsx" if keep is not None:
+        case ".xlsx" | ".parquet" if keep is not None:
             raise UsageError(
-                "a workbook cannot be gone on with", location=Location(str(path)), hint="run it anew"
+                "a workbook or Parquet file cannot be gone on with",
+                location=Location(str(path)),
+                hint="run it anew",
             )
         case ".xlsx":
             return XlsxWriter(path)
+        case ".parquet":
+            return ParquetWriter(path)
         case suffix:
             raise UsageError(
                 f"files ending in {suffix or 'nothing'!r} are not written",
                 location=Location(str(path)),
-                hint="known are .jsonl, .json, .csv, .xlsx",
+                hint="known are .jsonl, .json, .csv, .xlsx, .parquet",
             )
