@@ -46,7 +46,7 @@ def redone(assessment, rulebook):
     return scores
 
 
-def checked(assessment, rulebook):
+def check_points(assessment, rulebook):
     for flag in assessment.flags:
         expected = WORTH[flag.counts_as] * (1 if flag.counts_as == "direct" else flag.quality)
         assert flag.points == pytest.approx(expected if flag.status == "raised" else 0)
@@ -61,7 +61,7 @@ def checked(assessment, rulebook):
 @given(row=flat_rows())
 def test_every_score_is_the_sum_of_what_its_flags_give(screener, row):
     """Random records: points follow from strength and evidence alone, and caps are the policy's."""
-    checked(screener.screen(Record.model_validate(nested(row))), screener.rulebook)
+    check_points(screener.screen(Record.model_validate(nested(row))), screener.rulebook)
 
 
 def test_a_whole_case_adds_up_by_hand(screener):
@@ -83,7 +83,7 @@ def test_a_whole_case_adds_up_by_hand(screener):
             ],
         }
     )
-    checked(assessment, screener.rulebook)
+    check_points(assessment, screener.rulebook)
     hours = {flag.rule: flag.points for flag in assessment.flags if flag.group == "working_conditions"}
 
     assert hours["LS-HRS-003"] == 35
