@@ -105,7 +105,7 @@ def test_lists_where_one_value_belongs_are_refused(tmp_path: Path) -> None:
     table = pa.table({"id": ["1"], "name": ["A"], "remote_work.remote_tools": [["AnyDesk", "RustDesk"]]})
     as_parquet(table, tmp_path / "a.parquet")
     assert read_all(tmp_path / "a.parquet")[0][0]["remote_work.remote_tools"] == ["AnyDesk", "RustDesk"]
-    as_parquet(table.append_column("workforce.nationality", [["RU", "KP"]]), tmp_path / "b.parquet")
+    as_parquet(table.append_column("workforce.nationality", [[["RU", "KP"]]]), tmp_path / "b.parquet")
     with pytest.raises(InputError, match=r"workforce\.nationality"):
         open_source(tmp_path / "b.parquet")
 

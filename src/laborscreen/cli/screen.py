@@ -39,14 +39,17 @@ class Level(StrEnum):
 
 def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as options
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Supplier files: CSV, XLSX, JSON, JSON lines.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Supplier files: CSV, XLSX, Parquet, Arrow, JSON, JSON lines."
+        ),
     ],
     rules: RulesDir = None,
     profile: Map = None,
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="OUT", help="Where the results go: .jsonl, .json, .csv or .xlsx."
+            "--out", "-o", metavar="OUT", help="Where the results go: .jsonl, .json, .csv, .xlsx or .parquet."
         ),
     ] = None,
     report_file: Annotated[
