@@ -97,6 +97,7 @@ class FirmName:
         numbers: the numbers in it, sorted.
         form: its legal form, as written, or an empty string.
         squashed: ``folded`` without spaces.
+        only_form: it is a legal form and nothing else.
     """
 
     folded: str
@@ -105,6 +106,7 @@ class FirmName:
     numbers: tuple[str, ...]
     form: str
     squashed: str
+    only_form: bool
 
 
 @cache
@@ -112,7 +114,7 @@ def _forms() -> frozenset[tuple[str, ...]]:
     return frozenset(
         tuple(form.split())
         for row in read_table("legal_forms")
-        if row["script"] in {"latin", "cyrillic"}
+        if row["script"] in {"latin", "cyrillic", "greek"}
         for form in row["forms"].split("|")
     )
 
@@ -167,7 +169,8 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
         if letters <= 3:
             scripts.remove("latin")
     found = [_one_name(words, script) for script in scripts or ["digit"]]
-    return tuple(name for name in found if name.words)
+    telling = [name for name in found if name.words and not name.only_form]
+    return tuple(telling or (name for name in found if name.words))
 
 
 def _without_acronym(text: str) -> str:
@@ -208,12 +211,16 @@ def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
 def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
     chosen = tuple(word for word in words if word.script in {script, "digit"})
     folded = " ".join(word.text for word in chosen)
+    only_form = False
     if script in {"hangul", "han", "kana"}:
         ready, form = _cut_unspaced(chosen), ""
     else:
         ready, form = _cut_spaced(chosen)
+        only_form = (
+            not form and bool(_form_openings() & {word.text for word in chosen}) and not _telling(chosen)
+        )
     numbers = tuple(sorted(word.text for word in ready if word.text.isdigit()))
-    return FirmName(folded, script, tuple(ready), numbers, form, folded.replace(" ", ""))
+    return FirmName(folded, script, tuple(ready), numbers, form, folded.replace(" ", ""), only_form)
 
 
 def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
@@ -245,6 +252,12 @@ def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
     if not ready and keep:
         ready = [firm_word(latin) for place in keep if (latin := latin_text(words[place]))]
     return ready, form
+
+
+def _telling(words: tuple[RawWord, ...]) -> bool:
+    """Return whether a word is left when every part of a legal form is taken away."""
+    parts = {part for form in _forms() for part in form}
+    return any(word.text not in parts and word.text not in _SMALL_WORDS for word in words)
 
 
 def _without_forms(texts: list[str]) -> tuple[list[int], str]:

@@ -23,6 +23,8 @@ COMMONEST = 40_000
 USUAL_BITS = 9.0
 SHORT_BITS = 5.0
 SYLLABLE_BITS = 6.5
+# A name of two or three letters is often an acronym that several firms share.
+SHORT_FIRM_WORDS = {1: 0.3, 2: 0.4, 3: 0.65, 4: 0.85}
 LEAST_BITS = 2.5
 RARE_SYLLABLE = 0.002
 
@@ -111,6 +113,4 @@ def firm_word_weight(word: str) -> float:
     weight = _term_weights().get(word)
     if weight is None:
         weight = _firm_words().get(word, 1.0)
-    if len(word) <= 2:
-        weight = min(weight, 0.4)
-    return weight
+    return min(weight, SHORT_FIRM_WORDS.get(len(word), 1.0))

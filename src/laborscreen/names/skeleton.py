@@ -125,4 +125,4 @@ def slip_likeness(one: str, other: str) -> float:
 
 def likeness(edits: int, length: int) -> float:
     """Return how alike two words are that are *edits* apart, the shorter of *length* letters; never quite nothing."""
-    return max(0.1, 1.0 - 1.5 * edits / (length + 1))
+    return max(0.1, 1.0 - edits / (length + 1))
