@@ -14,6 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from laborscreen.formats.writers import Target
 
 PROGRAM = [sys.executable, "-m", "laborscreen"]
@@ -86,15 +88,51 @@ def test_a_reader_who_has_gone_ends_the_program_quietly() -> None:
     """
     ``laborscreen fields | head -1`` says nothing about a broken pipe.
     """
-    process = start("fields", "--json")
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.readline()
-    process.stdout.close()
-    told = process.stderr.read()
-    process.stderr.close()
+    with start("fields", "--json") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read()
 
-    assert (process.wait(timeout=30), told) == (0, "")
+    assert (process.returncode, told) == (0, "")
+
+
+@pytest.mark.parametrize(("level", "code"), [("refer", 1), (None, 0)])
+def test_a_summary_nobody_reads_changes_no_exit_code(vendors: Path, level: str | None, code: int) -> None:
+    """
+    ``laborscreen screen ... 2>&1 | head -1`` ends as it would have ended.
+    """
+    wanted = ("--fail-on", level) if level else ()
+    with start("screen", vendors, *wanted) as process:
+        assert process.stderr is not None
+        process.stderr.close()
+
+    assert process.returncode == code
+
+
+def test_an_explanation_cut_short_is_no_failure(vendors: Path) -> None:
+    """
+    ``laborscreen explain ... | head -1`` ends with 0 and says nothing about the pipe.
+    """
+    with start("explain", vendors, "--id", "V-1") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+
+    assert (process.returncode, told) == (0, "")
+
+
+def test_a_terminal_without_our_letters_gets_their_numbers(vendors: Path) -> None:
+    """
+    Where standard output knows ASCII only, nothing fails and letters are written as escapes.
+    """
+    process = start("explain", vendors, "--id", "V-1", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    shown, told = process.communicate(timeout=30)
+
+    assert (process.returncode, told) == (0, "")
+    assert "\\u041a\\u041d\\u0414\\u0420" in shown
 
 
 def test_a_second_run_on_the_same_result_refuses(vendors: Path, tmp_path: Path) -> None:

@@ -47,8 +47,3 @@ def _options(
     ] = False,
 ) -> None:
     """Screen supplier and contractor records for DPRK labour and forced labour, and say why."""
-
-
-def main() -> None:
-    """Run the command line and end the process with its exit code."""
-    app()

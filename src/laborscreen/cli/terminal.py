@@ -23,11 +23,11 @@ BAND_STYLE = {"critical": "bold red", "high": "red", "medium": "yellow", "low": 
 
 def console(*, err: bool = False) -> Console:
     """Return a console on standard output, or on standard error. ``NO_COLOR`` and ``COLUMNS`` are respected."""
-    from rich.console import Console
+    from laborscreen.cli.pipe_console import PipeConsole
 
     stream = sys.stderr if err else sys.stdout
     narrow = stream.isatty() or "COLUMNS" in os.environ
-    return Console(
+    return PipeConsole(
         file=stream, width=None if narrow else WIDTH_IN_A_PIPE, highlight=False, markup=False, emoji=False
     )
 
