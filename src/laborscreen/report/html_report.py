@@ -222,11 +222,11 @@ def block_digest(text: str) -> str:
 
 
 def harmless(data: bytes) -> bytes:
-    """
+    r"""
     Return JSON in which nothing can end the block it stands in.
 
     >>> harmless(b'["</script>"]')
-    b'["\\\\u003c/script\\\\u003e"]'
+    b'["\\u003c/script\\u003e"]'
     """
     for letter, escape in _UNSAFE.items():
         data = data.replace(letter, escape)

@@ -1,0 +1,371 @@
+"""
+The page as a person meets it, in a real browser.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from laborscreen.report.html_report import harmless
+from laborscreen.screening import Assessment, Axes, Axis, Citation, Evidence, Flag, Gap, GroupPoints
+from laborscreen.screening.batch import Model, Screened
+from laborscreen.screening.result import AXIS_NAMES, GuardApplied, Provenance, ValueNote
+from tests.report.conftest import PAYLOADS, ROOT, MakeReport, Reader
+
+Read = Callable[..., Reader]
+AXE = ROOT / ".venv" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def page(make_report: MakeReport, screened: tuple[Screened, ...], read: Read) -> Any:
+    """
+    A report of five records, opened.
+    """
+    return read(make_report(screened)).open()
+
+
+def ids(page: Any) -> list[str]:
+    """
+    Return the ids of the rows shown.
+    """
+    return page.locator("table.records tbody tr").evaluate_all("rows => rows.map(row => row.dataset.id)")  # type: ignore[no-any-return]
+
+
+def test_the_gravest_records_come_first(page: Any) -> None:
+    """
+    The table opens with the gravest outcome on top and counts its records.
+    """
+    assert ids(page)[0] == "V-1"
+    assert page.locator("#found").text_content() == "5 records"
+
+
+def until(page: Any, condition: str) -> None:
+    """
+    Wait until a condition holds; the page's own policy forbids the browser to wait for us.
+    """
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(condition)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("востокстрой", ["V-1"]),
+        ("ＰＡＰＥＴＥＲＩＥ second", ["V-2"]),
+        ("V-3", ["V-3"]),
+        ("nothing like it", []),
+    ],
+)
+def test_searching_finds_names_ids_and_rules(page: Any, words: str, found: list[str]) -> None:
+    """
+    All words must be found, whatever their case and width.
+    """
+    page.fill("#search", words)
+    until(page, "document.getElementById('found').textContent.includes(' of ')")
+
+    assert ids(page) == found
+
+
+def test_filters_narrow_and_the_reset_clears_them(page: Any) -> None:
+    """
+    An outcome, a band, a flag and a country each narrow the table.
+    """
+    page.select_option("#by-outcome", "refer")
+    referred = ids(page)
+    page.click("button[type=reset]")
+    until(page, "document.querySelectorAll('table.records tbody tr').length == 5")
+    page.select_option("#by-country", "=RU")
+    of_country = ids(page)
+    page.click("button[type=reset]")
+    until(page, "document.querySelectorAll('table.records tbody tr').length == 5")
+    page.select_option("#by-band", "0:3")
+
+    assert (referred[0], of_country, ids(page)) == ("V-1", ["V-1"], ["V-1"])
+
+
+def test_sorting_turns_around_and_says_so(page: Any) -> None:
+    """
+    A column's button sorts by it, a second press turns it around, and screen readers are told.
+    """
+    page.click("[data-sort=record]")
+    first = ids(page)
+    page.click("[data-sort=record]")
+
+    assert ids(page) == first[::-1]
+    assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+    assert page.evaluate("document.activeElement.dataset.sort") == "record"
+
+
+def test_a_record_has_an_address_of_its_own(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read
+) -> None:
+    """
+    #record=ID opens the record, names the page after it, and going back leads to the table.
+    """
+    reader = read(make_report(screened))
+    page = reader.open("#record=V-1")
+
+    assert page.locator("#record-title").text_content() == "ООО Востокстрой"
+    assert page.title() == "ООО Востокстрой: refer"
+    page.click("text=← All records")
+    page.wait_for_selector("table.records")
+    assert page.locator("#record-page").is_hidden()
+
+
+def test_records_of_one_id_are_told_apart(page: Any) -> None:
+    """
+    Two records of one id have two addresses.
+    """
+    page.click("text=Papeterie Duval (second entry)")
+    page.wait_for_selector("#record-title")
+
+    assert page.locator("#record-title").text_content() == "Papeterie Duval (second entry)"
+
+
+def test_an_id_nobody_has_is_said_to_be_missing(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read
+) -> None:
+    """
+    A link to a record that is not in the report shows the table and a sentence.
+    """
+    page = read(make_report(screened)).open("#record=%3Cb%3E")
+
+    assert page.locator("#found").text_content() == "No record of this report has the id <b>."
+
+
+def test_every_figure_equals_the_json(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read
+) -> None:
+    """
+    Scores, bands, points, coverage and counts on the page are those of the published JSON, and each waterfall adds up.
+    """
+    reader = read(make_report(screened))
+    page = reader.open()
+    told = [json.loads(one.json()) for one in screened]
+    for outcome in ("refer", "review", "incomplete", "routine"):
+        counted = sum(one["outcome"] == outcome for one in told)
+        assert page.locator(f"[data-outcome={outcome}]").text_content() == str(counted)
+    for place, one in enumerate(told, start=1):
+        reader.page.evaluate("place => { location.hash = place }", f"record={one['record_id']}&row={place}")
+        until(
+            page, f"document.querySelector('.title')?.textContent == {json.dumps(screened[place - 1].name)}"
+        )
+        for axis, scored in one["axes"].items():
+            card = page.locator(f"section.card[data-axis={axis}]")
+            steps = [figure(text) for text in card.locator("tr.step td.figure").all_text_contents()]
+            assert figure(card.locator("td.score").text_content()) == pytest.approx(scored["score"])
+            assert sum(steps) == pytest.approx(scored["score"])
+            assert card.locator(f".band-{scored['band']}").text_content() == scored["band"]
+        flags = page.locator("article.flag")
+        shown = {
+            flags.nth(number).get_attribute("data-rule"): flags.nth(number).locator(".points").text_content()
+            for number in range(flags.count())
+        }
+        expected = {
+            flag["rule"]: flag["points"] if flag["status"] == "raised" else flag["status"]
+            for flag in one["flags"]
+        }
+        assert {rule: figure(text) if "points" in text else text for rule, text in shown.items()} == expected
+        assert f"coverage {round(one['coverage'] * 100, 1):g} %" in page.locator(".facts").text_content()
+
+
+def figure(text: str) -> float:
+    """
+    Return a figure as the page writes it.
+    """
+    return float(text.replace("−", "-").replace(",", "").removesuffix(" points"))
+
+
+def test_the_words_found_are_marked_in_their_sentence(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read
+) -> None:
+    """
+    The marked words are exactly the span of the evidence, counted in characters even past letters that take two units.
+    """
+    spans = {
+        one.seen[one.span[0] : one.span[1]]
+        for flag in screened[0].assessment.flags
+        for one in flag.evidence
+        if one.span
+    }
+
+    page = read(make_report(screened)).open("#record=V-1")
+
+    assert spans
+    assert set(page.locator("article.flag mark").all_text_contents()) == spans
+
+
+def hostile(text: str) -> Screened:
+    """
+    Return a result in which every text is the given one.
+    """
+    axis = Axis(35.0, "medium", (GroupPoints(text, 35.0, 35.0),), text)
+    evidence = Evidence(text, text + " seen", text, text, (0, len(text)), text, 0.9, text, text)
+    flag = Flag(
+        text, 1, text, "dprk_nexus", text, "strong", "strong", 1.0, 35.0, "raised", text, (evidence,),
+        (Citation(text, text, f"javascript:alert('{text}')", text, text), Citation(text, text, text, text, text)),
+        text, (text,),
+    )  # fmt: skip
+    aside = replace(flag, status="suppressed", set_aside_by=text, set_aside_because=text)
+    made = Assessment(
+        text, "review", Axes(axis, axis, axis), (flag, aside),
+        (Gap(text, (text,), text),), (GuardApplied(text, text, text, (text,)),), 0.5, text, (text,),
+        (ValueNote(text, text, text),), Provenance(text, text, (), text, text, "2026-06-30"),
+    )  # fmt: skip
+    return Screened(text, text, text, Model(made))
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_whatever_is_written_is_shown_as_text(make_report: MakeReport, read: Read, text: str) -> None:
+    """
+    Markup, scripts, styles and addresses in any field are shown letter by letter; nothing runs, hides or can be followed.
+    """
+    reader = read(make_report((hostile(text),)))
+    page = reader.open()
+    page.click("table.records a.name")
+    page.wait_for_selector("#record-title")
+
+    shown = text.replace("\u2028", "\\u2028")
+    assert page.locator("#record-title").text_content() == shown
+    assert page.locator("article.flag h3").first.text_content() == shown
+    assert page.locator("article.flag mark").first.text_content() == shown
+    assert page.evaluate("window.ran") is None
+    assert page.locator("#record-page img, #record-page style, #record-page script").count() == 0
+    links = page.locator("#record-page a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert all(link.startswith("#") for link in links)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//host/x", " https://a b", "JAVASCRIPT:x"]
+)
+def test_only_web_addresses_become_links(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read, url: str
+) -> None:
+    """
+    A citation's address that is not http or https is shown as text.
+    """
+    shared = screened[0].assessment
+    cited = (Citation("s", "Title", url, "", ""), Citation("t", "Fine", "https://example.org/a?b=c", "", ""))
+    changed = replace(shared, flags=(replace(shared.flags[0], references=cited),))
+
+    page = read(make_report((replace(screened[0], model=Model(changed)),))).open("#record=V-1")
+
+    links = page.locator("article.flag a").evaluate_all("all => all.map(one => one.href)")
+    assert links == ["https://example.org/a?b=c"]
+
+
+def test_the_page_can_be_used_by_keyboard(page: Any) -> None:
+    """
+    Tab reaches the skip link, the search, the sort buttons and the records; Enter opens a record and focus follows.
+    """
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#search")
+    met = []
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        met.append(
+            page.evaluate(
+                "document.activeElement.dataset.sort || document.activeElement.className || document.activeElement.id"
+            )
+        )
+        if met[-1] == "name":
+            break
+    assert {"by-outcome", "record", "name"} <= set(met)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#record-title")
+    assert page.evaluate("document.activeElement.id") == "record-title"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("place", ["", "#record=V-1"])
+def test_axe_finds_nothing(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read, scheme: str, width: int, place: str
+) -> None:
+    """
+    The accessibility checker axe has no finding, in both colour schemes, on a desk and on a phone, and nothing overflows.
+    """
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm install --no-save --prefix .venv axe-core")
+    page = read(make_report(screened), color_scheme=scheme, viewport={"width": width, "height": 900}).open(
+        place
+    )
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+    found = page.evaluate("axe.run()")["violations"]
+
+    told = [(one["id"], one["impact"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+    assert told == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_record_prints(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read, tmp_path: Path
+) -> None:
+    """
+    Printing a record gives a PDF, without the filters and the navigation of the screen.
+    """
+    page = read(make_report(screened)).open("#record=V-1")
+    page.emulate_media(media="print")
+    printed = tmp_path / "record.pdf"
+    page.pdf(path=str(printed))
+
+    assert printed.read_bytes().startswith(b"%PDF")
+    assert page.locator("#record-page nav").is_hidden()
+
+
+def test_20_000_records_open_and_filter_within_a_second(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read
+) -> None:
+    """
+    A page of 20,000 records is below 40 MB, is there within a second, and answers a search and a filter within one.
+    """
+    many = tuple(
+        replace(
+            screened[number % 5],
+            record_id=f"R-{number:05}",
+            name=f"Supplier {number}",
+            model=Model(screened[number % 5].assessment),
+        )
+        for number in range(20_000)
+    )
+    path = make_report(many)
+    assert path.stat().st_size < 40_000_000
+    page = read(path).open()
+
+    opened = page.evaluate("performance.timing.domComplete - performance.timing.navigationStart")
+    searched = page.evaluate(
+        """() => new Promise(done => {
+            const begun = performance.now();
+            const box = document.getElementById('search');
+            const seen = new MutationObserver(() => { seen.disconnect(); done(performance.now() - begun); });
+            seen.observe(document.getElementById('found'), {childList: true, characterData: true, subtree: true});
+            box.value = 'supplier 19999';
+            box.dispatchEvent(new Event('input'));
+        })"""
+    )
+
+    assert ids(page) == ["R-19999"]
+    print(f"size {path.stat().st_size:,} bytes, opened in {opened} ms, searched in {searched:.0f} ms")
+    assert opened < 3_000  # a second on a quiet machine; tests share theirs
+    assert searched < 1_000
+
+
+def test_what_json_says_survives_its_escapes() -> None:
+    """
+    Escaping for the page changes bytes and no meaning.
+    """
+    told = [text * 2 for text in PAYLOADS]
+
+    assert json.loads(harmless(json.dumps(told, ensure_ascii=False).encode())) == told
+    assert tuple(AXIS_NAMES) == ("dprk_nexus", "forced_labour", "concealment")
