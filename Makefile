@@ -11,7 +11,7 @@ CODE := src tests examples benchmarks scripts
 AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format walkthrough bench soak fairness clean
+.PHONY: help demo test check format walkthrough docs bench soak fairness clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -52,6 +52,7 @@ check: $(VENV)/.dev ## Formatting, lint, types, layers, the rulebook and its tes
 
 test: check ## All of that, and the tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 -m 'not soak'
+	$(BIN)/python -m pytest tests/cases tests/fairness -k 'accuracy or flag_rates'
 
 format: $(VENV)/.dev ## Put the code in order
 	$(BIN)/ruff format $(wildcard $(CODE))
@@ -61,6 +62,9 @@ walkthrough: $(VENV)/.package ## Write the output shown in the README anew
 	$(BIN)/python scripts/walkthrough.py
 
 # The comparison with other rule engines lies outside this repository: make bench RULE_ENGINES=its/folder
+docs: $(VENV)/.package ## Write docs/rulebook.md and the tables that come from the rules anew
+	$(BIN)/python scripts/write_docs.py
+
 bench: $(VENV)/.dev ## Speed of one record, and with RULE_ENGINES=DIR the comparison of rule engines
 	$(BIN)/python benchmarks/one_record.py
 ifdef RULE_ENGINES

@@ -1,0 +1,68 @@
+"""
+Write the pages that come from the rules anew: docs/rulebook.md, and the table of flag rates in docs/fairness.md.
+
+``--check`` writes nothing and fails where a page is not what the rules say today.
+"""  # noqa: INP001
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+from laborscreen.rulebook import load_rulebook
+from laborscreen.rulebook.handbook import as_handbook
+from laborscreen.screening import Screener
+from laborscreen.trials.fairness import group_rates, read_members
+
+HERE = Path(__file__).resolve().parents[1]
+DAY = date(2026, 6, 1)
+MEMBERS = HERE / "tests" / "fairness" / "people_and_firms.jsonl"
+_TABLE = re.compile(r"(<!-- flag rates -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def flag_rates() -> str:
+    """Return the table of flag rates per group, as Markdown."""
+    rates = group_rates(Screener(as_of=DAY), read_members(MEMBERS))
+    rows = [f"| {one.group} | {one.records} | {one.with_points} | {one.raised} |" for one in rates]
+    whole = [sum(getattr(one, name) for one in rates) for name in ("records", "with_points", "raised")]
+    head = ["| group | records | points on dprk_nexus | review or refer |", "|---|---:|---:|---:|"]
+    total = f"| **all** | {' | '.join(map(str, whole))} |"
+    return "\n".join([f"Screened as on {DAY}.", "", *head, *rows, total])
+
+
+def pages() -> dict[Path, str]:
+    """Return each page as it should be."""
+    fairness = HERE / "docs" / "fairness.md"
+    text = fairness.read_text(encoding="utf-8")
+    return {
+        HERE / "docs" / "rulebook.md": as_handbook(load_rulebook()),
+        fairness: _TABLE.sub(lambda found: f"{found[1]}{flag_rates()}\n{found[2]}", text),
+    }
+
+
+def main() -> int:
+    """Write or check."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; fail where a page is out of date"
+    )
+    checking = parser.parse_args().check
+    late = [
+        path
+        for path, text in pages().items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    if checking:
+        for path in late:
+            sys.stderr.write(f"{path.relative_to(HERE)} is out of date: `make docs` writes it anew\n")
+        return bool(late)
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
