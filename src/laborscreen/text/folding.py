@@ -95,7 +95,7 @@ def fold_letters_with_offsets(text: str) -> tuple[str, list[int]]:
     places: list[int] = []
     cluster, begin = "", 0
     for place, character in enumerate(text):
-        if HIDDEN.match(character):
+        if _is_hidden(character):
             continue
         if cluster and not composes(character):
             _take(cluster, begin, letters, places)
@@ -109,9 +109,22 @@ def fold_letters_with_offsets(text: str) -> tuple[str, list[int]]:
 
 
 def _take(cluster: str, begin: int, letters: list[str], places: list[int]) -> None:
-    folded = fold_letters(cluster)
+    folded = _fold_cluster(cluster) if len(cluster) <= _REMEMBERED_CLUSTER else fold_letters(cluster)
     letters.append(folded)
     places.extend([begin] * len(folded))
+
+
+_REMEMBERED_CLUSTER = 4  # characters; texts are written with few distinct letters, so each is folded once
+
+
+@lru_cache(maxsize=8192)
+def _fold_cluster(cluster: str) -> str:
+    return fold_letters(cluster)
+
+
+@lru_cache(maxsize=8192)
+def _is_hidden(character: str) -> bool:
+    return HIDDEN.match(character) is not None
 
 
 @lru_cache(maxsize=8192)
