@@ -108,9 +108,10 @@ def prepare(records):
 
     def run():
         answers = runner.judge(count, columns).evaluate().answers
-        flags = np.zeros((64, count), np.bool_)
+        masks = np.zeros((count, 8), np.uint8)
         for place, rule in enumerate(order):
-            flags[rule] = flags_of(answers[CLAUSE_ANSWERS * place + 4], count)
-        return np.ascontiguousarray(np.packbits(flags, axis=0, bitorder="little").T).view(np.uint64).ravel()
+            flags = flags_of(answers[CLAUSE_ANSWERS * place + 4], count).view(np.uint8)
+            masks[:, rule // 8] |= flags << np.uint8(rule % 8)
+        return masks.view(np.uint64).ravel()
 
     return run

@@ -47,8 +47,31 @@ class Buffer:
         return self.text if isinstance(self.text, str) else self.text.decode("ascii")
 
 
-def buffers_of(texts: Sequence[str | None]) -> Iterator[Buffer]:
-    """Yield the texts of a column in buffers of bounded size, plain ASCII texts apart from the others."""
+@dataclass(slots=True, eq=False)
+class Shape:
+    """
+    What is learnt of a column's texts on the way.
+
+    Args:
+        lengths: the length of each text; 0 for None.
+        blank: whether any text is nothing but white space.
+    """
+
+    lengths: NDArray[np.int64]
+    blank: bool = False
+
+    @classmethod
+    def of(cls, texts: Sequence[str | None]) -> Shape:
+        """Return the shape of a column that has not been looked at."""
+        return cls(np.zeros(len(texts), np.int64))
+
+
+def buffers_of(texts: Sequence[str | None], shape: Shape) -> Iterator[Buffer]:
+    """
+    Yield the texts of a column in buffers of bounded size, plain ASCII texts apart from the others.
+
+    A text is looked at once, while the processor's cache holds it; what else is asked of it goes into the *shape*.
+    """
     for first in range(0, len(texts), ROWS_AT_ONCE):
         chunk = texts[first : first + ROWS_AT_ONCE]
         rows = np.arange(first, first + len(chunk))
@@ -57,6 +80,8 @@ def buffers_of(texts: Sequence[str | None]) -> Iterator[Buffer]:
         except TypeError:
             chunk = [text or "" for text in chunk]
             lengths = _lengths(chunk)  # type: ignore[arg-type]
+        shape.lengths[first : first + len(chunk)] = lengths
+        shape.blank = shape.blank or any(map(str.isspace, chunk))  # type: ignore[arg-type]
         yield from _buffers(chunk, lengths, rows)  # type: ignore[arg-type]
 
 

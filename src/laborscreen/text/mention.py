@@ -53,11 +53,15 @@ class Hits:
         rows: index of the text in the column (int32).
         lists: index of the list in the scanner (int16).
         standings: the best `Standing` of its mentions, never DENIED (uint8).
+        lengths: how long each text of the column is; 0 for None (int64).
+        blank: whether any text of the column is nothing but white space.
     """
 
     rows: NDArray[np.int32]
     lists: NDArray[np.int16]
     standings: NDArray[np.uint8]
+    lengths: NDArray[np.int64]
+    blank: bool
 
     def __len__(self) -> int:
         """Return how many pairs there are."""

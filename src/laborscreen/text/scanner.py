@@ -16,7 +16,7 @@ import numpy as np
 
 from laborscreen.errors import UsageError
 from laborscreen.text.automaton import Automaton, Found
-from laborscreen.text.columns import Buffer, buffers_of
+from laborscreen.text.columns import Buffer, Shape, buffers_of
 from laborscreen.text.cues import find_cues, triggers
 from laborscreen.text.folding import composes
 from laborscreen.text.mention import Hits, Mention, Standing
@@ -149,13 +149,20 @@ class TermScanner:
         """
         Return what ``scan`` would say of every text of a column; None is a text without a mention.
         """
-        parts = [part for buffer in buffers_of(texts) if (part := self._scan_buffer(buffer)) is not None]
+        shape = Shape.of(texts)
+        buffers = buffers_of(texts, shape)
+        parts = [part for buffer in buffers if (part := self._scan_buffer(buffer)) is not None]
         if not parts:
-            return Hits(np.empty(0, np.int32), np.empty(0, np.int16), np.empty(0, np.uint8))
+            nothing = np.empty(0, np.int32), np.empty(0, np.int16), np.empty(0, np.uint8)
+            return Hits(*nothing, shape.lengths, shape.blank)
         rows, lists, standings = (np.concatenate(column) for column in zip(*parts, strict=True))
         order = np.lexsort((lists, rows))
         return Hits(
-            rows[order].astype(np.int32), lists[order].astype(np.int16), standings[order].astype(np.uint8)
+            rows[order].astype(np.int32),
+            lists[order].astype(np.int16),
+            standings[order].astype(np.uint8),
+            shape.lengths,
+            shape.blank,
         )
 
     def mentions(self, text: str, list_index: int) -> tuple[Mention, ...]:
