@@ -11,7 +11,7 @@ CODE := src tests examples benchmarks scripts
 AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format walkthrough docs bench soak fairness clean
+.PHONY: help demo test check format walkthrough docs bench bench-names soak fairness clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -75,6 +75,9 @@ endif
 
 soak: $(VENV)/.dev ## The slow proofs
 	$(BIN)/python -m pytest -m soak
+
+bench-names: $(VENV)/.dev ## Names: recall, false alerts, speed (needs the development data beside the repository)
+	$(BIN)/python benchmarks/names_bench.py
 
 fairness: $(VENV)/.dev ## False-alert rates for groups of names and records
 	$(BIN)/python -m pytest tests/fairness
