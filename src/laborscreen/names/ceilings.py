@@ -23,7 +23,7 @@ from laborscreen.names.organisations import EXTRA_WORDS as FIRM_EXTRA_WORDS
 from laborscreen.names.people import EXTRA_WORDS, PersonName
 from laborscreen.names.skeleton import slip_likeness
 
-__all__ = ["Name", "Rows", "least_share", "most_alike", "most_evidence", "raise_to"]
+__all__ = ["Name", "Rows", "best_of_rows", "least_share", "most_alike", "most_evidence"]
 
 Name = PersonName | FirmName
 Rows = NDArray[np.int32]
@@ -68,24 +68,22 @@ def most_alike(one: str, other: str) -> float:
     return 1.0 if one == other else slip_likeness(one, other)
 
 
-def raise_to(
-    rows: Rows,
-    their_rows: Rows,
-    their_share: NDArray[np.float32],
-    most: float,
-    alike: Shares,
-    share: Shares,
-) -> None:
-    """Raise *alike* and *share* to what one list of rows allows; both lists of rows are sorted and without repeats."""
-    if len(their_rows) <= len(rows):
-        at = np.searchsorted(rows, their_rows)
+def best_of_rows(rows: Rows, met: Rows, alike: Shares, share: Shares) -> tuple[Shares, Shares]:
+    """
+    Return for each of *rows* the best likeness and the best share among what was met.
+
+    Args:
+        rows: sorted, without repeats.
+        met: rows met, in any order, with repeats.
+        alike: the likeness of each row met.
+        share: the share of each row met.
+    """
+    best_alike, best_share = np.zeros(len(rows)), np.zeros(len(rows))
+    if len(met):
+        at = np.searchsorted(rows, met)
         at[at == len(rows)] = 0
-        hit = rows[at] == their_rows
-        at, values = at[hit], their_share[hit]
-    else:
-        back = np.searchsorted(their_rows, rows)
-        back[back == len(their_rows)] = 0
-        at = np.flatnonzero(their_rows[back] == rows)
-        values = their_share[back[at]]
-    alike[at] = np.maximum(alike[at], most)
-    share[at] = np.maximum(share[at], values * most)
+        hit = np.flatnonzero(rows[at] == met)
+        at = at[hit]
+        np.maximum.at(best_alike, at, alike[hit])
+        np.maximum.at(best_share, at, share[hit])
+    return best_alike, best_share

@@ -31,18 +31,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laborscreen.names.alignment import JOINED_LIKENESS, MOST_JOINED, joined_skeleton
-from laborscreen.names.ceilings import Name, Rows, least_share, most_alike, most_evidence, raise_to
+from laborscreen.names.ceilings import Name, Rows, best_of_rows, least_share, most_alike, most_evidence
 from laborscreen.names.deletions import hashes_left
 from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
+from laborscreen.names.korean_spelling import Reading
 from laborscreen.names.organisations import FirmName
 from laborscreen.names.people import PersonName
 from laborscreen.names.words import SAME_SKELETON, Word
@@ -52,23 +52,21 @@ __all__ = ["Shelf"]
 Arrays = Mapping[str, NDArray[Any]]
 SLACK = 1e-4
 FEW = 4
-MANY = 200
 MOST_REMEMBERED = 400_000
 KOREAN, HAN = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
+class _Met(NamedTuple):
     """
-    What one word of the query meets on the shelf.
-
-    Args:
-        words: places of words and the most they can be alike.
-        runs: first and last place of runs of words in their table.
+    What one word of the query meets on the shelf: rows, with repeats, each with its share and a ceiling of likeness.
     """
 
-    words: dict[int, float]
-    runs: tuple[int, int]
+    rows: Rows
+    share: NDArray[np.float64]
+    alike: NDArray[np.float64]
+
+
+NOTHING = _Met(np.empty(0, dtype=np.int32), np.empty(0), np.empty(0))
 
 
 class Shelf:
@@ -94,6 +92,7 @@ class Shelf:
         self._row, self._share = arrays["row"], arrays["share"]
         self._flags = arrays["flags"]
         self._near: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._known: dict[tuple[str, tuple[Reading, ...]], _Met] = {}
 
     @staticmethod
     def build(names: Iterable[Name]) -> dict[str, NDArray[np.generic]]:
@@ -158,6 +157,7 @@ class Shelf:
         if name.words:
             if len(self._near) > MOST_REMEMBERED:
                 self._near.clear()
+                self._known.clear()
             found.update(self._by_words(name, evidence))
         return found
 
@@ -180,7 +180,17 @@ class Shelf:
 
     def _meet(self, word: Word, joined: Sequence[str]) -> _Met:
         """Return what *word* meets here, alone or in the runs *joined* that it is part of."""
-        met: dict[int, float] = {}
+        wholes = [self._place[skeleton] for skeleton in joined if skeleton in self._place]
+        if wholes:
+            return self._gather(word, wholes)
+        key = (word.text, word.korean)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._gather(word, ())
+        return found
+
+    def _gather(self, word: Word, wholes: Sequence[int]) -> _Met:
+        met: dict[int, float] = dict.fromkeys(wholes, JOINED_LIKENESS)
         for spelling in spellings(word):
             for place, most in self._near[spelling]:
                 met[place] = max(most, met.get(place, 0.0))
@@ -189,11 +199,19 @@ class Shelf:
                 first, last = _span(self._sounds, hash_of(key))
                 for place in self._sounds_word[first:last]:
                     met[place] = max(SAME_SKELETON, met.get(place, 0.0))
-        for skeleton in joined:
-            whole = self._place.get(skeleton)
-            if whole is not None:
-                met[whole] = max(JOINED_LIKENESS, met.get(whole, 0.0))
-        return _Met(met, _span(self._joins, hash_of(word.skeleton)))
+        lists = [
+            (self._row, self._share, self._start[at], self._start[at + 1], most) for at, most in met.items()
+        ]
+        first, last = _span(self._joins, hash_of(word.skeleton))
+        if first < last:
+            lists.append((self._joins_row, self._joins_share, first, last, JOINED_LIKENESS))
+        if not lists:
+            return NOTHING
+        alike = np.repeat([most for *_, most in lists], [stop - start for _, _, start, stop, _ in lists])
+        share = np.concatenate([shares[start:stop] for _, shares, start, stop, _ in lists])
+        return _Met(
+            np.concatenate([rows[start:stop] for rows, _, start, stop, _ in lists]), share * alike, alike
+        )
 
     def _by_words(self, name: Name, evidence: float) -> Sequence[int]:
         words = name.words
@@ -206,13 +224,8 @@ class Shelf:
             left -= words[order[front]].weight
             front += 1
         self.remember(words[place] for place in order[:front])
-        lists: list[Rows] = []
-        met: dict[int, _Met] = {}
-        for place in order[:front]:
-            met[place] = found = self._meet(words[place], joined[place])
-            lists += [self._row[self._start[word] : self._start[word + 1]] for word in found.words]
-            if found.runs[0] < found.runs[1]:
-                lists.append(self._joins_row[slice(*found.runs)])
+        met = {place: self._meet(words[place], joined[place]) for place in order[:front]}
+        lists = [found.rows for found in met.values() if len(found.rows)]
         if not lists:
             return ()
         rows = np.unique(np.concatenate(lists))
@@ -231,28 +244,7 @@ class Shelf:
         """Keep the rows that could reach *evidence* if every pair were as alike as it can be."""
         ours, theirs = np.zeros(len(rows)), np.zeros(len(rows))
         for place, found in met.items():
-            alike, share = np.zeros(len(rows)), np.zeros(len(rows))
-            spans = [(self._start[word], self._start[word + 1], most) for word, most in found.words.items()]
-            lists = [(self._row[first:last], self._share[first:last], most) for first, last, most in spans]
-            if found.runs[0] < found.runs[1]:
-                span = slice(*found.runs)
-                lists.append((self._joins_row[span], self._joins_share[span], JOINED_LIKENESS))
-            long = [one for one in lists if len(one[0]) > MANY]
-            short = [one for one in lists if len(one[0]) <= MANY]
-            for their_rows, their_share, most in long:
-                raise_to(rows, their_rows, their_share, most, alike, share)
-            if short:
-                most_each = np.repeat([most for _, _, most in short], [len(one) for one, _, _ in short])
-                their_rows, their_share = (
-                    np.concatenate([one for one, _, _ in short]),
-                    np.concatenate([s for _, s, _ in short]),
-                )
-                at = np.searchsorted(rows, their_rows)
-                at[at == len(rows)] = 0
-                hit = rows[at] == their_rows
-                at, most_each = at[hit], most_each[hit]
-                np.maximum.at(alike, at, most_each)
-                np.maximum.at(share, at, their_share[hit] * most_each)
+            alike, share = best_of_rows(rows, found.rows, found.alike, found.share)
             ours += alike * (name.words[place].weight / total)
             theirs += share
         kept: Rows = rows[most_evidence(name, total, ours, theirs) >= evidence - SLACK]
