@@ -40,9 +40,7 @@ class Level(StrEnum):
 def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as options
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="FILE...", help="Supplier files: CSV, XLSX, Parquet, Arrow, JSON, JSON lines."
-        ),
+        typer.Argument(metavar="FILE", help="Supplier files: CSV, XLSX, Parquet, Arrow, JSON, JSON lines."),
     ],
     rules: RulesDir = None,
     profile: Map = None,
