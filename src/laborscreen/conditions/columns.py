@@ -55,6 +55,14 @@ class Judged:
     codes: Codes
     bits: npt.NDArray[np.uint8]
 
+    @property
+    def kinds(self) -> tuple[Codes, int]:
+        """A number for each row, the same where the bits are the same, and how many numbers there are."""
+        distinct, kind_of = _distinct(self.bits)
+        if len(distinct) == len(self.bits):
+            return self.codes, len(distinct)
+        return kind_of[self.codes], len(distinct)
+
     def slots(self, rows: Codes | None = None) -> list[int]:
         """Return the subject's slots as bit sets over all rows, or over the chosen *rows* in their order."""
         codes = self.codes if rows is None else self.codes[rows]
@@ -528,7 +536,7 @@ class JudgedRows:
     def _everything(self) -> list[tuple[Codes, int]]:
         """Return the codes of all that an answer can depend on, and how many kinds of each there are."""
         found: list[tuple[Codes, int]] = [
-            (one.codes, len(one.bits)) for table in self.judged.values() for entry in table for one in entry
+            one.kinds for table in self.judged.values() for entry in table for one in entry
         ]
         for table in self.program.tables:
             present = self.rows.present(table.name)
