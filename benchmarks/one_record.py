@@ -39,10 +39,11 @@ def start_up():
         "from laborscreen import Screener; c=time.perf_counter(); Screener(); d=time.perf_counter();"
         "print(b-a, c-b, d-c)"
     )
-    runs = [
-        [float(part) for part in subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()]
-        for _ in range(7)
-    ]
+    command = [sys.executable, "-c", script]
+    runs = []
+    for _ in range(7):
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        runs.append([float(part) for part in printed.split()])
     return [statistics.median(column) * 1_000 for column in zip(*runs, strict=True)]
 
 
@@ -56,8 +57,14 @@ def main():
     print(f"{len(screener.rulebook.active)} rules, {len(records)} example records, medians of CPU time")
     verdicts = [median_us(lambda record=record: screener.verdict(record), 100) for record in records]
     whole = [median_us(lambda record=record: screener.screen(record), 60) for record in records]
-    print(f"verdict        {statistics.median(verdicts):8.1f} us   (sparse record {median_us(lambda: screener.verdict(sparse)):.1f} us, dearest {max(verdicts):.1f})")
-    print(f"full assessment{statistics.median(whole):8.1f} us   (sparse record {median_us(lambda: screener.screen(sparse)):.1f} us, dearest {max(whole):.1f})")
+    for name, call, took in (
+        ("verdict", screener.verdict, verdicts),
+        ("full assessment", screener.screen, whole),
+    ):
+        plain = median_us(lambda call=call: call(sparse))
+        print(
+            f"{name:16s}{statistics.median(took):8.1f} us   (sparse record {plain:.1f}, dearest {max(took):.1f})"
+        )
     door, names, first = start_up()
     print(f"import laborscreen {door:.1f} ms, its Screener class {names:.1f} ms, Screener() {first:.1f} ms")
 

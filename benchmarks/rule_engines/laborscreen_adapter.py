@@ -11,12 +11,23 @@ values. `prepare` holds the columns as a frame would hand them over; reading, en
 
 from __future__ import annotations
 
-import datetime
+from datetime import date
 
 import numpy as np
 from common import RULES, TERMS
 
-from laborscreen.conditions import CLAUSE_ANSWERS, All, Any, Clause, Condition, Grades, Not, Operator, Test, compile_program
+from laborscreen.conditions import (
+    CLAUSE_ANSWERS,
+    All,
+    Any,
+    Clause,
+    Condition,
+    Grades,
+    Not,
+    Operator,
+    Test,
+    compile_program,
+)
 from laborscreen.conditions.columns import ColumnRunner, NumberColumn, flags_of
 from laborscreen.record import Catalogue, CatalogueField, Kind, Reads
 
@@ -24,9 +35,9 @@ NAME = "laborscreen"
 KIND = "col"
 RECORDS = 96_000
 """
-The comparison searches substrings, laborscreen whole words. The two agree on all but one of the 100,000 records: record 96,386 has
-the term "zuloesh faraithtru" inside the longer word "tenzuloesh faraithtru", which is rightly no mention. The first 96,000
-leave it out.
+The comparison searches substrings, laborscreen whole words. The two agree on all but one of the 100,000 records: record
+96,386 has the term "zuloesh faraithtru" inside the longer word "tenzuloesh faraithtru", which is rightly no mention. The
+first 96,000 leave it out.
 """
 
 WORDS = {
@@ -87,7 +98,7 @@ def runner_for(record, rules=RULES, terms=TERMS):
         lists={name: Terms(texts) for name, texts in terms.items()},
     )
     grades = Grades({"document": 1.0}, frozenset({"document"}), frozenset({"document"}))
-    return ColumnRunner(program.on(datetime.date(2026, 1, 1), {}), grades)
+    return ColumnRunner(program.on(date(2026, 1, 1), {}), grades)
 
 
 def columns_of(records):

@@ -1,10 +1,10 @@
 """
-Ten times the rules over ten times the terms, on the comparison's records: how much longer?
+Ten times the rules over ten times the terms, on the comparison's records.
 
     PYTHONPATH=<folder of the comparison> python benchmarks/rule_engines/ten_times.py
 
-Prints the time of 50 rules over 300 terms, of 500 rules over 3,000 terms, and their ratio, in one run: the best of several turns
-taken one after the other.
+Prints the time of 50 rules over 300 terms, of 500 rules over 3,000 terms, and their ratio, in one run: the best of
+several turns taken one after the other.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ def ten_times_the_terms():
     for copy in range(1, 10):
         draw = random.Random(1_000 + copy)
         for name, texts in TERMS.items():
-            terms[f"{name}_{copy}"] = [f"{draw.choice(VOCAB)}{draw.choice(VOCAB)} {draw.choice(VOCAB)}" for _ in texts]
+            terms[f"{name}_{copy}"] = [
+                f"{draw.choice(VOCAB)}{draw.choice(VOCAB)} {draw.choice(VOCAB)}" for _ in texts
+            ]
     return terms
 
 
@@ -54,7 +56,9 @@ def main():
             assert answers
     print(f"{count} records")
     print(f"  50 rules,   300 terms: {best['few']:.3f} s CPU")
-    print(f" 500 rules, 3,000 terms: {best['many']:.3f} s CPU, {best['many'] / best['few']:.2f} times as long")
+    print(
+        f" 500 rules, 3,000 terms: {best['many']:.3f} s CPU, {best['many'] / best['few']:.2f} times as long"
+    )
 
 
 if __name__ == "__main__":
