@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from laborscreen.cli import explain, fields, rules_check, rules_list, rules_show, rules_test, screen
+from laborscreen.cli import (
+    evidence,
+    explain,
+    fields,
+    questionnaire,
+    rules_check,
+    rules_list,
+    rules_show,
+    rules_test,
+    screen,
+)
 from laborscreen.cli.conduct import Conduct
 
 app = typer.Typer(
@@ -25,6 +35,8 @@ rules = typer.Typer(name="rules", help="Read, check and test rulebooks.", no_arg
 app.command("screen")(screen.screen)
 app.command("explain")(explain.explain)
 app.command("fields")(fields.fields)
+app.command("questionnaire")(questionnaire.questionnaire)
+app.command("evidence")(evidence.evidence)
 rules.command("check")(rules_check.check)
 rules.command("test")(rules_test.run)
 rules.command("list")(rules_list.list_rules)

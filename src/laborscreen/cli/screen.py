@@ -54,6 +54,12 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
         Path | None,
         typer.Option("--report", metavar="HTML", help="Write a page for people: one file, no network."),
     ] = None,
+    answer_files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--answers", metavar="FILE", help="A filled questionnaire, or a folder of them; may be repeated."
+        ),
+    ] = None,
     fail_on: Annotated[
         Level | None,
         typer.Option(
@@ -79,17 +85,19 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     from laborscreen.cli.screening_run import run
     from laborscreen.cli.tally import Tally
     from laborscreen.formats import open_source
+    from laborscreen.report.answers import read_answers
     from laborscreen.values import ReadingSettings
 
-    _refuse_same_files(files, out, summary_file, report_file)
+    _refuse_same_files([*files, *(answer_files or [])], out, summary_file, report_file)
     day = make_screener(rules, as_of, include, purpose).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]
+    answers = read_answers(answer_files or [])
     tally = Tally(frozenset(need.id for need in day.rulebook.policy.needs))
     with ReportOut(report_file) if report_file else nullcontext() as report:
         with shown_progress(sources) as progress, ResultsOut(out) if out else nullcontext() as results:
-            read = run(day, sources, settings, results, tally, progress, report)
+            read = run(day, sources, settings, results, tally, progress, report, answers)
         summary = _summary(day, read, tally, out)
         if report:
             report.finish(summary, day)

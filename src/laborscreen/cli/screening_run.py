@@ -4,7 +4,7 @@ A whole run: files in, results out, every row accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from laborscreen.screening.screener import Day
 
 if TYPE_CHECKING:
     from laborscreen.cli.report_out import ReportOut
+    from laborscreen.report import Answers
 
 BATCH_ROWS = 8_192
 """Rows read at a time; small enough that the progress bar moves and Ctrl-C is heard."""
@@ -52,6 +53,7 @@ def run(
     tally: Tally,
     progress: Callable[[Progress], None],
     report: ReportOut | None = None,
+    answers: Mapping[str, Answers] | None = None,
 ) -> tuple[FileRead, ...]:
     """
     Screen every row of every source.
@@ -64,6 +66,7 @@ def run(
         tally: counts them.
         progress: is told how far the run is, after each batch.
         report: the page for people, if one is asked for.
+        answers: what suppliers answered, by record id.
     """
     read: list[FileRead] = []
     table = TableScreener(day, settings)
@@ -73,6 +76,8 @@ def run(
         rejected = tally.rejected
         for batch in source.batches(BATCH_ROWS):
             results = _screened(batch, table) if batch.nested is None else _each(batch, day, settings)
+            if answers:
+                results = _answered(results, batch, day, settings, answers)
             _account(batch, results, source.name, out, tally, report)
             rows += batch.rows_read
             offset = batch.position.offset if batch.position else 0
@@ -97,6 +102,31 @@ def _each(batch: Batch, day: Day, settings: values.ReadingSettings) -> Iterator[
             yield Rejected(
                 error.record_id or str(told.get("id") or ""), error.field, error.message, error.hint
             )
+
+
+def _answered(
+    results: Iterator[Screened | Rejected],
+    batch: Batch,
+    day: Day,
+    settings: values.ReadingSettings,
+    answers: Mapping[str, Answers],
+) -> Iterator[Screened | Rejected]:
+    """Screen the records again that suppliers have answered questions about, with the answers in them."""
+    from laborscreen.formats import nest
+    from laborscreen.report import with_answers
+
+    for at, result in enumerate(results):
+        given = answers.get(result.record_id)
+        if given is None or isinstance(result, Rejected):
+            yield result
+            continue
+        told = (
+            batch.nested[at]
+            if batch.nested is not None
+            else nest({path: column[at] for path, column in batch.columns.items()})
+        )
+        merged, _ = with_answers(told, given)
+        yield screened_alone(day, Record.model_validate(merged, context=settings))
 
 
 def _account(

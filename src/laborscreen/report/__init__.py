@@ -2,6 +2,20 @@
 Pages, letters and packs for people: what a person needs to decide, and to defend the decision.
 """
 
+from laborscreen.report.answers import Answers, read_answers, with_answers
+from laborscreen.report.evidence_pack import verify_pack, write_pack
 from laborscreen.report.html_report import Heading, HtmlReport
+from laborscreen.report.questions import Chooser
+from laborscreen.report.results_in import read_results
 
-__all__ = ["Heading", "HtmlReport"]
+__all__ = [
+    "Answers",
+    "Chooser",
+    "Heading",
+    "HtmlReport",
+    "read_answers",
+    "read_results",
+    "verify_pack",
+    "with_answers",
+    "write_pack",
+]

@@ -170,7 +170,7 @@ class HtmlReport:
         script, style = page_part("page.js"), page_part("page.css")
         left_out = {outcome: spool.left_out for outcome, spool in self._spools.items() if spool.left_out}
         return (
-            _environment()
+            environment()
             .get_template("page.html.j2")
             .render(
                 heading=heading,
@@ -247,7 +247,7 @@ def _list_block(name: str, lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return the templates' home: everything is escaped, and a name nobody gave is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 

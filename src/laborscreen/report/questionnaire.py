@@ -1,0 +1,225 @@
+"""
+A letter and a form for each supplier that has something to answer.
+
+The letter is in the supplier's language; the questions are the rulebook's own, in English, and the letter says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+
+from laborscreen.formats.writers import Target, defused, shown
+from laborscreen.record import catalogue
+from laborscreen.report.html_report import block_digest, environment, harmless, page_part
+from laborscreen.screening import Gap
+
+Language = Literal["en", "ru", "zh", "ko"]
+
+ANSWERS_FORMAT = "laborscreen-answers 1"
+"""What a filled form says of itself, so that no other file is taken for one."""
+
+LONGEST_ANSWER = 2_000
+"""Characters of one answer."""
+
+FIRST_ROW = 1
+"""The row of the form's sheet, from 0, on which the questions begin."""
+
+FORM_COLUMNS = ("number", "question", "field", "path", "words", "answer", "document")
+"""The columns of the form's sheet, in their order."""
+
+_WIDTHS = (6, 60, 40, 34, 36, 40, 30)
+_INDEX = re.compile(r"\[(\d+)\]")
+_PLAIN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One blank to fill in.
+
+    Args:
+        field: the path of the field, with the entry's number where it is about one entry.
+        meaning: what the field means, in English.
+        words: the allowed words, where it holds one of a few.
+    """
+
+    field: str
+    meaning: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and the blanks that answer it."""
+
+    ask: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """
+    Who a questionnaire is for.
+
+    Args:
+        record_id: the record's id.
+        name: its name, or an empty string.
+        day: the day screened, which dates the letter.
+    """
+
+    record_id: str
+    name: str
+    day: str
+
+
+def questions_of(gaps: Sequence[Gap]) -> tuple[Question, ...]:
+    """Return the questions of some gaps, each sentence and each field once."""
+    asked: dict[str, dict[str, None]] = {}
+    seen: set[str] = set()
+    for gap in gaps:
+        lines = asked.setdefault(gap.ask, {})
+        for field in gap.fields:
+            if field not in seen:
+                seen.add(field)
+                lines[field] = None
+    return tuple(
+        Question(ask, tuple(_line(field) for field in fields)) for ask, fields in asked.items() if fields
+    )
+
+
+def _line(field: str) -> Line:
+    known = catalogue().fields.get(_INDEX.sub("", field))
+    entry = _INDEX.search(field)
+    meaning = known.meaning if known else field
+    if entry:
+        meaning = f"{meaning} (entry {int(entry.group(1)) + 1})"
+    return Line(field, meaning, known.words if known else ())
+
+
+def file_stem(record_id: str) -> str:
+    """
+    Return a file name for an id: harmless, readable, and another for another id.
+
+    >>> file_stem("V-1042")
+    'V-1042'
+    >>> file_stem("../../Восток")
+    'id-73920448ee'
+    """
+    plain = _PLAIN_NAME.sub("-", record_id).strip(".-")[:60]
+    if plain == record_id:
+        return plain
+    digest = hashlib.sha256(record_id.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{plain or 'id'}-{digest}"
+
+
+def write_letter(path: Path, whom: Addressee, questions: Sequence[Question], language: Language) -> None:
+    """
+    Write the letter with its form as one HTML file that sends nothing anywhere.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    style, script = page_part("letter.css"), page_part("letter.js")
+    made = {
+        "format": ANSWERS_FORMAT,
+        "record_id": whom.record_id,
+        "file": f"answers-{file_stem(whom.record_id)}.json",
+    }
+    data = '<script type="application/json" id="made">' + harmless(orjson.dumps(made)).decode() + "</script>"
+    page = (
+        environment()
+        .get_template("letter.html.j2")
+        .render(
+            language=language,
+            words=letter_words(language),
+            record_id=whom.record_id,
+            name=whom.name,
+            day=whom.day,
+            questions=questions,
+            longest=LONGEST_ANSWER,
+            style=style,
+            script=script,
+            style_digest=block_digest(style),
+            script_digest=block_digest(script),
+            data=data,
+        )
+    )
+    with Target(path) as target:
+        target.write(page.encode("utf-8", "backslashreplace"))
+
+
+def write_form(path: Path, whom: Addressee, questions: Sequence[Question], language: Language) -> None:
+    """
+    Write the form as a workbook: a sheet of questions, and a sheet that says whose they are.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    from datetime import UTC, datetime
+
+    import xlsxwriter
+
+    words = letter_words(language)
+    with Target(path) as target:
+        book = xlsxwriter.Workbook(
+            target.file, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+        )
+        # The day screened and not the clock, so that the same results give the same bytes.
+        book.set_properties({"created": datetime.fromisoformat(whom.day).replace(tzinfo=UTC)})
+        head = book.add_format({"bold": True, "bg_color": "#E7E6E6", "border": 1, "text_wrap": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        blank = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF9E5", "border": 1})
+        sheet = book.add_worksheet("form")
+        for column, (key, width) in enumerate(zip(FORM_COLUMNS, _WIDTHS, strict=True)):
+            sheet.set_column(column, column, width, None, {"hidden": key == "path"})
+            sheet.write_string(0, column, str(words.get(key, key)), head)
+        sheet.freeze_panes(FIRST_ROW, 0)
+        row = FIRST_ROW
+        for number, question in enumerate(questions, start=1):
+            for line in question.lines:
+                told = (str(number), question.ask, line.meaning, line.field, ", ".join(line.words))
+                for column, text in enumerate(told):
+                    sheet.write_string(row, column, defused(shown(text)), wrapped)
+                sheet.write_blank(row, 5, None, blank)
+                sheet.write_blank(row, 6, None, blank)
+                if line.words and sum(map(len, line.words)) + len(line.words) < 255:
+                    sheet.data_validation(
+                        row, 5, row, 5,
+                        {"validate": "list", "source": list(line.words), "error_type": "information"},
+                    )  # fmt: skip
+                row += 1
+        about = book.add_worksheet("about")
+        about.set_column(0, 0, 40)
+        about.set_column(1, 1, 60)
+        for place, (label, value, style) in enumerate(
+            (
+                ("format", ANSWERS_FORMAT, wrapped),
+                (str(words["reference"]), whom.record_id, wrapped),
+                (str(words["answered_on"]), "", blank),
+                (str(words["answered_by"]), "", blank),
+            )
+        ):
+            about.write_string(place, 0, label, head)
+            about.write_string(place, 1, defused(shown(value)), style)
+        for place, text in enumerate([str(words["questions_note"]), *words["body"]], start=5):
+            about.write_string(place, 1, text, wrapped)
+        book.close()
+
+
+@lru_cache(maxsize=4)
+def letter_words(language: Language) -> Mapping[str, Any]:
+    """Return the words of the letter in a language."""
+    import yaml
+
+    text = (files("laborscreen.report") / "letters" / f"{language}.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
