@@ -161,8 +161,9 @@ def _holders(record: dict[str, Any], group: str, entry: str | None, name: str) -
         holders = [holder]
     else:
         entries = [dict(one) for one in record.get(group) or ()]
-        wanted = int(entry) if entry else None
-        while len(entries) <= (wanted or 0):
+        # An entry beyond the last is a new one after it: a slip of the pen must not make empty ones in between.
+        wanted = min(int(entry), len(entries)) if entry else None
+        if not entries or wanted == len(entries):
             entries.append({})
         record[group] = entries
         holders = entries if wanted is None else [entries[wanted]]
@@ -179,7 +180,7 @@ def _weaken(holder: dict[str, Any], group: str, name: str, record: Mapping[str, 
             holder[_NAMED_SOURCE[name]] = STATEMENT
         return
     stated = holder.get("source_type") or record.get("source_type") or _STRONGER[0]
-    if values.read_word(stated, "source_type").value in _STRONGER:
+    if values.read_word("source_type", stated).value in (None, *_STRONGER):
         holder["source_type"] = STATEMENT
 
 

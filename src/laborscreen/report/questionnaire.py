@@ -115,7 +115,7 @@ def file_stem(record_id: str) -> str:
     'id-73920448ee'
     """
     plain = _PLAIN_NAME.sub("-", record_id).strip(".-")[:60]
-    if plain == record_id:
+    if plain and plain == record_id:
         return plain
     digest = hashlib.sha256(record_id.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{plain or 'id'}-{digest}"

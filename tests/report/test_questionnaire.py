@@ -1,0 +1,303 @@
+"""
+Questions to suppliers: only those that matter, in forms that can be filled and read back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from laborscreen.errors import InputError
+from laborscreen.record import Record
+from laborscreen.report import Answers, Chooser, read_answers, with_answers
+from laborscreen.report.questionnaire import (
+    Addressee,
+    file_stem,
+    letter_words,
+    questions_of,
+    write_form,
+    write_letter,
+)
+from laborscreen.screening import Gap, Screener
+from laborscreen.screening.batch import Screened
+from tests.report.conftest import PAYLOADS, Reader
+
+WHOM = Addressee("V-3", "Unclear Ltd", "2026-06-30")
+LANGUAGES = ("en", "ru", "zh", "ko")
+
+
+def answered(**given: str) -> Answers:
+    """
+    Return answers of the last of July; two underscores stand for a dot.
+    """
+    told = {field.replace("__", "."): text for field, text in given.items()}
+    return Answers("V-3", date(2026, 7, 31), "A. Person", "form.json", "0" * 64, told)
+
+
+def test_a_referred_record_is_asked_nothing(screener: Screener, screened: tuple[Screened, ...]) -> None:
+    """
+    No answer changes the gravest outcome, so no letter is written that could tip somebody off.
+    """
+    assert screened[0].assessment.outcome == "refer"
+    assert Chooser(screener.rulebook).questions(screened[0].assessment) == ()
+
+
+def test_what_the_policy_needs_is_always_asked(screener: Screener, screened: tuple[Screened, ...]) -> None:
+    """
+    An incomplete record is asked for what makes it incomplete, and for what could not be read.
+    """
+    asked = {gap.rule for gap in Chooser(screener.rulebook).questions(screened[2].assessment)}
+
+    assert {"which_korea", "unreadable-value"} <= asked
+
+
+def test_a_question_left_out_could_not_have_changed_the_outcome(screener: Screener) -> None:
+    """
+    Whatever is answered to a question that is not asked, the outcome stays, even if everything else stays open.
+    """
+    told: dict[str, Any] = {
+        "id": "V-9",
+        "name": "Dormitory Works",
+        "country": "UZ",
+        "workforce": [{"nationality": "UZ", "headcount": 12, "hours_per_day": 12}],
+    }
+    before = screener.screen(told)
+    asked = {gap.rule for gap in Chooser(screener.rulebook).questions(before)}
+    for gap in before.gaps:
+        rule = screener.rulebook.by_id.get(gap.rule)
+        if gap.rule in asked or rule is None:
+            continue
+        for test in rule.tests:
+            if test.expect == "match" and list(test.record) == ["workforce"]:
+                entry = {**test.record["workforce"][0], **told["workforce"][0]}
+                assert screener.screen({**told, "workforce": [entry]}).outcome == before.outcome
+
+
+def test_a_field_is_asked_for_once() -> None:
+    """
+    Gaps with one question make one, and a field asked for by two stands in the first.
+    """
+    gaps = [
+        Gap("a", ("country",), "Where?"),
+        Gap("b", ("country", "workforce[1].visa"), "Which?"),
+        Gap("c", ("country",), "Where?"),
+    ]
+
+    found = questions_of(gaps)
+
+    assert [(one.ask, [line.field for line in one.lines]) for one in found] == [
+        ("Where?", ["country"]),
+        ("Which?", ["workforce[1].visa"]),
+    ]
+    assert "student" in found[1].lines[0].words
+
+
+@pytest.mark.parametrize(
+    "record_id", ["../../etc/passwd", "a/b", "a\\b", ".hidden", "x" * 300, "지원", "", "a\0b"]
+)
+def test_file_names_are_harmless(record_id: str) -> None:
+    """
+    No id leads out of the folder, hides a file or makes a name too long; different ids have different names.
+    """
+    stem = file_stem(record_id)
+
+    assert Path(stem).name == stem
+    assert not stem.startswith(".")
+    assert 0 < len(stem) < 80
+    assert stem != file_stem(record_id + "x")
+
+
+def test_every_language_has_every_word() -> None:
+    """
+    The letters say the same in all languages, and those that are not English say that the questions are.
+    """
+    english = letter_words("en")
+    for language in LANGUAGES:
+        words = letter_words(language)
+        assert words.keys() == english.keys()
+        assert len(words["body"]) == len(english["body"])
+        assert bool(words["questions_note"]) is (language != "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_filled_workbook_is_read_back(
+    tmp_path: Path, screener: Screener, screened: tuple[Screened, ...], language: Any
+) -> None:
+    """
+    What is typed into the form's blanks comes back by field, with the day and the person.
+    """
+    openpyxl = pytest.importorskip("openpyxl")
+    questions = questions_of(Chooser(screener.rulebook).questions(screened[2].assessment))
+    form = tmp_path / "form.xlsx"
+    write_form(form, WHOM, questions, language)
+    book = openpyxl.load_workbook(form)
+    paths = [row[3].value for row in book["form"].iter_rows(min_row=2)]
+    book["form"].cell(2 + paths.index("country"), 6).value = "South Korea"
+    book["about"]["B3"], book["about"]["B4"] = "2026-07-31", "A. Person"
+    book.save(form)
+
+    found = read_answers([form])
+
+    assert found["V-3"].given == {"country": "South Korea"}
+    assert (found["V-3"].answered_on, found["V-3"].answered_by) == (date(2026, 7, 31), "A. Person")
+
+
+def test_the_same_form_has_the_same_bytes(tmp_path: Path) -> None:
+    """
+    A form holds no clock.
+    """
+    questions = questions_of([Gap("a", ("country",), "Where?")])
+    for name in ("one.xlsx", "two.xlsx"):
+        write_form(tmp_path / name, WHOM, questions, "en")
+
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_answers_change_the_outcome_they_were_asked_for(screener: Screener) -> None:
+    """
+    A record whose Korea nobody could tell is incomplete; with the answer, it is routine.
+    """
+    told = {"id": "V-3", "name": "Unclear Ltd"}
+    merged, kept = with_answers(told, answered(country="South Korea"))
+
+    assert screener.screen(told).outcome == "incomplete"
+    assert screener.screen(merged).outcome == "routine"
+    assert kept == ()
+
+
+def test_an_answer_never_overwrites_what_is_told() -> None:
+    """
+    What a document says stays, and the field is reported as kept; the mapping given is not changed.
+    """
+    told = {"id": "V-3", "name": "X", "workforce": [{"nationality": "KP", "source_type": "document"}]}
+    merged, kept = with_answers(told, answered(workforce__nationality="KR"))
+
+    assert merged["workforce"] == [{"nationality": "KP", "source_type": "document"}]
+    assert kept == ("workforce.nationality",)
+    assert "observations" not in told
+
+
+def test_an_answer_counts_as_the_suppliers_word() -> None:
+    """
+    The part an answer goes into is a supplier's statement from then on, and the record tells day and file.
+    """
+    told = {
+        "id": "V-3",
+        "name": "X",
+        "workforce": [{"headcount": 4}, {"nationality": "UZ", "source_type": "media"}],
+    }
+    given = Answers(
+        "V-3",
+        date(2026, 7, 31),
+        "",
+        "f.json",
+        "ab",
+        {"workforce[0].nationality": "UZ", "workforce[1].visa": "work"},
+    )
+    merged, _ = with_answers(told, given)
+    record = Record.model_validate(merged)
+
+    assert [one.source_type for one in record.workforce] == ["supplier_statement", "media"]
+    assert merged["observations"][0]["date"] == "2026-07-31"
+    assert "f.json, sha256 ab" in merged["observations"][0]["source"]
+
+
+def test_a_list_that_is_not_there_is_begun() -> None:
+    """
+    An answer about a list of which nothing is told makes its first entry.
+    """
+    merged, _ = with_answers({"id": "V-3", "name": "X"}, answered(workforce__headcount="12"))
+
+    assert merged["workforce"] == [{"headcount": "12", "source_type": "supplier_statement"}]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"format": "other"}, "does not say that it is a form"),
+        ({"record_id": ""}, "which record"),
+        ({"answered_on": "soon"}, "is no date"),
+        ({"answered_on": "2026-07"}, "is no date"),
+        ({"answers": [{"field": "__class__", "answer": "x"}]}, "no field"),
+        ({"answers": [{"field": "country", "answer": "x" * 2_001}]}, "longer than"),
+        ({"answers": "x"}, "not what a filled form saves"),
+    ],
+)
+def test_what_is_no_filled_form_is_refused(tmp_path: Path, change: dict[str, Any], message: str) -> None:
+    """
+    A form of another kind, without a date, or with fields nobody knows is refused by name.
+    """
+    whole = {
+        "format": "laborscreen-answers 1",
+        "record_id": "V-3",
+        "answered_on": "2026-07-31",
+        "answered_by": "A. Person",
+        "answers": [{"field": "country", "answer": "KR"}],
+    }
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    assert read_answers([tmp_path])["V-3"].given == {"country": "KR"}
+    path.write_text(json.dumps(whole | change), encoding="utf-8")
+
+    with pytest.raises(InputError, match=message):
+        read_answers([path])
+
+
+def test_two_forms_of_one_record_are_refused(tmp_path: Path) -> None:
+    """
+    A person decides which form counts, not the order of files.
+    """
+    for name in ("a.json", "b.json"):
+        told = {
+            "format": "laborscreen-answers 1",
+            "record_id": "V",
+            "answered_on": "2026-07-31",
+            "answers": [],
+        }
+        (tmp_path / name).write_text(json.dumps(told), encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"a\.json has answers for V"):
+        read_answers([tmp_path])
+
+
+@pytest.mark.parametrize("name", ["broken.xlsx", "broken.json"])
+def test_a_broken_file_is_named(tmp_path: Path, name: str) -> None:
+    """
+    A file that is not what its suffix says is refused with its name.
+    """
+    (tmp_path / name).write_bytes(b"\x00nothing")
+
+    with pytest.raises(InputError, match="broken"):
+        read_answers([tmp_path])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_saves_its_answers(tmp_path: Path, read: Callable[..., Reader], language: Any) -> None:
+    """
+    The HTML form saves a file that is read back; hostile ids, names and questions are shown as text, and nothing is fetched.
+    """
+    text = PAYLOADS[1]
+    path = tmp_path / "letter.html"
+    write_letter(
+        path, Addressee(text, text, "2026-06-30"), questions_of([Gap("a", ("country",), text)]), language
+    )
+    page = read(path, viewport={"width": 390, "height": 800}, accept_downloads=True).page
+    page.goto(path.as_uri())
+    assert page.locator("p.to").text_content() == text
+    assert text in page.locator("legend").text_content()
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.fill("[data-field=country]", "KR")
+    page.fill("#answered-on", "2026-07-31")
+    page.fill("#answered-by", "A. Person")
+    with page.expect_download() as saved:
+        page.click("button[type=submit]")
+    filled = tmp_path / "answers.json"
+    saved.value.save_as(filled)
+
+    assert read_answers([filled])[text].given == {"country": "KR"}
