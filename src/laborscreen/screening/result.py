@@ -302,6 +302,12 @@ class Assessment(Plain):
 
         return as_text(self)
 
+    def _repr_html_(self) -> str:
+        """Return the assessment as a small table, for notebooks."""
+        from laborscreen.screening.notebook import as_html
+
+        return as_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict(Plain):
