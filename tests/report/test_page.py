@@ -224,6 +224,16 @@ def hostile(text: str) -> Screened:
     return Screened(text, text, text, Model(made))
 
 
+def test_a_name_on_a_list_is_a_possible_match(make_report: MakeReport, read: Read) -> None:
+    """
+    A hit on a list is worded as a possible match on a same or similar name, never as a match.
+    """
+    page = read(make_report((hostile("Kim"),))).open("#record=Kim")
+
+    told = page.locator("table.evidence").first.text_content()
+    assert "possible match, same or similar name (likeness 0.9 of 1)" in told
+
+
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_whatever_is_written_is_shown_as_text(make_report: MakeReport, read: Read, text: str) -> None:
     """
