@@ -43,10 +43,41 @@ CITIES = [
     "Busan",
     "Penang",
 ]
-WORDS = (
-    "north star global prime river stone delta union harvest bright silk iron cedar summit blue eastern coast metro alpine "
-    "grand royal pacific golden orient vector nova terra atlas orion crest harbor field bridge"
-).split()
+WORDS = [
+    "north",
+    "star",
+    "global",
+    "prime",
+    "river",
+    "stone",
+    "delta",
+    "union",
+    "harvest",
+    "bright",
+    "silk",
+    "iron",
+    "cedar",
+    "summit",
+    "blue",
+    "eastern",
+    "coast",
+    "metro",
+    "alpine",
+    "grand",
+    "royal",
+    "pacific",
+    "golden",
+    "orient",
+    "vector",
+    "nova",
+    "terra",
+    "atlas",
+    "orion",
+    "crest",
+    "harbor",
+    "field",
+    "bridge",
+]
 TRADES = [
     "Textile",
     "Construction",
