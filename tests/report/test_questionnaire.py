@@ -16,6 +16,7 @@ from laborscreen.errors import InputError
 from laborscreen.record import Record
 from laborscreen.report import Answers, Chooser, read_answers, with_answers
 from laborscreen.report.questionnaire import (
+    NEUTRAL,
     Addressee,
     file_stem,
     letter_words,
@@ -110,6 +111,35 @@ def test_file_names_are_harmless(record_id: str) -> None:
     assert not stem.startswith(".")
     assert 0 < len(stem) < 80
     assert stem != file_stem(record_id + "x")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "Stop payment until legal advice is taken.",
+        "Revoke access first; then ask why.",
+        "Stay on the platform until identity is checked.",
+        "Was DPRK labour used?",
+        "Freeze the account",
+    ],
+)
+def test_what_is_said_to_our_own_staff_is_never_sent(ask: str) -> None:
+    """
+    An instruction, or a question that gives a suspicion away, is replaced by a neutral sentence; its blanks are asked for.
+    """
+    found = questions_of([Gap("LS-X", ("country",), ask)])
+
+    assert [(one.ask, one.lines[0].field) for one in found] == [(NEUTRAL, "country")]
+
+
+def test_no_shipped_rule_gives_an_instruction_in_a_letter(screener: Screener) -> None:
+    """
+    Of all shipped rules, only questions reach a letter.
+    """
+    needs = frozenset(need.id for need in screener.rulebook.policy.needs)
+    for rule in screener.rulebook.rules:
+        (found,) = questions_of([Gap(rule.id, ("country",), rule.ask)], needs)
+        assert found.ask == NEUTRAL or found.ask.endswith("?")
 
 
 def test_every_language_has_every_word() -> None:
@@ -284,7 +314,10 @@ def test_the_letter_saves_its_answers(tmp_path: Path, read: Callable[..., Reader
     text = PAYLOADS[1]
     path = tmp_path / "letter.html"
     write_letter(
-        path, Addressee(text, text, "2026-06-30"), questions_of([Gap("a", ("country",), text)]), language
+        path,
+        Addressee(text, text, "2026-06-30"),
+        questions_of([Gap("unreadable-value", ("country",), text)]),
+        language,
     )
     page = read(path, viewport={"width": 390, "height": 800}, accept_downloads=True).page
     page.goto(path.as_uri())

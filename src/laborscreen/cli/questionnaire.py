@@ -53,6 +53,7 @@ def questionnaire(
     from laborscreen.rulebook import load_rulebook
 
     chooser = Chooser(load_rulebook(rules))
+    needs = frozenset(need.id for need in chooser.rulebook.policy.needs)
     called = _names(names, profile) if names else {}
     _make_folder(out)
     met: set[str] = set()
@@ -68,7 +69,7 @@ def questionnaire(
                     f"the result of {one} was made with another rulebook ({assessment.provenance.rulebook[:19]})",
                     hint="give it with --rules, or screen again",
                 )
-            questions = questions_of(chooser.questions(assessment))
+            questions = questions_of(chooser.questions(assessment), needs)
             stem = file_stem(one)
             note, letter, form = "", "", ""
             if assessment.outcome == "refer":

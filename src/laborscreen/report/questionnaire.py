@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,6 +20,7 @@ import orjson
 from laborscreen.formats.writers import Target, defused, shown
 from laborscreen.record import catalogue
 from laborscreen.report.html_report import block_digest, environment, harmless, page_part
+from laborscreen.report.questions import UNREADABLE
 from laborscreen.screening import Gap
 
 Language = Literal["en", "ru", "zh", "ko"]
@@ -81,12 +82,22 @@ class Addressee:
     day: str
 
 
-def questions_of(gaps: Sequence[Gap]) -> tuple[Question, ...]:
-    """Return the questions of some gaps, each sentence and each field once."""
+NEUTRAL = "Please tell us the following, as far as you know it."
+"""What stands over the blanks of a rule whose own words are for our staff."""
+
+
+def questions_of(gaps: Sequence[Gap], needs: Container[str] = ()) -> tuple[Question, ...]:
+    """
+    Return the questions of some gaps, each sentence and each field once.
+
+    Args:
+        gaps: what is asked for.
+        needs: ids of what the policy needs; their words are requests even where they are no questions.
+    """
     asked: dict[str, dict[str, None]] = {}
     seen: set[str] = set()
     for gap in gaps:
-        lines = asked.setdefault(gap.ask, {})
+        lines = asked.setdefault(gap.ask if _may_be_sent(gap, needs) else NEUTRAL, {})
         for field in gap.fields:
             if field not in seen:
                 seen.add(field)
@@ -94,6 +105,29 @@ def questions_of(gaps: Sequence[Gap]) -> tuple[Question, ...]:
     return tuple(
         Question(ask, tuple(_line(field) for field in fields)) for ask, fields in asked.items() if fields
     )
+
+
+def _may_be_sent(gap: Gap, needs: Container[str]) -> bool:
+    """
+    Return whether a gap's words may stand in a letter.
+
+    Many rules tell our own staff what to do ("Stop payment ..."). Only what is plainly a question, or a request of the
+    policy, is sent; what is in doubt is not.
+    """
+    if gap.rule == UNREADABLE:
+        return True
+    asked = gap.ask.casefold()
+    return (gap.rule in needs or asked.rstrip().endswith("?")) and not any(
+        word in asked for word in _house_words()
+    )
+
+
+@lru_cache(maxsize=1)
+def _house_words() -> tuple[str, ...]:
+    import yaml
+
+    text = (files("laborscreen.report") / "letters" / "house_words.yaml").read_text(encoding="utf-8")
+    return tuple(yaml.safe_load(text)["words"])
 
 
 def _line(field: str) -> Line:
