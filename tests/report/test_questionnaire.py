@@ -132,6 +132,19 @@ def test_what_is_said_to_our_own_staff_is_never_sent(ask: str) -> None:
     assert [(one.ask, one.lines[0].field) for one in found] == [(NEUTRAL, "country")]
 
 
+def test_our_note_on_a_value_is_not_sent() -> None:
+    """
+    The supplier is asked what it meant, and is not told what we think of it.
+    """
+    asked = (
+        "What is meant by “朝鮮籍”? It is a status in Japan and no DPRK passport; ask which State issued it."
+    )
+
+    found = questions_of([Gap("unreadable-value", ("nationality",), asked)])
+
+    assert [one.ask for one in found] == ["What is meant by “朝鮮籍”?"]
+
+
 def test_no_shipped_rule_gives_an_instruction_in_a_letter(screener: Screener) -> None:
     """
     Of all shipped rules, only questions reach a letter.

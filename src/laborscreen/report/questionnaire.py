@@ -97,7 +97,7 @@ def questions_of(gaps: Sequence[Gap], needs: Container[str] = ()) -> tuple[Quest
     asked: dict[str, dict[str, None]] = {}
     seen: set[str] = set()
     for gap in gaps:
-        lines = asked.setdefault(gap.ask if _may_be_sent(gap, needs) else NEUTRAL, {})
+        lines = asked.setdefault(_sent(gap, needs), {})
         for field in gap.fields:
             if field not in seen:
                 seen.add(field)
@@ -107,19 +107,19 @@ def questions_of(gaps: Sequence[Gap], needs: Container[str] = ()) -> tuple[Quest
     )
 
 
-def _may_be_sent(gap: Gap, needs: Container[str]) -> bool:
+def _sent(gap: Gap, needs: Container[str]) -> str:
     """
-    Return whether a gap's words may stand in a letter.
+    Return the words of a gap that may stand in a letter.
 
     Many rules tell our own staff what to do ("Stop payment ..."). Only what is plainly a question, or a request of the
-    policy, is sent; what is in doubt is not.
+    policy, is sent; what is in doubt is not. Of a value nobody could read the question is sent and our note on it is not.
     """
     if gap.rule == UNREADABLE:
-        return True
+        question, mark, _ = gap.ask.partition("”?")
+        return question + mark
     asked = gap.ask.casefold()
-    return (gap.rule in needs or asked.rstrip().endswith("?")) and not any(
-        word in asked for word in _house_words()
-    )
+    plain = gap.rule in needs or asked.rstrip().endswith("?")
+    return gap.ask if plain and not any(word in asked for word in _house_words()) else NEUTRAL
 
 
 @lru_cache(maxsize=1)
