@@ -215,11 +215,11 @@
     const whole = el("bdi", null, part(0, start), el("mark", null, part(start, end)), part(end));
     return el("td", { class: "seen", "data-label": "As written" }, whole);
   }
-  function evidenceRow([field, seen, value, wanted, start, end, source, similarity, entry, note]) {
+  function evidenceRow([field, seen, value, wanted, start, end, source, similarity, entry, note, listed]) {
     const read = value === null ? "" : value === true ? "yes" : value === false ? "no" : typeof value === "number" ? number(value) : value;
     const hit = entry !== null || similarity !== null;
     const said = [
-      hit ? el("div", null, el("b", null, "possible match"), ", same or similar name", similarity !== null ? ` (likeness ${number(similarity)} of 1)` : "") : null,
+      hit ? el("div", null, el("b", null, listed ? text(listed[0]) : "possible match"), ", same or similar name", similarity !== null ? ` (likeness ${number(similarity)} of 1)` : "") : null,
       entry !== null ? el("div", { class: "quiet" }, "list entry ", theirs(entry, { class: "id" })) : null,
       source ? el("div", { class: "quiet" }, words(text(source))) : null,
       text(note) && seen ? el("div", { class: "quiet" }, theirs(text(note))) : null,
@@ -230,6 +230,24 @@
       el("td", { "data-label": hit ? "The list has" : "Read as" }, read === "" ? el("span", { class: "quiet" }, "—") : theirs(read)),
       el("td", { "data-label": "Compared with" }, theirs(text(wanted))),
       el("td", { "data-label": "Source" }, said));
+  }
+  function bothSides([, seen, , , , , , , entry, , listed]) {
+    if (!listed) return null;
+    const [standing, list, day, name, strength, kind, programmes, dprk, reasons, agree, disagree, cleared] = listed;
+    const all = (given, none) => (given.length ? given.map((one, n) => [n ? "; " : "", theirs(text(one))]) : el("span", { class: "quiet" }, none));
+    const rows = [
+      ["Name", theirs(seen), [theirs(text(name)), text(strength) ? ` (${text(strength)} name)` : ""]],
+      ["Alike because", null, all(reasons, "not told")],
+      ["Agrees beside the name", null, all(agree, "nothing: a name alone is never more than possible")],
+      ["Disagrees", null, all(disagree, "nothing known")],
+      ["List", null, [theirs(text(list)), ` of ${text(day) || "unknown date"}, `, theirs(entry || "", { class: "id" }), text(kind) ? `, ${text(kind)}` : ""]],
+      ["Programmes", null, all(programmes, "not told")],
+      ["Counts as DPRK because", null, all(dprk, "it does not")],
+      ...(text(cleared) ? [["Cleared", null, theirs(text(cleared))]] : []),
+    ];
+    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Both sides compared" }, el("table", { class: "sides" },
+      el("caption", null, `${text(standing)}: both sides`), el("thead", null, el("tr", null, ["What", "This record", "The list"].map((label) => el("th", { scope: "col" }, label)))),
+      el("tbody", null, rows.map(([what, ours, other]) => el("tr", null, el("th", { scope: "row" }, what), ours ? el("td", null, ours) : null, el("td", { colspan: ours ? null : 2 }, other))))));
   }
   function citation([source, title, url, where, says]) {
     const safe = /^https?:\/\/[^\s]+$/i.test(url);
@@ -249,6 +267,7 @@
       state === "raised" ? null : el("p", { class: "aside-note" }, `${state === "suppressed" ? "Suppressed by guard" : "Excepted by"} `, theirs(text(by)), ": ", theirs(text(why))),
       evidence.length ? el("table", { class: "evidence" }, el("caption", { class: "unseen" }, `Evidence for ${rule.title}`),
         el("thead", null, el("tr", null, ["Field", "As written", "Read as", "Compared with", "Source"].map((label) => el("th", { scope: "col" }, label)))), el("tbody", null, evidence.map(evidenceRow))) : null,
+      evidence.map(bothSides),
       rule.innocent.length ? [el("h4", null, "Could also be"), el("ul", null, rule.innocent.map((one) => el("li", null, one)))] : null,
       rule.ask ? [el("h4", null, "Ask"), el("p", { class: "ask" }, rule.ask)] : null,
       rule.cited.length ? [el("h4", null, "Rests on"), el("ul", null, rule.cited.map(citation))] : null);
