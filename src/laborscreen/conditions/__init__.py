@@ -7,11 +7,23 @@ Columns are `laborscreen.conditions.columns`; they bring numpy, which one record
 from laborscreen.conditions.formula import Clause
 from laborscreen.conditions.levels import Evaluation, Grades
 from laborscreen.conditions.operators import FITTING
+from laborscreen.conditions.parties import (
+    CONFIRMED,
+    POSSIBLE,
+    Holding,
+    Party,
+    PartyLists,
+)
 from laborscreen.conditions.program import CLAUSE_ANSWERS, BoundProgram, Program, compile_program
-from laborscreen.conditions.row import Pattern, RowRunner
+from laborscreen.conditions.row import Pattern, RowRunner, key_of
 from laborscreen.conditions.trace import Traced, Tracer, reasons, undecided
 from laborscreen.conditions.tree import (
+    ANY_LIST,
     COMPARISONS,
+    DPRK_RELATED,
+    LIST_WORDS,
+    ON_LISTS,
+    OTHER_PROGRAMMES,
     All,
     Any,
     AtLeast,
@@ -28,9 +40,16 @@ from laborscreen.conditions.tree import (
 )
 
 __all__ = [
+    "ANY_LIST",
     "CLAUSE_ANSWERS",
     "COMPARISONS",
+    "CONFIRMED",
+    "DPRK_RELATED",
     "FITTING",
+    "LIST_WORDS",
+    "ON_LISTS",
+    "OTHER_PROGRAMMES",
+    "POSSIBLE",
     "All",
     "Any",
     "AtLeast",
@@ -41,10 +60,13 @@ __all__ = [
     "Figure",
     "Flagged",
     "Grades",
+    "Holding",
     "Measure",
     "Not",
     "Operator",
     "Over",
+    "Party",
+    "PartyLists",
     "Pattern",
     "Program",
     "Quantifier",
@@ -53,6 +75,7 @@ __all__ = [
     "Traced",
     "Tracer",
     "compile_program",
+    "key_of",
     "reasons",
     "undecided",
     "walk",

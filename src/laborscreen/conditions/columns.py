@@ -24,7 +24,7 @@ from laborscreen.conditions.levels import (
     Sources,
 )
 from laborscreen.conditions.program import BoundProgram, Program, Seat, Table
-from laborscreen.conditions.subjects import SubjectJudge, Way, text_bits
+from laborscreen.conditions.subjects import Part, SubjectJudge, Way, text_bits
 from laborscreen.record import Catalogue, Kind, Reads, entry_path, read_value
 
 Flags = npt.NDArray[np.bool_]
@@ -209,6 +209,8 @@ class WrittenRows:
 
     def judged(self, seat: Seat, entry: int, judge: SubjectJudge, bound: BoundProgram) -> Judged:
         """Return the answers of one subject for every row, in one entry of its list."""
+        if seat.subject.way in (Way.PARTY, Way.OWNED):
+            return self._judge_parties(seat, entry, judge)
         parts = seat.subject.parts
         paths = [part.path if part.of_record else entry_path(part.path, entry) for part in parts]
         columns = [self.columns.get(path) for path in paths]
@@ -225,6 +227,36 @@ class WrittenRows:
             table = [judge.bits[judge[value]] for value in encoded[0].values]
             return Judged(encoded[0].codes, np.array(table, np.uint8))
         return _judge_together(encoded, judge)
+
+    def _judge_parties(self, seat: Seat, entry: int, judge: SubjectJudge) -> Judged:
+        """Judge each distinct party, or set of holders, once; rows with the same answers share a code."""
+        told = [self._told_of(part, entry) for part in seat.subject.parts]
+        key = np.zeros(self.count, np.int64)
+        for columns in told:
+            for column in columns:
+                if column is not None:
+                    key = np.unique(key * len(column.values) + column.codes, return_inverse=True)[1]
+        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        classes = np.zeros(len(first), np.int64)
+        for place, row in enumerate(first.tolist()):
+            values_told = [
+                [None if column is None else column.values[column.codes[row]] for column in columns]
+                for columns in told
+            ]
+            parts = zip(seat.subject.parts, values_told, strict=True)
+            of_row = tuple(tuple(several) if part.gathered else several[0] for part, several in parts)
+            classes[place] = judge[of_row[0] if len(of_row) == 1 else of_row]
+        kinds, codes = np.unique(classes, return_inverse=True)
+        return Judged(codes[inverse], np.array([judge.bits[kind] for kind in kinds.tolist()], np.uint8))
+
+    def _told_of(self, part: Part, entry: int) -> list[Encoded | None]:
+        """Return the columns of one part: one for each entry of a gathered list; None for one that is not there."""
+        entries = range(self._entries(part.gathered)) if part.gathered else (entry,)
+        paths = [
+            part.path if part.of_record and not part.gathered else entry_path(part.path, number)
+            for number in entries
+        ]
+        return [self.encoded(path, part.reads) if path in self.columns else None for path in paths]
 
     def present(self, group: str) -> list[Flags]:
         """
@@ -301,8 +333,14 @@ def judge_texts(column: Sequence[object], seat: Seat, judge: SubjectJudge, bound
     """Judge a column of texts with one pass of the automaton over all of it."""
     scanner = bound.program.scanner
     assert scanner is not None
-    texts, missing = _texts(column)
-    hits = scanner.scan_column(texts)
+    try:
+        hits = scanner.scan_column(column)  # type: ignore[arg-type]
+    except TypeError:  # a frame may hold numbers in a text column
+        texts = [None if one is None or isinstance(one, bool) else str(one) for one in column]
+        column, hits = texts, scanner.scan_column(texts)
+    missing = np.zeros(len(column), np.bool_)
+    for row in range(len(column)) if hits.blank else np.flatnonzero(hits.lengths < _SHORT).tolist():
+        missing[row] = values.is_missing(column[row])
     numbers = [bound.program.scanned[str(predicate.wanted)] for predicate in seat.predicates]
     lists = sorted(set(numbers))
     wanted = np.isin(hits.lists, lists) & ~missing[hits.rows]
@@ -310,25 +348,13 @@ def judge_texts(column: Sequence[object], seat: Seat, judge: SubjectJudge, bound
     standings = np.zeros((len(rows), len(lists)), np.uint8)
     standings[inverse, np.searchsorted(lists, hits.lists[wanted])] = hits.standings[wanted]
     patterns, which = _distinct(standings)
-    codes = np.ones(len(texts), np.int32)  # code 0: missing; code 1: nothing mentioned
+    codes = np.ones(len(column), np.int32)  # code 0: missing; code 1: nothing mentioned
     codes[missing] = 0
     codes[rows] = which + 2
     of_predicates = [lists.index(number) for number in numbers]
     table = [judge.bits[0], text_bits([0] * len(numbers))]
     table += [text_bits(pattern) for pattern in patterns[:, of_predicates].tolist()]
     return Judged(codes, np.array(table, np.uint8))
-
-
-def _texts(column: Sequence[object]) -> tuple[list[str], Flags]:
-    """Return a column as texts, and which of them say nothing."""
-    plain = set(map(type, column)) == {str}
-    texts = list(column) if plain else ["" if one is None else str(one) for one in column]
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))  # type: ignore[arg-type]
-    missing = np.zeros(len(texts), np.bool_)
-    blank = any(map(str.isspace, texts))  # type: ignore[arg-type]
-    for row in range(len(texts)) if blank else np.flatnonzero(lengths < _SHORT).tolist():
-        missing[row] = values.is_missing(column[row])
-    return texts, missing  # type: ignore[return-value]
 
 
 def _distinct(matrix: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], Codes]:

@@ -50,7 +50,8 @@ class Grades:
         """
         Return the source types of at least this quality.
 
-        A doubtful mention counts one level below its source; the lowest level has no lower one.
+        A doubtful mention, and a name without a second identifier, count one level below their source; the lowest level
+        has no lower one.
         """
         levels = self.levels
         if doubtful and level != levels[-1]:
@@ -99,7 +100,7 @@ class Evaluation:
 
     @cached_property
     def direct(self) -> tuple[int, ...]:
-        """The formula's answers on evidence that can be direct: no free text, no mere allegation."""
+        """The formula's answers on evidence that can be direct: no free text, no mere allegation, no name alone."""
         nothing: frozenset[str] = frozenset()
         return self._strict(self.grades.direct_from, self.grades.person_direct_from, nothing, nothing)
 
@@ -125,9 +126,10 @@ class Evaluation:
                 silent = before[seat.start]
                 for number in range(len(seat.predicates)):
                     slot = seat.start + 1 + 2 * number
-                    if seat.subject.way is Way.TEXT:
+                    if seat.subject.way.has_firm:
                         sure = before[seat.firm_slot(number)]
-                        after[slot] = (sure & firm) | (before[slot] & (doubtful | silent))
+                        whole = firm if seat.subject.way is Way.TEXT else plain
+                        after[slot] = (sure & whole) | (before[slot] & (doubtful | silent))
                     else:
                         after[slot] = before[slot] & (keep | silent)
             return after

@@ -12,7 +12,7 @@ _SIZE = (Operator.AT_LEAST, Operator.AT_MOST, Operator.ABOVE, Operator.BELOW)
 _TIME = (Operator.BEFORE, Operator.ON_OR_AFTER, Operator.WITHIN_DAYS)
 
 FITTING: dict[Kind, tuple[Operator, ...]] = {
-    Kind.NAME: (Operator.ON_WATCHLIST, Operator.IS_KNOWN),
+    Kind.NAME: (Operator.ON_WATCHLIST, Operator.OWNED_BY_LISTED, Operator.IS_KNOWN),
     Kind.TEXT: (*_EQUAL, Operator.MENTIONS, Operator.DIFFERS_FROM, Operator.IS_KNOWN),
     Kind.PROSE: (Operator.MENTIONS, Operator.IS_KNOWN),
     Kind.COUNTRY: (*_EQUAL, Operator.DIFFERS_FROM, Operator.IS_KNOWN),

@@ -101,8 +101,8 @@ def judge_of(predicate: Predicate, kind: Kind, lists: Mapping[str, Terms], day: 
             return _within(int(_number(wanted)), day)
         case Operator.DIFFERS_FROM:
             return _differs
-        case Operator.MENTIONS | Operator.ON_WATCHLIST:
-            raise AssertionError(f"{predicate.operator} is judged on the whole text, not here")
+        case Operator.MENTIONS | Operator.ON_WATCHLIST | Operator.OWNED_BY_LISTED:
+            raise AssertionError(f"{predicate.operator} is judged on the whole text or party, not here")
 
 
 def canonical(kind: Kind, wanted: object) -> object:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from laborscreen.conditions.formula import Clause, Formula, Writer, compile_formula, shape
+from laborscreen.conditions.parties import FACTS, HOLDINGS, PartyLists
 from laborscreen.conditions.predicates import Predicate, Terms
 from laborscreen.conditions.subjects import (
     Circumstances,
     Part,
-    PartyLists,
     Subject,
     SubjectJudge,
     Way,
@@ -34,7 +34,7 @@ class Seat:
     Args:
         subject: the fields looked at.
         predicates: the tests on them.
-        start: the slot of the missing bit; the tests' pairs follow, then the firm bits of text.
+        start: the slot of the missing bit; the tests' pairs follow, then the firm bits where there are any.
     """
 
     subject: Subject
@@ -44,7 +44,7 @@ class Seat:
     @property
     def width(self) -> int:
         """The number of slots taken."""
-        firm = len(self.predicates) if self.subject.way is Way.TEXT else 0
+        firm = len(self.predicates) if self.subject.way.has_firm else 0
         return 1 + 2 * len(self.predicates) + firm
 
     def slot(self, predicate: Predicate) -> int:
@@ -52,7 +52,7 @@ class Seat:
         return self.start + 1 + 2 * self.predicates.index(predicate)
 
     def firm_slot(self, number: int) -> int:
-        """Return the slot of the firm bit of predicate *number*, of a text subject."""
+        """Return the slot of the firm bit of predicate *number*, of a subject that has them."""
         return self.start + 1 + 2 * len(self.predicates) + number
 
 
@@ -291,8 +291,11 @@ class _Layout:
             return Subject(group, Way.PAIR, (part, _part(self._field(str(test.wanted), group), group)))
         if test.operator is Operator.MENTIONS:
             return Subject(group, Way.TEXT, (part,))
+        if test.operator is Operator.OWNED_BY_LISTED:
+            return Subject(group, Way.OWNED, tuple(self._fact(path, group) for path in HOLDINGS))
         if field.kind is Kind.NAME:
-            return Subject(group, Way.PARTY, (part,))
+            facts = tuple(self._fact(path, group) for path in FACTS.get(field.path, ()))
+            return Subject(group, Way.PARTY, (part, *facts))
         if field.reads.many:
             return Subject(group, Way.MANY, (part,))
         if test.operator is Operator.IS_KNOWN:
@@ -306,6 +309,12 @@ class _Layout:
                 group, Way.BEGAN, (part, self._sibling("ends", group), self._sibling("as_of", group))
             )
         return Subject(group, Way.PLAIN, (part,))
+
+    def _fact(self, path: str, group: str) -> Part:
+        field = self.catalogue.fields[path]
+        if field.group and field.group != group:
+            return Part(path, field.name, "", bool(group), field.reads, field.group)
+        return _part(field, group)
 
     def _sibling(self, name: str, group: str) -> Part:
         return _part(self._field(name, group), group)

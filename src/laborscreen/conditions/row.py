@@ -113,15 +113,15 @@ class TablePlan:
         for number, (seat, judge) in enumerate(zip(table.seats, judges, strict=True)):
             parts = seat.subject.parts
             names = [part.name for part in parts]
-            if not any(part.of_record or part.holder for part in parts):
+            if not any(part.of_record or part.holder or part.gathered for part in parts):
                 self._own.append((attrgetter(*names), judge))
                 own.append(number)
-            elif len({part.holder for part in parts}) == 1 and not any(part.of_record for part in parts):
+            elif len({part.holder for part in parts} - {""}) == 1 and all(part.holder for part in parts):
                 self.holder = parts[0].holder
                 self._held.append((attrgetter(*names), judge))
                 held.append(number)
             else:
-                self._mixed.append((_mixed_key(parts), judge))
+                self._mixed.append((key_of(parts), judge))
                 mixed.append(number)
         order = [*own, *held, *mixed]
         self._order = [order.index(number) for number in range(len(order))]
@@ -162,10 +162,15 @@ class TablePlan:
         )
 
 
-def _mixed_key(parts: Sequence[Part]) -> Key:
+def key_of(parts: Sequence[Part]) -> Key:
+    """Return what takes the values of a subject's parts from a row and its record."""
+
     def key(row: Anything, record: Anything) -> object:
-        found = []
+        found: list[Anything] = []
         for part in parts:
+            if part.gathered:
+                found.append(tuple([getattr(entry, part.name) for entry in getattr(record, part.gathered)]))
+                continue
             holder = record if part.of_record or part.holder else row
             holder = getattr(holder, part.holder) if part.holder else holder
             found.append(None if holder is None else getattr(holder, part.name))

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Protocol
 
 from laborscreen import values
+from laborscreen.conditions.parties import CONFIRMED, Party, PartyLists, holdings_of, party_maker
 from laborscreen.conditions.predicates import Judge, Predicate, Terms, judge_of
 from laborscreen.conditions.tree import Operator
 from laborscreen.record import Kind, Reads
@@ -25,7 +26,8 @@ Bits = tuple[int, ...]
 """
 The answers for one value: ``(missing, true0, false0, true1, false1, ..., firm0, firm1, ...)``, each 0 or 1.
 
-The firm bits stand only behind text: which mentions are stated and not merely doubtful.
+The firm bits stand only behind text and parties: which mentions are stated and not merely doubtful, which parties are
+confirmed and not merely of a similar name.
 """
 
 
@@ -40,6 +42,15 @@ class Way(Enum):
     PAIR = auto()
     TEXT = auto()
     PARTY = auto()
+    OWNED = auto()
+
+    @property
+    def has_firm(self) -> bool:
+        """Whether an answer may be firm or merely possible."""
+        return self in _WITH_FIRM
+
+
+_WITH_FIRM = frozenset({Way.TEXT, Way.PARTY, Way.OWNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Part:
         holder: the single group it stands in (``remote_work``), or an empty string.
         of_record: in a list's table: whether it belongs to the record the entry is part of.
         reads: how it is read.
+        gathered: the list of the record whose entries are all taken together (``identifiers``), or an empty string.
     """
 
     path: str
@@ -60,6 +72,7 @@ class Part:
     holder: str
     of_record: bool
     reads: Reads
+    gathered: str = ""
 
     @property
     def stated_by(self) -> str:
@@ -95,13 +108,6 @@ class Scanner(Protocol):
         """Return (list, standing) for every list with a mention; standing 1 is doubtful, 2 is stated."""
 
 
-class PartyLists(Protocol):
-    """What is asked of watchlists: the one arrow from conditions to listed parties, and only of this shape."""
-
-    def listed(self, name: str, wanted: tuple[str, ...], kind: str | None) -> bool | None:
-        """Tell whether *name* is a possible match of a party on the *wanted* lists; None when no such list is loaded."""
-
-
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What judging needs beside the value: lists, rates, the day screened, the scanner, the parties' lists."""
@@ -131,12 +137,12 @@ class SubjectJudge(dict[object, int]):
     ) -> None:
         super().__init__()
         self.predicates = tuple(predicates)
-        self._combine = _combiner(subject.way, circumstances)
+        self._combine = _combiner(subject, circumstances)
         self._judges = _judging(subject, self.predicates, circumstances)
         self._lock = Lock()
         self.bits: list[Bits] = []
         self._classes: dict[Bits, int] = {}
-        self.class_of(_missing_bits(self.predicates, firm=subject.way is Way.TEXT))
+        self.class_of(_missing_bits(self.predicates, firm=subject.way.has_firm))
         silent = subject.parts[0].reads.silent
         self._silent = self.class_of(self._judges(silent)) if silent else 0
         self[None] = self._silent
@@ -176,8 +182,8 @@ def _judging(
     match subject.way:
         case Way.TEXT:
             return _text_judging(predicates, circumstances)
-        case Way.PARTY:
-            judges = [_party_judge(predicate, circumstances) for predicate in predicates]
+        case Way.PARTY | Way.OWNED:
+            return _party_judging(predicates, circumstances)
         case _:
             judges = [
                 judge_of(predicate, subject.kind, circumstances.lists, circumstances.day)
@@ -233,33 +239,43 @@ def text_bits(standings: Sequence[int]) -> Bits:
     return (*bits, *(int(standing == 2) for standing in standings))
 
 
-def _party_judge(predicate: Predicate, circumstances: Circumstances) -> Judge:
-    if predicate.operator is not Operator.ON_WATCHLIST:
-        return judge_of(predicate, Kind.NAME, circumstances.lists, circumstances.day)
-    wanted = predicate.wanted if isinstance(predicate.wanted, tuple) else (str(predicate.wanted),)
-    names = tuple(str(name) for name in wanted)
-    parties = circumstances.parties
+def _party_judging(
+    predicates: tuple[Predicate, ...], circumstances: Circumstances
+) -> Callable[[object], Bits]:
+    lists = circumstances.parties
 
-    def judge(value: object) -> bool | None:
-        if parties is None:
+    def standing(value: object, predicate: Predicate) -> int | None:
+        if predicate.operator is Operator.IS_KNOWN:
+            return CONFIRMED if predicate.wanted else 0
+        if lists is None:
             return None
-        answers = [
-            parties.listed(str(name), names, None)
-            for name in (value if isinstance(value, tuple) else (value,))
-        ]
-        if True in answers:
-            return True
-        return None if None in answers else False
+        wanted = predicate.wanted if isinstance(predicate.wanted, tuple) else (predicate.wanted,)
+        names = tuple(str(name) for name in wanted)
+        if isinstance(value, Party):
+            return lists.standing(value, names)
+        assert isinstance(value, tuple), value
+        return lists.owned(value, names)
+
+    def judge(value: object) -> Bits:
+        found = [standing(value, predicate) for predicate in predicates]
+        bits = [0]
+        for one in found:
+            bits += (int(bool(one)), int(one == 0))
+        return (*bits, *(int(one == CONFIRMED) for one in found))
 
     return judge
 
 
-def _combiner(way: Way, circumstances: Circumstances) -> Callable[[object], object]:
+def _combiner(subject: Subject, circumstances: Circumstances) -> Callable[[object], object]:
     today = values.PartialDate.exact(circumstances.day)
-    match way:
+    match subject.way:
         case Way.PLAIN:
             return lambda value: value
-        case Way.TEXT | Way.MANY | Way.PARTY:
+        case Way.PARTY:
+            return party_maker(subject.parts)
+        case Way.OWNED:
+            return holdings_of
+        case Way.TEXT | Way.MANY:
             return lambda value: value if value != () else None
         case Way.PAIR:
             return lambda pair: pair if _both_told(pair) else None

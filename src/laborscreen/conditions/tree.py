@@ -32,7 +32,15 @@ class Operator(StrEnum):
     IS_KNOWN = "is_known"
     DIFFERS_FROM = "differs_from"
     ON_WATCHLIST = "on_watchlist"
+    OWNED_BY_LISTED = "owned_by_listed"
 
+
+ON_LISTS = (Operator.ON_WATCHLIST, Operator.OWNED_BY_LISTED)
+"""The tests that compare names with lists of parties."""
+
+ANY_LIST, DPRK_RELATED, OTHER_PROGRAMMES = "any", "dprk_related", "other_programmes"
+LIST_WORDS = (ANY_LIST, DPRK_RELATED, OTHER_PROGRAMMES)
+"""What a test may want of a listed party beside the ids of lists: anything, a tie to the DPRK, or no such tie."""
 
 COMPARISONS = (Operator.AT_LEAST, Operator.AT_MOST, Operator.ABOVE, Operator.BELOW)
 
@@ -42,7 +50,8 @@ What a test compares with.
 
 ``is``: a word, number or yes/no; ``is_one_of``: several; ``in_list`` and ``mentions``: the id of a list; comparisons: a
 number; ``before`` and ``on_or_after``: a day; ``within_days``: a number of days back from the day screened; ``is_known``:
-yes/no; ``differs_from``: the name of another field; ``on_watchlist``: ids of lists, or ``any``.
+yes/no; ``differs_from``: the name of another field; ``on_watchlist`` and ``owned_by_listed``: ids of lists, or one of
+`LIST_WORDS`.
 """
 
 

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from laborscreen.conditions.tree import (
+    ANY_LIST,
+    DPRK_RELATED,
+    OTHER_PROGRAMMES,
     All,
     Any,
     AtLeast,
@@ -34,6 +37,11 @@ _ENTRY = {
     Quantifier.SOME: "for some entry of {group}",
     Quantifier.EVERY: "for every entry of {group}",
     Quantifier.NONE: "for no entry of {group}",
+}
+_LISTED = {
+    ANY_LIST: "a name on any watchlist",
+    DPRK_RELATED: "a listed name related to the DPRK",
+    OTHER_PROGRAMMES: "a name listed under other programmes",
 }
 _SILENCE = {True: ", or is not told", False: " (not told counts as no)", None: ""}
 _INDENT = "  "
@@ -146,8 +154,9 @@ class _Speaker:
                 whose = " of the record" if group and other is not None and not other.group else ""
                 said = f"differs from the {_words(str(wanted))}{whose}"
             case Operator.ON_WATCHLIST:
-                lists = "any watchlist" if wanted == "any" else f"the watchlist {_either(wanted)}"
-                said = f"resembles a name on {lists}"
+                said = f"resembles {_listed(wanted)}"
+            case Operator.OWNED_BY_LISTED:
+                said = f"is that of a company owned, by the policy's share, by those whose name resembles {_listed(wanted)}"
             case _:
                 said = f"is {_either(wanted)}"
         return said
@@ -176,6 +185,11 @@ def _value(wanted: object) -> str:
     if isinstance(wanted, date):
         return f"{wanted.day} {wanted:%B %Y}"
     return str(wanted).replace("_", " ")
+
+
+def _listed(wanted: object) -> str:
+    words = wanted if isinstance(wanted, tuple) else (wanted,)
+    return " or ".join(_LISTED.get(str(word), f"a name on the watchlist {word}") for word in words)
 
 
 def _either(wanted: object) -> str:

@@ -45,6 +45,36 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedExample:
+    """
+    A listed party made up for a rule's test.
+
+    Args:
+        name: its main name.
+        list: the list it stands on.
+        kind: person, organization, vessel, aircraft or other.
+        aliases: other names.
+        weak_aliases: names the publisher calls weak.
+        programmes: the programmes it is listed under.
+        countries: seats.
+        nationalities: citizenships.
+        birth_dates: of a person.
+        identifiers: numbers in registers.
+    """
+
+    name: str
+    list: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    birth_dates: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RuleTest:
     """
     One example that stands beside a rule.
@@ -54,6 +84,7 @@ class RuleTest:
         expect: the answer the condition must give.
         record: fields as a person would write them; ``id`` and ``name`` may be left out.
         as_of: the day screened, where it matters.
+        listed: the parties on the lists of this example; None where no list is loaded.
     """
 
     name: str
@@ -61,6 +92,7 @@ class RuleTest:
     record: Mapping[str, Any]
     as_of: date | None
     location: Location
+    listed: tuple[ListedExample, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +227,18 @@ class ExceptionEntry:
     """
     One record excepted from one rule by a person, for a time.
 
+    With an *entry* it is a good-guy entry: it says only that the record's party is not that one listed party, and it is void
+    when either side says something else than it did.
+
     Args:
         rule: id of the rule.
         record: id of the record.
         reason: why.
         approver: who answers for it.
         expires: the last day it holds.
+        entry: key of the listed party (``us-ofac-sdn:9345``), or an empty string.
+        fingerprint_record: digest of the record's side, as the evidence showed it.
+        fingerprint_entry: digest of the list's side.
     """
 
     rule: str
@@ -209,6 +247,9 @@ class ExceptionEntry:
     approver: str
     expires: date
     location: Location
+    entry: str = ""
+    fingerprint_record: str = ""
+    fingerprint_entry: str = ""
 
     def expired(self, day: date) -> bool:
         """Return whether it no longer holds on *day*."""

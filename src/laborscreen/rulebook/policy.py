@@ -6,7 +6,7 @@ All of it is written in YAML under the key ``scoring`` (``rules/scoring.yaml``),
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from laborscreen.conditions.tree import Condition
@@ -43,6 +43,52 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class NameThreshold:
+    """
+    From which similarity a listed name counts as a possible match.
+
+    Args:
+        at_least: the similarity, 0 to 1.
+        rationale: why this figure; a threshold nobody can give a reason for is not policy.
+        list: the list it is for, or an empty string for every list.
+        programme: what a programme begins with (``DPRK``), or an empty string for every programme.
+        strength: ``weak`` for names the publisher itself calls weak, ``strong`` for others, or an empty string.
+    """
+
+    at_least: float
+    rationale: str
+    list: str
+    programme: str
+    strength: str
+    location: Location
+
+    def fits(self, list_name: str, programmes: Iterable[str], strength: str) -> bool:
+        """Return whether it is for a name of this *strength* under these *programmes*."""
+        return (
+            self.list in {"", list_name}
+            and self.strength in {"", strength}
+            and (not self.programme or any(one.startswith(self.programme) for one in programmes))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedShare:
+    """
+    The share of listed holders that makes a company count as theirs.
+
+    Args:
+        percent: the share.
+        more_than: whether the share itself is not enough.
+        rationale: whose rule it is.
+    """
+
+    percent: float
+    more_than: bool
+    rationale: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """
     How flags become bands, and bands an outcome.
@@ -61,6 +107,8 @@ class Policy:
         allegation_at_most: highest band on allegations alone.
         tiers: tier to the sets of exposures that put a record in it, looked at from `high` down.
         needs: what must be known.
+        name_thresholds: looked at from the top; the first that fits a listed name counts.
+        listed_share: when a company counts as owned by listed parties.
     """
 
     points: Mapping[str, float]
@@ -76,3 +124,5 @@ class Policy:
     allegation_at_most: str
     tiers: Mapping[str, tuple[frozenset[str], ...]]
     needs: tuple[Need, ...]
+    name_thresholds: tuple[NameThreshold, ...]
+    listed_share: ListedShare

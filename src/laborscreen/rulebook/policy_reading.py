@@ -15,6 +15,7 @@ from laborscreen.record import Catalogue
 from laborscreen.rulebook.condition_reading import ConditionReader
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.forms import Form, as_fields
+from laborscreen.rulebook.list_policy_reading import ListPolicyReader
 from laborscreen.rulebook.nodes import Fields, Items, Node
 from laborscreen.rulebook.policy import AXES, BANDS, EXPOSURES, STRENGTHS, TIERS, Need, Policy
 from laborscreen.rulebook.values_written import read_number, read_word
@@ -22,6 +23,7 @@ from laborscreen.rulebook.values_written import read_number, read_word
 KEYS = (
     "points", "quality", "direct_from", "named_person_direct_from", "allegation_from", "allegation_at_most", "group_cap",
     "evidence_kind_cap", "bands", "high_needs_strong_groups", "axis_at_most", "tiers", "needs",
+    "name_thresholds", "listed_share",
 )  # fmt: skip
 
 
@@ -40,7 +42,7 @@ class PolicyReader:
     catalogue: Catalogue
     faults: Faults
 
-    def read(self, node: Node, base: Policy | None) -> Policy | None:
+    def read(self, node: Node, base: Policy | None) -> Policy | None:  # noqa: C901 -- one line a key
         """
         Return the policy.
 
@@ -70,9 +72,9 @@ class PolicyReader:
                 case "tiers":
                     read[name] = self._tiers(form)
                 case "needs":
-                    read[name] = tuple(
-                        need for entry in form.entries(name) if (need := self._need(entry)) is not None
-                    )
+                    read[name] = self._needs(form)
+                case "name_thresholds" | "listed_share":
+                    read[name] = ListPolicyReader(self.faults).read(name, form)
                 case "allegation_at_most":
                     read[name] = form.word(name, BANDS)
                 case "high_needs_strong_groups":
@@ -83,7 +85,7 @@ class PolicyReader:
                     read[name] = frozenset(form.words(name, sources))
         if base is not None:
             read = {name: getattr(base, name) for name in KEYS} | read
-        return Policy(**read) if len(read) == len(KEYS) else None
+        return Policy(**read) if len(read) == len(KEYS) and None not in read.values() else None
 
     def _table(self, form: Form, name: str, words: tuple[str, ...], *, high: float) -> Mapping[str, float]:
         """Return a figure for each of *words*, 0 to *high*; every one of them must have one."""
@@ -184,6 +186,10 @@ class PolicyReader:
             return node.items
         self.faults.error("wrong-shape", node, f"{what} is a list, not {node.shape}", "write it in [ and ]")
         return []
+
+    def _needs(self, form: Form) -> tuple[Need, ...]:
+        found = (self._need(entry) for entry in form.entries("needs"))
+        return tuple(need for need in found if need is not None)
 
     def _need(self, node: Fields) -> Need | None:
         form = Form(

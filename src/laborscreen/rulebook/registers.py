@@ -110,15 +110,29 @@ class RegisterReader:
         fields = as_fields(node, "an exception", self.faults)
         if fields is None:
             return None
+        sides = ("entry", "fingerprint_record", "fingerprint_entry")
+        of_list = any(fields.get(name) is not None for name in sides)
         form = Form(
-            fields, "the exception", ("rule", "record", "reason", "approver", "expires"), (), self.faults
+            fields,
+            "the good-guy entry" if of_list else "the exception",
+            ("rule", "record", "reason", "approver", "expires", *(sides if of_list else ())),
+            (),
+            self.faults,
         )
         rule = form.text("rule")
         expires = form.day("expires")
         if expires is None or not rule:
             return None
         return ExceptionEntry(
-            rule, form.text("record"), form.text("reason"), form.text("approver"), expires, fields.location
+            rule,
+            form.text("record"),
+            form.text("reason"),
+            form.text("approver"),
+            expires,
+            fields.location,
+            form.text("entry"),
+            form.text("fingerprint_record"),
+            form.text("fingerprint_entry"),
         )
 
     def rates(self, node: Node) -> Rates | None:

@@ -16,6 +16,7 @@ from laborscreen.rulebook.because import check_because, fields_read
 from laborscreen.rulebook.condition_reading import ConditionReader
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.forms import NAME, Form, as_fields
+from laborscreen.rulebook.listed_examples import read_listed
 from laborscreen.rulebook.model import (
     EVIDENCE_KINDS,
     EXPECTATIONS,
@@ -192,13 +193,18 @@ class RuleReader:
             )
 
     def _test(self, node: Fields) -> RuleTest | None:
-        form = Form(node, "the test", ("name", "expect", "record"), ("as_of",), self.faults)
+        form = Form(node, "the test", ("name", "expect", "record"), ("as_of", "listed"), self.faults)
         expect = form.word("expect", EXPECTATIONS)
         record = form.fields("record")
         if record is None or not expect:
             return None
         return RuleTest(
-            form.text("name"), cast("Any", expect), self._example(record), form.day("as_of"), node.location
+            form.text("name"),
+            cast("Any", expect),
+            self._example(record),
+            form.day("as_of"),
+            node.location,
+            None if form.node_of("listed") is None else read_listed(form.entries("listed"), self.faults),
         )
 
     def _example(self, node: Fields, path: str = "") -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from laborscreen import values
 from laborscreen.conditions.operators import FITTING
-from laborscreen.conditions.tree import Operator, Wanted
+from laborscreen.conditions.tree import LIST_WORDS, Operator, Wanted
 from laborscreen.record import Catalogue, CatalogueField, Kind
 from laborscreen.rulebook.faults import Faults, listed
 from laborscreen.rulebook.nodes import Items, Node, Text
@@ -45,7 +45,7 @@ class Compared:
     faults: Faults
 
 
-def read_wanted(
+def read_wanted(  # noqa: PLR0911 -- one line an operator is the plainest way to say it
     operator: Operator, node: Node, field: CatalogueField, group: str, on: Compared
 ) -> Wanted | None:
     """Return what a test compares with, or None with the fault told."""
@@ -78,7 +78,17 @@ def read_wanted(
         case Operator.DIFFERS_FROM:
             return _other_field(node, field, group, on)
         case Operator.ON_WATCHLIST:
-            return _watchlists(node, faults)
+            return _watchlists(operator, node, faults)
+        case Operator.OWNED_BY_LISTED:
+            if field.path != "name":
+                faults.error(
+                    "operator-does-not-fit",
+                    node,
+                    "`owned_by_listed` is about the record's own party and looks at its owners and people",
+                    "write {field: name, owned_by_listed: ...}, outside `some:`",
+                )
+                return None
+            return _watchlists(operator, node, faults)
 
 
 def size(node: Node, field: CatalogueField, what: str, faults: Faults) -> float | None:
@@ -313,11 +323,11 @@ def _a(name: str) -> str:
     return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
 
 
-def _watchlists(node: Node, faults: Faults) -> str | tuple[str, ...] | None:
+def _watchlists(operator: Operator, node: Node, faults: Faults) -> str | tuple[str, ...] | None:
     names = node.items if isinstance(node, Items) else [node]
     found = []
     for item in names:
-        text = one_value(item, faults, "`on_watchlist`")
+        text = one_value(item, faults, f"`{operator}`")
         if text is None:
             continue
         if not _LIST_NAME.fullmatch(text.value):
@@ -325,14 +335,14 @@ def _watchlists(node: Node, faults: Faults) -> str | tuple[str, ...] | None:
                 "odd-id",
                 text,
                 f"`{text.value[:60]}` cannot be the name of a watchlist",
-                "write `any`, or names as `laborscreen lists info` shows them",
+                f"write one of {', '.join(LIST_WORDS)}, or names as `laborscreen lists info` shows them",
             )
             continue
         found.append(text.value)
     if not found:
         if isinstance(node, Items) and not node.items:
             faults.error(
-                "empty-list", node, "`on_watchlist` names no list", "write `any`, or the lists' names"
+                "empty-list", node, f"`{operator}` names no list", "write `any`, or the lists' names"
             )
         return None
     return tuple(found) if isinstance(node, Items) else found[0]

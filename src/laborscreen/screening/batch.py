@@ -15,15 +15,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from laborscreen import values
-from laborscreen.conditions import Figure, Over, Test, walk
+from laborscreen.conditions import ON_LISTS, Figure, Operator, Over, Test, walk
+from laborscreen.conditions.parties import FACTS, HOLDINGS
 from laborscreen.errors import RecordError
 from laborscreen.record import Kind, Record, catalogue, nested, text_of
 from laborscreen.screening.result import Assessment, Rejected
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from laborscreen.conditions import Pattern
     from laborscreen.conditions.columns import JudgedRows
     from laborscreen.screening.screener import Day
@@ -115,6 +113,8 @@ class TableScreener:
         self._runner = ColumnRunner(day.bound, day.grades)
         self._explained: dict[tuple[object, ...], Model] = {}
         self._patterns: dict[Pattern, int] = {}
+        named = self._day.excepted.witness is not None  # without a list no answer depends on the name
+        self._unjudged = {"id"} if named else {"id", "name"}
         self._read_by = {rule.id: _paths_read(day, rule.id) for rule in day.compiled.rules}
 
     def screen(self, count: int, columns: Mapping[str, Sequence[object]]) -> Iterator[Screened | Rejected]:
@@ -125,12 +125,12 @@ class TableScreener:
             count: number of rows.
             columns: column (`laborscreen.record.entry_path`) to one written value a row.
         """
-        told = {path: column for path, column in columns.items() if path not in ("id", "name")}
+        told = {path: column for path, column in columns.items() if path not in self._unjudged}
         judged = self._runner.judge(count, told, self._settings)
         patterns = judged.patterns[1].tolist()
         digests = _Digests(columns)
-        apart = self._rows_apart(judged, told, count).tolist()
         ids, names = (columns.get(path) or [None] * count for path in ("id", "name"))
+        apart = self._rows_apart(judged, told, ids)
         met: dict[int, tuple[int, tuple[Sequence[object], ...]]] = {}
         for row in range(count):
             try:
@@ -187,14 +187,15 @@ class TableScreener:
         return Record.model_validate(told, context=self._settings)
 
     def _rows_apart(
-        self, judged: JudgedRows, columns: Mapping[str, Sequence[object]], count: int
-    ) -> npt.NDArray[np.bool_]:
+        self, judged: JudgedRows, columns: Mapping[str, Sequence[object]], ids: Sequence[object]
+    ) -> list[bool]:
         """
         Return the rows that share nothing: something in them could not be read, or the record has an exception.
         """
         import numpy as np
 
-        apart = np.zeros(count, np.bool_)
+        concerns = self._day.excepted.concerns
+        apart = np.fromiter((concerns(text_of(one)) for one in ids), np.bool_, len(ids))
         known = catalogue().fields
         for path in columns:
             field = known.get(_INDEX.sub("", path))
@@ -209,9 +210,8 @@ class TableScreener:
                 apart |= noted[encoded.codes]
             if field.reads.many:
                 apart |= np.array([bool(value) for value in encoded.values], np.bool_)[encoded.codes]
-        if self._day.has_exceptions:
-            apart[:] = True
-        return apart
+        found: list[bool] = apart.tolist()
+        return found
 
 
 def _identity(record_id: object, name: object) -> tuple[str, str]:
@@ -231,6 +231,8 @@ def _paths_read(day: Day, rule_id: str) -> frozenset[str]:
         for node, group in walk(tree):
             match node:
                 case Test():
+                    if node.operator in ON_LISTS:
+                        found |= _facts(node, group)
                     for name in (node.field, str(node.wanted)):
                         field = known.find(name, group)
                         if field is not None:
@@ -244,6 +246,14 @@ def _paths_read(day: Day, rule_id: str) -> frozenset[str]:
     found |= {path for path in known.fields if f"{{{path.rpartition('.')[2]}}}" in rule.because}
     found |= {path for path in known.fields if f"{{{path}}}" in rule.because}
     return frozenset(found | {"source_type", "nationality_source", "people.nationality_source", "as_of"})
+
+
+def _facts(test: Test, group: str) -> set[str]:
+    """Return the full paths of the fields that tell more of the party whose name a test compares with lists."""
+    field = catalogue().find(test.field, group)
+    if field is None:
+        return set()
+    return set(HOLDINGS if test.operator is Operator.OWNED_BY_LISTED else FACTS.get(field.path, ()))
 
 
 class _Digests:

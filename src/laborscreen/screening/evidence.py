@@ -7,14 +7,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from typing import Any as Anything
 
 from laborscreen import values
-from laborscreen.conditions import Figure, Flagged, Measure, Operator, Test, Traced, Tracer, reasons
+from laborscreen.conditions import ON_LISTS, Figure, Flagged, Measure, Operator, Test, Traced, Tracer, reasons
 from laborscreen.conditions.levels import DEFAULT_SOURCE, SOURCE_WHEN_SILENT, STATED_WHEN_SILENT
 from laborscreen.record import Catalogue, CatalogueField, Record
 from laborscreen.screening.result import Evidence
 from laborscreen.text import Mention
+
+if TYPE_CHECKING:
+    from laborscreen.screening.list_evidence import ListWitness
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z_0-9.]+)\}")
 _WORDS = {
@@ -30,7 +34,8 @@ _WORDS = {
     Operator.MENTIONS: "mentions a term of the list",
     Operator.WITHIN_DAYS: "within so many days before the day screened:",
     Operator.DIFFERS_FROM: "differs from",
-    Operator.ON_WATCHLIST: "on the watchlist",
+    Operator.ON_WATCHLIST: "same as or similar to a listed name:",
+    Operator.OWNED_BY_LISTED: "owned by listed parties:",
 }
 _LONGEST_SEEN = 400  # characters of a text shown on each side of a mention
 
@@ -50,6 +55,7 @@ class Witness:
         mentions: finds the words of a list in a text.
         titles: rule id to title.
         day: the day screened, as text.
+        lists: tells which listed parties a name met, if any list is loaded.
     """
 
     record: Record
@@ -58,12 +64,13 @@ class Witness:
     mentions: Mentions
     titles: Mapping[str, str]
     day: str
+    lists: ListWitness | None = None
 
-    def evidence(self, traced: Traced) -> tuple[Evidence, ...]:
-        """Return what made a node match, in the order of the record, each fact once."""
+    def evidence(self, traced: Traced, rule: str = "") -> tuple[Evidence, ...]:
+        """Return what made a *rule*'s node match, in the order of the record, each fact once."""
         found: dict[Evidence, None] = {}
         for reason in reasons(traced):
-            for one in self._of(reason):
+            for one in self._of(reason, rule):
                 found[one] = None
         return tuple(found)
 
@@ -72,6 +79,8 @@ class Witness:
         found: dict[str, None] = {}
         for node in waiting:
             match node.condition:
+                case Test(operator=Operator.OWNED_BY_LISTED):
+                    found["owners.name"] = found["owners.share_percent"] = None
                 case Test():
                     found[self._field(node.condition.field, node.group).path] = None
                     if node.condition.operator is Operator.DIFFERS_FROM:
@@ -130,22 +139,25 @@ class Witness:
                 first.setdefault(reason.group, reason.entry)
         return first
 
-    def _of(self, reason: Traced) -> Iterable[Evidence]:
+    def _of(self, reason: Traced, rule: str) -> Iterable[Evidence]:
         match reason.condition:
             case Test():
-                yield from self._of_test(reason, reason.condition)
+                yield from self._of_test(reason, reason.condition, rule)
             case Figure():
                 yield self._of_figure(reason, reason.condition)
             case Flagged():
-                rule = reason.condition.rule
-                title = self.titles.get(rule, rule)
+                other = reason.condition.rule
+                title = self.titles.get(other, other)
                 yield Evidence(
-                    field="flags", seen=title, value=rule, wanted="flagged" if reason.truth else "not flagged"
+                    field="flags",
+                    seen=title,
+                    value=other,
+                    wanted="flagged" if reason.truth else "not flagged",
                 )
             case _:
                 pass
 
-    def _of_test(self, reason: Traced, test: Test) -> Iterable[Evidence]:
+    def _of_test(self, reason: Traced, test: Test, rule: str) -> Iterable[Evidence]:
         field = self._field(test.field, reason.group)
         holder: Anything = self.record
         path = field.path
@@ -154,6 +166,9 @@ class Witness:
             path = f"{reason.group}[{reason.entry}].{field.name}"
         value = _value_of(holder, field)
         source = self._source(holder, field, reason.group)
+        if test.operator in ON_LISTS and reason.truth and self.lists is not None and value not in (None, ()):
+            yield from self.lists.evidence(test, rule, path, holder, self.record, source)
+            return
         wanted = self._wanted(test, holder, reason.group)
         if reason.truth is False:
             wanted = f"not: {wanted}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Tracer, undecided
 from laborscreen.record import Record
@@ -25,6 +26,9 @@ from laborscreen.screening.result import (
     Verdict,
 )
 from laborscreen.text import Mention
+
+if TYPE_CHECKING:
+    from laborscreen.screening.list_evidence import ListWitness
 
 _NOTED = 200  # characters of an unreadable value that are repeated in the result
 _ORDER = {"raised": 0, "suppressed": 1, "excepted": 2}
@@ -70,9 +74,18 @@ class Explainer:
         program: the compiled conditions.
         rules: in the order of the program's clauses.
         day: the day screened.
+        lists: tells which listed parties a name met, if any list is loaded.
     """
 
-    def __init__(self, rulebook: Rulebook, program: Program, rules: Sequence[Rule], day: date) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        program: Program,
+        rules: Sequence[Rule],
+        day: date,
+        lists: ListWitness | None = None,
+    ) -> None:
+        self._lists = lists
         self._rulebook = rulebook
         self._program = program
         self._rules = rules
@@ -126,7 +139,13 @@ class Explainer:
 
     def _witness(self, record: Record, evaluation: Evaluation) -> Witness:
         return Witness(
-            record, self._program.catalogue, Tracer(evaluation), self._mentions, self._titles, self._day
+            record,
+            self._program.catalogue,
+            Tracer(evaluation),
+            self._mentions,
+            self._titles,
+            self._day,
+            self._lists,
         )
 
     def _mentions(self, name: str, text: str) -> Sequence[Mention]:
@@ -154,7 +173,7 @@ class Explainer:
     ) -> Flag:
         rule = self._rules[one.number]
         traced = witness.tracer.trace(rule.when)
-        evidence = witness.evidence(traced)
+        evidence = witness.evidence(traced, rule.id)
         by, why = "", ""
         if one.status == "suppressed":
             guard = next(guard for guard in guards if rule.id in guard.suppressed)

@@ -39,6 +39,44 @@ def _plain(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedName(Plain):
+    """
+    The other side of a name that met a list: what the list says, and what agrees and disagrees beside the name.
+
+    Args:
+        standing: ``possible match`` or ``confirmed by a second identifier``.
+        list: the list.
+        list_date: its date, or an empty string where it bears none.
+        name: the listed name that met.
+        strength: weak where the publisher calls this name weak.
+        kind: what the publisher says the party is.
+        programmes: the programmes it is listed under.
+        dprk: why it counts as related to the DPRK; empty where it does not.
+        reasons: why the two names count as alike: the forms that met.
+        agree: second identifiers that agree.
+        disagree: those that do not.
+        fingerprint: digest of what the list says of it; a good-guy entry names it.
+        fingerprint_record: digest of what the record says of its side; a good-guy entry names it, too.
+        cleared: the good-guy entry that clears it, in words; empty where there is none.
+    """
+
+    standing: str
+    list: str
+    list_date: str
+    name: str
+    strength: str
+    kind: str
+    programmes: tuple[str, ...]
+    dprk: tuple[str, ...]
+    reasons: tuple[str, ...]
+    agree: tuple[str, ...]
+    disagree: tuple[str, ...]
+    fingerprint: str
+    fingerprint_record: str
+    cleared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence(Plain):
     """
     One reason a rule fired: which field, what it held, what it was compared with.
@@ -53,6 +91,7 @@ class Evidence(Plain):
         similarity: for names, how alike they are, 0 to 1.
         entry: for names, the id of the list entry.
         note: what weakens or explains it, in words.
+        listed: for names, the listed party that met.
     """
 
     field: str
@@ -64,6 +103,7 @@ class Evidence(Plain):
     similarity: float | None = None
     entry: str | None = None
     note: str = ""
+    listed: ListedName | None = None
 
 
 @dataclass(frozen=True, slots=True)

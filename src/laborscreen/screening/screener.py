@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from laborscreen.conditions import (
+    ON_LISTS,
     BoundProgram,
     Clause,
     Evaluation,
     Grades,
-    Operator,
     Pattern,
     Program,
     RowRunner,
@@ -23,15 +23,20 @@ from laborscreen.conditions import (
     compile_program,
     walk,
 )
-from laborscreen.conditions.subjects import PartyLists
 from laborscreen.errors import RecordError
 from laborscreen.record import Record, catalogue
 from laborscreen.rulebook import Rule, Rulebook, load_rulebook
 from laborscreen.screening.batch import input_digest
+from laborscreen.screening.excepted import Excepted
 from laborscreen.screening.explanation import Explainer, Settled
 from laborscreen.screening.judgement import Judge, RuleCard
+from laborscreen.screening.open_lists import open_lists
 from laborscreen.screening.result import Assessment, ListUsed, Provenance, Rejected, Verdict
 from laborscreen.values import DEFAULT, ReadingSettings
+
+if TYPE_CHECKING:
+    from laborscreen.screening.parties import ListedParties
+    from laborscreen.watchlists import Watchlist
 
 _PATTERNS = 50_000  # distinct patterns remembered by a day's screener; beyond that its memory starts anew
 
@@ -60,7 +65,9 @@ class Screener:
 
     Args:
         rules: a rulebook, or the folder or pack it is read from; the shipped one if left out.
-        watchlists: lists of parties to compare names with; none are compared if left out.
+        watchlists: lists of parties to compare names with: a `Watchlist`, a compiled list (``.lsw``) or a file as its
+            publisher made it, ``"embedded"`` for the snapshot that comes with the package, or several of these. If left out
+            no name is compared, and every result says so.
         as_of: the day screened; the clock is read once per call if left out.
         include: which rules count, by status.
         purpose: why the records are screened; only rules fit for it are used.
@@ -69,6 +76,7 @@ class Screener:
 
     Raises:
         RulebookError: the rulebook has faults; all of them are listed.
+        WatchlistError: a list cannot be read, or is given twice.
 
     >>> screener = Screener()
     >>> screener.screen({"id": "V-7", "name": "Atelier Duval", "country": "FR"}).outcome
@@ -79,7 +87,7 @@ class Screener:
         self,
         rules: Rulebook | str | Path | None = None,
         *,
-        watchlists: PartyLists | None = None,
+        watchlists: Watchlist | str | Path | Sequence[Watchlist | str | Path] | None = None,
         as_of: date | None = None,
         include: Iterable[str] = ("stable",),
         purpose: Purpose | None = None,
@@ -91,14 +99,14 @@ class Screener:
             if isinstance(rules, Rulebook)
             else load_rulebook(rules, include=self._include, purpose=purpose)
         )
-        self._watchlists = watchlists
+        self._watchlists = () if watchlists is None else open_lists(watchlists)
         self._as_of = as_of
         self._start()
 
     def _start(self) -> None:
         policy = self._rulebook.policy
         self._grades = Grades(dict(policy.quality), policy.direct_from, policy.named_person_direct_from)
-        self._exceptions = self._exceptions_by_record()
+        self._parties = self._compare_with()
         self._compiled: dict[tuple[str, ...], Compiled] = {}
         self._days: dict[date, Day] = {}
         if self._as_of is not None:
@@ -191,9 +199,9 @@ class Screener:
         found = self._days.get(day)
         if found is None:
             compiled = self._compile(day)
-            bound = compiled.program.on(day, dict(self._rulebook.rates.usd_per_unit), self._watchlists)
+            bound = compiled.program.on(day, dict(self._rulebook.rates.usd_per_unit), self._parties)
             found = Day(
-                self._rulebook, compiled, bound, self._grades, self._exceptions, self._lists_used(), day
+                self._rulebook, compiled, bound, self._grades, self._parties, self._lists_used(day), day
             )
             self._days = {**self._days, day: found} if len(self._days) < 8 else {day: found}
         return found
@@ -207,15 +215,40 @@ class Screener:
             self._compiled = {**self._compiled, key: found}
         return found
 
-    def _exceptions_by_record(self) -> dict[str, dict[str, tuple[str, str, date]]]:
-        found: dict[str, dict[str, tuple[str, str, date]]] = {}
-        for entry in self._rulebook.exceptions:
-            found.setdefault(entry.record, {})[entry.rule] = (entry.approver, entry.reason, entry.expires)
-        return found
+    def _compare_with(self) -> ListedParties | None:
+        """Return what compares names, if there is any list."""
+        if not self._watchlists:
+            return None
+        from laborscreen.screening.parties import ListedParties
 
-    def _lists_used(self) -> tuple[ListUsed, ...]:
-        provenance = getattr(self._watchlists, "provenance", ())
-        return tuple(ListUsed(one.list, str(one.file_date or ""), one.digest) for one in provenance)
+        policy = self._rulebook.policy
+        return ListedParties(self._watchlists, policy.name_thresholds, policy.listed_share)
+
+    def _lists_used(self, day: date) -> ListsUsed:
+        if not self._watchlists:
+            return ListsUsed((), "no watchlist was loaded: names were not compared")
+        from laborscreen.screening.open_lists import notice
+
+        used = tuple(
+            ListUsed(one.list, str(one.file_date or ""), one.digest)
+            for watchlist in self._watchlists
+            for one in watchlist.provenance
+        )
+        return ListsUsed(used, notice(self._watchlists, day))
+
+
+@dataclass(frozen=True, slots=True)
+class ListsUsed:
+    """
+    The lists names are compared with.
+
+    Args:
+        lists: each with its date and digest.
+        note: what a reader of the result should know of them: none, a mere snapshot, too old.
+    """
+
+    lists: tuple[ListUsed, ...]
+    note: str
 
 
 def compile_rules(rulebook: Rulebook, rules: Sequence[Rule]) -> Compiled:
@@ -245,9 +278,7 @@ def compile_rules(rulebook: Rulebook, rules: Sequence[Rule]) -> Compiled:
 
 
 def _card(rule: Rule) -> RuleCard:
-    on_list = any(
-        isinstance(node, Test) and node.operator is Operator.ON_WATCHLIST for node, _ in walk(rule.when)
-    )
+    on_list = any(isinstance(node, Test) and node.operator in ON_LISTS for node, _ in walk(rule.when))
     return RuleCard(
         rule.id,
         rule.axis,
@@ -277,8 +308,8 @@ class Day:
         compiled: Compiled,
         bound: BoundProgram,
         grades: Grades,
-        exceptions: Mapping[str, Mapping[str, tuple[str, str, date]]],
-        lists: tuple[ListUsed, ...],
+        parties: ListedParties | None,
+        lists: ListsUsed,
         day: date,
     ) -> None:
         from laborscreen import __version__
@@ -290,10 +321,11 @@ class Day:
         self.day = day
         self._runner = RowRunner(bound, grades)
         self._settled: dict[tuple[Pattern, tuple[int, ...]], Settled] = {}
-        self._exceptions = exceptions
-        self.lists = lists
+        self.excepted = Excepted(rulebook.exceptions, compiled, parties, day)
+        self.lists = lists.lists
+        self.lists_note = lists.note
         self._software = f"laborscreen {__version__}"
-        self._explainer = Explainer(rulebook, compiled.program, compiled.rules, day)
+        self._explainer = Explainer(rulebook, compiled.program, compiled.rules, day, self.excepted.witness)
 
     def verdict(self, record: Record) -> Verdict:
         """Return the outcome and the bands of one record, without evidence."""
@@ -302,20 +334,20 @@ class Day:
     def screen(self, record: Record) -> Assessment:
         """Screen one record and explain the result."""
         pattern, settled = self._settle(record)
-        evaluation = self._runner.evaluate(pattern, record, self._exempt(record.id), settled.answers)
+        evaluation = self._runner.evaluate(pattern, record, self.excepted.slots(record), settled.answers)
         return self._explainer.assess(
-            record, evaluation, settled, self._in_force(record.id), self._provenance(record)
+            record, evaluation, settled, self.excepted.rules(record), self._provenance(record)
         )
 
     def evaluate(self, record: Record) -> Evaluation:
         """Return the answers for one record with all they came from, for those who trace a rule."""
         pattern, settled = self._settle(record)
-        return self._runner.evaluate(pattern, record, self._exempt(record.id), settled.answers)
+        return self._runner.evaluate(pattern, record, self.excepted.slots(record), settled.answers)
 
     def _settle(self, record: Record) -> tuple[Pattern, Settled]:
         """Return what follows from a record's pattern alone; each pattern is judged once and remembered."""
         pattern = self._runner.pattern(record)
-        exempt = self._exempt(record.id)
+        exempt = self.excepted.slots(record)
         key = (pattern, exempt)
         found = self._settled.get(key)
         if found is None:
@@ -332,31 +364,12 @@ class Day:
         """Return all that a record's answers depend on."""
         return self._runner.pattern(record)
 
-    @property
-    def has_exceptions(self) -> bool:
-        """Whether the rulebook excepts any record from any rule."""
-        return bool(self._exceptions)
-
-    def _exempt(self, record_id: str) -> tuple[int, ...]:
-        if not self._exceptions:
-            return ()
-        slots = self.compiled.program.exempt
-        return tuple(slots[rule] for rule in sorted(self._in_force(record_id)) if rule in slots)
-
-    def _in_force(self, record_id: str) -> dict[str, tuple[str, str]]:
-        """Return rule to (approver, reason) of the exceptions of a record that have not expired."""
-        return {
-            rule: (approver, reason)
-            for rule, (approver, reason, expires) in self._exceptions.get(record_id, {}).items()
-            if expires >= self.day
-        }
-
     def _provenance(self, record: Record) -> Provenance:
         return Provenance(
             self._software,
             self.rulebook.digest,
             self.lists,
-            "" if self.lists else "no watchlist was loaded: names were not compared",
+            self.lists_note,
             input_digest(record),
             self.day.isoformat(),
         )

@@ -44,7 +44,8 @@ _WORDS = {
     Operator.ON_OR_AFTER: "is on or after",
     Operator.WITHIN_DAYS: "lies at most so many days back:",
     Operator.DIFFERS_FROM: "differs from",
-    Operator.ON_WATCHLIST: "is on the watchlist",
+    Operator.ON_WATCHLIST: "resembles a listed name:",
+    Operator.OWNED_BY_LISTED: "is owned by listed parties:",
 }
 
 _QUANTIFIED = {

@@ -25,12 +25,13 @@ from laborscreen.conditions import (
     RowRunner,
     Tracer,
 )
-from laborscreen.conditions.subjects import PartyLists
 from laborscreen.errors import RecordError
 from laborscreen.record import Record
 from laborscreen.rulebook import Rule, Rulebook, RuleTest
+from laborscreen.rulebook.model import ListedExample
 from laborscreen.screening.screener import compile_rules
 from laborscreen.trials.answers import Line, told
+from laborscreen.trials.listed_parties import lists_of
 
 Answer = Literal["match", "no_match", "unknown", "refused"]
 
@@ -98,13 +99,15 @@ class TrialReport:
         return found
 
 
-def run_tests(rulebook: Rulebook, *, watchlists: PartyLists | None = None) -> TrialReport:
+def run_tests(rulebook: Rulebook) -> TrialReport:
     """
     Run the tests of every rule that is not retired, whatever its status.
 
+    A test that names ``listed`` parties is run against a list of these; any other without a list, so that what compares
+    names answers unknown.
+
     Args:
         rulebook: the rules and all they rest on.
-        watchlists: lists for rules that compare names; without them such rules answer unknown.
 
     >>> from laborscreen.rulebook import load_rulebook
     >>> run_tests(load_rulebook()).passed
@@ -113,20 +116,19 @@ def run_tests(rulebook: Rulebook, *, watchlists: PartyLists | None = None) -> Tr
     rules = tuple(rule for rule in rulebook.rules if rule.status != "retired")
     retired = sum(len(rule.tests) for rule in rulebook.rules if rule.status == "retired")
     program = compile_rules(rulebook, rulebook.rules).program
-    bench = _Bench(rulebook, program, watchlists)
+    bench = _Bench(rulebook, program)
     return TrialReport(tuple(bench.run(rules)), retired)
 
 
 class _Bench:
     """The compiled rules, bound to each day that some test is about."""
 
-    def __init__(self, rulebook: Rulebook, program: Program, watchlists: PartyLists | None) -> None:
-        policy = rulebook.policy
+    def __init__(self, rulebook: Rulebook, program: Program) -> None:
+        policy = self._policy = rulebook.policy
         self._grades = Grades(dict(policy.quality), policy.direct_from, policy.named_person_direct_from)
         self._rates = dict(rulebook.rates.usd_per_unit)
         self._program = program
-        self._watchlists = watchlists
-        self._runners: dict[date, RowRunner] = {}
+        self._runners: dict[tuple[date, tuple[ListedExample, ...] | None], RowRunner] = {}
         self._titles = {rule.id: rule.title for rule in rulebook.rules}
         self._places = {clause.name: number for number, clause in enumerate(program.clauses)}
 
@@ -144,7 +146,7 @@ class _Bench:
         if not rule.in_force(day):
             remark = f"the rule is not in force on {day}"
             return TestResult(rule, test, "no_match", remarks=() if test.expect == "no_match" else (remark,))
-        evaluation = self._on(day).run(record)
+        evaluation = self._on(day, test.listed).run(record)
         clause = self._program.clauses[self._places[rule.id]]
         got = self._answer(clause, evaluation)
         if got == test.expect:
@@ -174,11 +176,12 @@ class _Bench:
         deeper = (Line(line.depth + 1, line.asked, line.truth, line.seen) for line in below)
         return (Line(0, "applies when", below[0].truth), *deeper, *lines(clause.when))
 
-    def _on(self, day: date) -> RowRunner:
-        found = self._runners.get(day)
+    def _on(self, day: date, listed: tuple[ListedExample, ...] | None) -> RowRunner:
+        found = self._runners.get((day, listed))
         if found is None:
-            bound: BoundProgram = self._program.on(day, self._rates, self._watchlists)
-            found = self._runners[day] = RowRunner(bound, self._grades)
+            lists = None if listed is None else lists_of(listed, self._policy)
+            bound: BoundProgram = self._program.on(day, self._rates, lists)
+            found = self._runners[day, listed] = RowRunner(bound, self._grades)
         return found
 
 

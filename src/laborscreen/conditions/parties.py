@@ -1,0 +1,184 @@
+"""
+What is compared with lists of parties: a name with the facts told beside it, and who holds a share.
+
+A name alone can only be a possible match. What agrees beside it confirms it, what disagrees refutes it, so name and facts
+make one value and are judged together. Nothing else is ever concluded from a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from laborscreen.values import PartialDate
+
+if TYPE_CHECKING:
+    from laborscreen.conditions.subjects import Part
+
+POSSIBLE = 1
+"""A listed name is the same or similar: a possible match and never more."""
+CONFIRMED = 2
+"""The name is the same or similar and a second identifier agrees."""
+
+_OF_THE_RECORD = (
+    "kind",
+    "role",
+    "country",
+    "nationality",
+    "birth_date",
+    "identifiers.scheme",
+    "identifiers.value",
+)
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "name": _OF_THE_RECORD,
+    "aliases": _OF_THE_RECORD,
+    "people.name": ("people.nationality", "people.birth_date"),
+    "owners.name": ("owners.kind", "owners.country"),
+    "contracts.counterparty": ("contracts.counterparty_country",),
+    "workforce.employer": ("workforce.employer_country",),
+    "workforce.recruiter": ("workforce.recruiter_country",),
+    "payments.payee": ("payments.payee_country",),
+    "payments.bank": ("payments.bank_country",),
+}
+"""The fields that tell more of the party whose name stands in a field."""
+
+HOLDINGS = (
+    "owners.name", "owners.kind", "owners.country", "owners.share_percent",
+    "people.name", "people.nationality", "people.birth_date", "people.share_percent",
+)  # fmt: skip
+"""The fields that tell who holds how much of the record's party."""
+
+_NOT_ONES_OWN = frozenset({"ru-kpp", "kpp", "кпп"})
+"""Schemes whose numbers many parties share: a KPP names the tax office and the reason of registration."""
+
+_KIND = {"people.name": "person", "payments.bank": "organization"}
+"""What a party is where its field leaves no doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """
+    A party as the record tells of it.
+
+    Args:
+        names: its names as written.
+        kind: ``person`` or ``organization``; None where it may be either.
+        countries: of a person the citizenship, of anybody else the seat.
+        birth_dates: of a person.
+        identifiers: numbers in registers.
+    """
+
+    names: tuple[str, ...]
+    kind: str | None = None
+    countries: tuple[str, ...] = ()
+    birth_dates: tuple[PartialDate, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """
+    A share of the record's party.
+
+    Args:
+        group: ``owners`` or ``people``.
+        entry: its number in that list.
+        party: who holds it.
+        percent: how much; None where that is not told.
+    """
+
+    group: str
+    entry: int
+    party: Party
+    percent: float | None
+
+
+class PartyLists(Protocol):
+    """What is asked of watchlists: the one arrow from conditions to listed parties, and only of this shape."""
+
+    def standing(self, party: Party, wanted: tuple[str, ...]) -> int | None:
+        """Tell how a party stands to the *wanted* lists: 0 not on them, `POSSIBLE`, `CONFIRMED`; None when not loaded."""
+
+    def owned(self, holdings: Sequence[Holding], wanted: tuple[str, ...]) -> int | None:
+        """Tell whether listed holders have the share that counts: 0, `POSSIBLE`, `CONFIRMED`; None when it cannot be told."""
+
+
+def party_maker(parts: Sequence[Part]) -> Callable[[object], Party | None]:
+    """
+    Return what makes a party of the values of a name field's *parts*.
+
+    Args:
+        parts: the name's field, then the fields that tell more.
+    """
+    path = parts[0].path
+    names = [part.path if part.gathered else part.name for part in parts]
+    silent = next((part.reads.silent for part in parts if part.name == "kind"), "")
+    fixed = _KIND.get(path, "")
+
+    def make(key: object) -> Party | None:
+        values = dict(zip(names, key if isinstance(key, tuple) and len(names) > 1 else (key,), strict=True))
+        written = values[names[0]]
+        told = written if isinstance(written, tuple) else (written,)
+        asked = tuple(str(name) for name in told if name)
+        if not asked:
+            return None
+        kind = fixed or values.get("kind") or silent or None
+        if kind == silent and values.get("role") == "freelancer":
+            kind = None  # a freelancer whose kind nobody wrote down may well be a person
+        return _party(asked, None if kind is None else str(kind), values)
+
+    return make
+
+
+def _party(names: tuple[str, ...], kind: str | None, values: Mapping[str, object]) -> Party:
+    person = kind == "person"
+    country = values.get("nationality") if person else _country(values)
+    born = values.get("birth_date")
+    return Party(
+        names,
+        kind,
+        (country,) if isinstance(country, str) and len(country) == 2 else (),
+        (born,) if person and isinstance(born, PartialDate) else (),
+        _numbers(values.get("identifiers.scheme"), values.get("identifiers.value")),
+    )
+
+
+def _numbers(schemes: object, numbers: object) -> tuple[str, ...]:
+    if not isinstance(schemes, tuple) or not isinstance(numbers, tuple):
+        return ()
+    pairs = zip(schemes, numbers, strict=True)
+    return tuple(
+        dict.fromkeys(
+            str(number) for scheme, number in pairs if number and str(scheme).casefold() not in _NOT_ONES_OWN
+        )
+    )
+
+
+def _country(values: Mapping[str, object]) -> object:
+    return next((value for name, value in values.items() if name.endswith("country")), None)
+
+
+def holdings_of(key: object) -> tuple[Holding, ...] | None:
+    """
+    Return the holdings told by the values of `HOLDINGS`; None where none is.
+
+    An owner whose share is not told holds an unknown one; a director without a share holds none. Who stands among the
+    owners and among the people with the same share is one holder.
+    """
+    assert isinstance(key, tuple), key
+    owners, people = key[:4], key[4:]
+    found: dict[tuple[str, object], Holding] = {}
+    for entry, (name, kind, country, share) in enumerate(zip(*owners, strict=True)):
+        if name is not None:
+            party = _party((str(name),), kind, {"country": country, "nationality": country})
+            found[str(name).casefold(), share] = Holding("owners", entry, party, _percent(share))
+    for entry, (name, nationality, born, share) in enumerate(zip(*people, strict=True)):
+        if name is not None and share is not None:
+            party = _party((str(name),), "person", {"nationality": nationality, "birth_date": born})
+            found.setdefault((str(name).casefold(), share), Holding("people", entry, party, _percent(share)))
+    return tuple(found.values()) or None
+
+
+def _percent(share: object) -> float | None:
+    return float(share) if isinstance(share, int | float) else None
