@@ -15,7 +15,7 @@ import pytest
 from laborscreen.report.html_report import harmless
 from laborscreen.screening import Assessment, Axes, Axis, Citation, Evidence, Flag, Gap, GroupPoints
 from laborscreen.screening.batch import Model, Screened
-from laborscreen.screening.result import AXIS_NAMES, GuardApplied, Provenance, ValueNote
+from laborscreen.screening.result import AXIS_NAMES, GuardApplied, ListedName, Provenance, ValueNote
 from tests.report.conftest import PAYLOADS, ROOT, MakeReport, Reader
 
 Read = Callable[..., Reader]
@@ -209,7 +209,11 @@ def hostile(text: str) -> Screened:
     Return a result in which every text is the given one.
     """
     axis = Axis(35.0, "medium", (GroupPoints(text, 35.0, 35.0),), text)
-    evidence = Evidence(text, text + " seen", text, text, (0, len(text)), text, 0.9, text, text)
+    several = (text, text)
+    listed = ListedName(
+        "possible match", text, text, text, text, text, several, several, several, several, several, text, text, text
+    )  # fmt: skip
+    evidence = Evidence(text, text + " seen", text, text, (0, len(text)), text, 0.9, text, text, listed)
     flag = Flag(
         text, 1, text, "dprk_nexus", text, "strong", "strong", 1.0, 35.0, "raised", text, (evidence,),
         (Citation(text, text, f"javascript:alert('{text}')", text, text), Citation(text, text, text, text, text)),
@@ -232,6 +236,11 @@ def test_a_name_on_a_list_is_a_possible_match(make_report: MakeReport, read: Rea
 
     told = page.locator("table.evidence").first.text_content()
     assert "possible match, same or similar name (likeness 0.9 of 1)" in told
+    sides = page.locator("table.sides").first
+    assert sides.locator("caption").text_content() == "possible match: both sides"
+    assert {"Name", "Agrees beside the name", "Disagrees"} <= set(
+        sides.locator("tbody th").all_text_contents()
+    )
 
 
 @pytest.mark.parametrize("text", PAYLOADS)

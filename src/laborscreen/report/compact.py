@@ -11,7 +11,8 @@ card       [bands of the three axes, their scores, coverage, rules raised, rules
 detail     [axes, flags, gaps, guards, exposure, next steps, notes, provenance]
 axis       [score, band, held, [[group, points, counted] ...]]
 flag       [rule, counts as, quality, points, status, because, [evidence ...], set aside by, set aside because]
-evidence   [field, seen, value, wanted, start, end, source type, similarity, entry, note]
+evidence   [field, seen, value, wanted, start, end, source type, similarity, entry, note, listed or null]
+listed     [standing, list, date, name, strength, kind, programmes, dprk, reasons, agree, disagree, cleared]
 rule       [id, version, title, axis, group, strength, ask, [false positive ...], [citation ...]]
 citation   [source, title, url, where, says]
 =========  ====================================================================================
@@ -24,6 +25,7 @@ from typing import Any
 from laborscreen.report.shared_texts import SharedTexts
 from laborscreen.rulebook.policy import BANDS
 from laborscreen.screening import Assessment, Axis, Evidence, Flag
+from laborscreen.screening.result import ListedName
 
 _REASON = 240  # characters of the first reason shown in the table
 
@@ -118,6 +120,24 @@ class Compactor:
             one.similarity,
             one.entry,
             text(one.note),
+            self._listed(one.listed) if one.listed else None,
+        ]
+
+    def _listed(self, other: ListedName) -> list[Any]:
+        text = self.shared.number
+        return [
+            text(other.standing),
+            text(other.list),
+            text(other.list_date),
+            text(other.name),
+            text(other.strength),
+            text(other.kind),
+            [text(one) for one in other.programmes],
+            [text(one) for one in other.dprk],
+            [text(one) for one in other.reasons],
+            [text(one) for one in other.agree],
+            [text(one) for one in other.disagree],
+            text(other.cleared),
         ]
 
     def _rule(self, flag: Flag) -> int:
