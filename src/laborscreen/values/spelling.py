@@ -34,11 +34,14 @@ def key(written: str) -> str:
     text = fold(written)
     if not text.isascii():
         text = _without_accents(text).translate(_PLAIN)
-        if _LATIN.search(text) and _LIKE_LATIN.search(text):
-            text = _WORD.sub(lambda word: fold_lookalikes(word.group()), text)
     text = _APOSTROPHES.sub("", text).replace("&", " and ")
     text = _NOT_WORD.sub(" ", text).strip()
-    return _INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
+    text = _INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
+    if _LATIN.search(text) and _LIKE_LATIN.search(
+        text
+    ):  # after initials are joined, for they may mix alphabets, too
+        text = _WORD.sub(lambda word: fold_lookalikes(word.group()), text)
+    return text
 
 
 def latin_figures(text: str) -> str:
