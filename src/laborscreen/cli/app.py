@@ -12,6 +12,16 @@ from laborscreen.cli import (
     evidence,
     explain,
     fields,
+    ledger_decide,
+    ledger_erase,
+    ledger_export,
+    ledger_list,
+    ledger_policy,
+    ledger_record,
+    ledger_replay,
+    ledger_show,
+    ledger_verify,
+    lists,
     questionnaire,
     rules_check,
     rules_list,
@@ -31,6 +41,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 rules = typer.Typer(name="rules", help="Read, check and test rulebooks.", no_args_is_help=True)
+ledger = typer.Typer(
+    name="ledger", help="Keep results and what people decided about them.", no_args_is_help=True
+)
+
+listed = typer.Typer(name="lists", help="Read, search and compare watchlists.", no_args_is_help=True)
 
 app.command("screen")(screen.screen)
 app.command("explain")(explain.explain)
@@ -42,6 +57,21 @@ rules.command("test")(rules_test.run)
 rules.command("list")(rules_list.list_rules)
 rules.command("show")(rules_show.show)
 app.add_typer(rules)
+listed.command("import")(lists.import_lists)
+listed.command("info")(lists.info)
+listed.command("search")(lists.search)
+listed.command("diff")(lists.diff)
+app.add_typer(listed)
+ledger.command("record")(ledger_record.record)
+ledger.command("decide")(ledger_decide.decide)
+ledger.command("list")(ledger_list.list_cases)
+ledger.command("show")(ledger_show.show)
+ledger.command("export")(ledger_export.export)
+ledger.command("verify")(ledger_verify.verify)
+ledger.command("replay")(ledger_replay.replay)
+ledger.command("erase")(ledger_erase.erase)
+ledger.command("policy")(ledger_policy.policy)
+app.add_typer(ledger)
 
 
 def _version(wanted: bool) -> None:

@@ -17,6 +17,7 @@ from laborscreen.cli.screener_options import (
     PurposeOption,
     RulesDir,
     Sheet,
+    Watchlists,
     make_profile,
     make_screener,
 )
@@ -48,13 +49,14 @@ def explain(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as optio
     as_of: AsOf = None,
     include: Include = None,
     purpose: PurposeOption = None,
+    watchlists: Watchlists = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the assessment as JSON instead.")] = False,
 ) -> None:
     """Explain one record: every point, every flag with its evidence, what is not known, and why nothing else was raised."""
     from laborscreen.formats import open_source
     from laborscreen.record import Record
 
-    screener = make_screener(rules, as_of, include, purpose)
+    screener = make_screener(rules, as_of, include, purpose, watchlists)
     mapping = make_profile(profile)
     source = open_source(file, profile=mapping, sheet=sheet)
     told, others = _find(source, record_id)

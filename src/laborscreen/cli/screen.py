@@ -20,6 +20,7 @@ from laborscreen.cli.screener_options import (
     PurposeOption,
     RulesDir,
     Sheet,
+    Watchlists,
     make_profile,
     make_screener,
 )
@@ -73,6 +74,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     ] = None,
     include: Include = None,
     purpose: PurposeOption = None,
+    watchlists: Watchlists = None,
 ) -> None:
     """
     Screen supplier files and sum up what was found.
@@ -89,7 +91,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     from laborscreen.values import ReadingSettings
 
     _refuse_same_files([*files, *(answer_files or [])], out, summary_file, report_file)
-    day = make_screener(rules, as_of, include, purpose).on()
+    day = make_screener(rules, as_of, include, purpose, watchlists).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]
@@ -153,8 +155,8 @@ def _notes(day: Day) -> tuple[str, ...]:
         for entry in day.rulebook.exceptions
         if entry.expired(day.day)
     ]
-    if not day.lists:
-        notes.append("no watchlist was loaded: names were not compared")
+    if day.lists_note:
+        notes.append(day.lists_note)
     return tuple(notes)
 
 

@@ -65,6 +65,18 @@ PurposeOption = Annotated[
 ]
 
 
+Watchlists = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--watchlist",
+        metavar="FILE",
+        help="A list to compare names with: compiled (.lsw), as published, or `embedded` for the snapshot that "
+        "comes with the package; may be given several times.",
+        show_default="none",
+    ),
+]
+
+
 def day_of(written: str | None) -> date | None:
     """
     Return the day an option names.
@@ -86,13 +98,18 @@ def day_of(written: str | None) -> date | None:
 
 
 def make_screener(
-    rules: Path | None, as_of: str | None, include: Sequence[Status] | None, purpose: Purpose | None
+    rules: Path | None,
+    as_of: str | None,
+    include: Sequence[Status] | None,
+    purpose: Purpose | None,
+    watchlists: Sequence[str] | None = None,
 ) -> Screener:
     """Return the screener that the options ask for."""
     from laborscreen.screening import Screener
 
     return Screener(
         rules,
+        watchlists=list(watchlists) if watchlists else None,
         as_of=day_of(as_of),
         include=[one.value for one in include or [Status.STABLE]],
         purpose=purpose.value if purpose else None,
