@@ -91,7 +91,7 @@ def _read(written: str, known: Mapping[str, str], frame: re.Pattern[str]) -> Rea
     if found is None:
         inside = {_find(key(part), known, frame) for part in _PARTS.split(written)} - {None}
         found = inside.pop() if len(inside) == 1 else None
-    if found is None and not folded:
+    if found is None and (not folded or is_missing(folded)):  # “nil:” is no name of a place either
         return Reading(None, f"{shown(written)} could not be read as a place")
     return Reading(found or folded)
 
