@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,27 @@ def test_the_summary_as_json_holds_the_same_figures(call: Call, vendors: Path, t
     assert told["outcomes"] == {"refer": 1, "review": 0, "incomplete": 1, "routine": 2}
     assert [one["id"] for one in told["worst"]] == ["V-1"]
     assert len(told["files"][0]["digest"]) == 64
+
+
+def test_the_summary_as_json_tells_times_and_the_age_of_lists(
+    call: Call, vendors: Path, tmp_path: Path
+) -> None:
+    """
+    What watches over a nightly run finds when it ran, how fast, and how old each list was on the day screened.
+    """
+    path = tmp_path / "summary.json"
+
+    call("screen", vendors, "--summary", path, "--watchlist", "embedded", *DAY)
+
+    told = json.loads(path.read_text(encoding="utf-8"))
+    times, seconds = told["times"], told["times"]["seconds"]
+    assert datetime.fromisoformat(times["started"]) <= datetime.fromisoformat(times["ended"])
+    assert seconds["total"] == pytest.approx(seconds["preparing"] + seconds["screening"], abs=0.002)
+    assert times["rows_per_second"] == pytest.approx(4 / seconds["screening"], rel=0.2)
+    assert [one["age_days"] for one in told["lists"]] == [
+        (date(2026, 1, 1) - date.fromisoformat(one["date"])).days for one in told["lists"]
+    ]
+    assert all(one["digest"] for one in told["lists"])
 
 
 def test_nothing_from_a_record_reaches_the_terminal_with_control_characters(

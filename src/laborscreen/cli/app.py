@@ -4,6 +4,7 @@ The verbs, and how they are called.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +31,7 @@ from laborscreen.cli import (
     screen,
 )
 from laborscreen.cli.conduct import Conduct
+from laborscreen.cli.run_log import LogLevel, start_log
 
 app = typer.Typer(
     name="laborscreen",
@@ -84,8 +86,23 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
+    context: typer.Context,
+    log_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Add to a log of runs: files, counts, digests, seconds; nothing of a record."
+        ),
+    ] = None,
+    log_level: Annotated[
+        LogLevel | None,
+        typer.Option(
+            help="How much is logged; without --log-file, to standard error.",
+            show_default="info with --log-file",
+        ),
+    ] = None,
+    _version_wanted: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
     ] = False,
 ) -> None:
     """Screen supplier and contractor records for DPRK labour and forced labour, and say why."""
+    context.call_on_close(start_log(log_level, log_file))

@@ -23,6 +23,7 @@ import typer
 from typer.core import TyperGroup
 
 from laborscreen.errors import LaborscreenError, RulebookError
+from laborscreen.log import log
 
 
 class ExitCode(IntEnum):
@@ -44,6 +45,7 @@ class Conduct(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except KeyboardInterrupt:
+            log.error("stopped by Ctrl-C")
             raise typer.Exit(_told("stopped", ExitCode.STOPPED)) from None
         except BrokenPipeError:
             end_quietly()
@@ -51,14 +53,23 @@ class Conduct(TyperGroup):
         except RulebookError as error:
             from laborscreen.cli.problem_lines import show_problems
 
+            log.error("the rulebook has %d faults", len(error.problems))
             show_problems(error.problems)
             raise typer.Exit(ExitCode.REFUSED) from None
         except LaborscreenError as error:
+            log.error("ended by %s%s", type(error).__name__, _place(error))
             raise typer.Exit(_told(str(error), ExitCode.REFUSED)) from None
         except OSError as error:
+            log.error("ended by the system: %s", error.strerror or type(error).__name__)
             place = f"{error.filename}: " if error.filename else ""
             raise typer.Exit(_told(f"{place}{error.strerror or error}", ExitCode.REFUSED)) from None
         return result
+
+
+def _place(error: LaborscreenError) -> str:
+    """Return where an error is; its message may repeat what stands there, and so is not for the log."""
+    location = getattr(error, "location", None)
+    return f" at {location}" if location else ""
 
 
 def end_quietly() -> None:

@@ -24,8 +24,10 @@ from laborscreen.cli.screener_options import (
     make_profile,
     make_screener,
 )
+from laborscreen.log import log
 
 if TYPE_CHECKING:
+    from laborscreen.cli.run_times import RunTimes
     from laborscreen.cli.tally import FileRead, RunSummary, Tally
     from laborscreen.screening.screener import Day
 
@@ -39,6 +41,7 @@ class Level(StrEnum):
 
 
 def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as options
+    context: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE", help="Supplier files: CSV, XLSX, Parquet, Arrow, JSON, JSON lines."),
@@ -84,25 +87,30 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     from laborscreen.cli.report_out import ReportOut
     from laborscreen.cli.results_out import ResultsOut
     from laborscreen.cli.run_progress import shown_progress
+    from laborscreen.cli.run_times import Stopwatch
     from laborscreen.cli.screening_run import run
     from laborscreen.cli.tally import Tally
     from laborscreen.formats import open_source
     from laborscreen.report.answers import read_answers
     from laborscreen.values import ReadingSettings
 
-    _refuse_same_files([*files, *(answer_files or [])], out, summary_file, report_file)
+    watch = Stopwatch()
+    log_file = context.find_root().params.get("log_file")
+    _refuse_same_files([*files, *(answer_files or [])], out, summary_file, report_file, log_file)
     day = make_screener(rules, as_of, include, purpose, watchlists).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]
     answers = read_answers(answer_files or [])
     tally = Tally(frozenset(need.id for need in day.rulebook.policy.needs))
+    watch.prepared()
     with ReportOut(report_file) if report_file else nullcontext() as report:
         with shown_progress(sources) as progress, ResultsOut(out) if out else nullcontext() as results:
             read = run(day, sources, settings, results, tally, progress, report, answers)
-        summary = _summary(day, read, tally, out)
+        summary = _summary(day, read, tally, watch.stop(), out)
         if report:
             report.finish(summary, day)
+    _log(summary)
     _report(summary, summary_file)
     if fail_on is not None and tally.reached(fail_on.value):
         raise typer.Exit(ExitCode.MET)
@@ -111,7 +119,11 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
 
 
 def _refuse_same_files(
-    files: Sequence[Path], out: Path | None, summary_file: Path | None, report_file: Path | None
+    files: Sequence[Path],
+    out: Path | None,
+    summary_file: Path | None,
+    report_file: Path | None,
+    log_file: Path | None,
 ) -> None:
     from laborscreen.formats.writers import refuse_same_files, rejects_path
 
@@ -120,10 +132,14 @@ def _refuse_same_files(
         outputs.append(("the summary", summary_file))
     if report_file:
         outputs.append(("the report", report_file))
+    if log_file:
+        outputs.append(("the log", log_file))
     refuse_same_files(outputs, files)
 
 
-def _summary(day: Day, read: tuple[FileRead, ...], tally: Tally, out: Path | None) -> RunSummary:
+def _summary(
+    day: Day, read: tuple[FileRead, ...], tally: Tally, times: RunTimes, out: Path | None
+) -> RunSummary:
     from laborscreen import __version__
     from laborscreen.cli.tally import RunSummary
     from laborscreen.formats.writers import rejects_path
@@ -133,9 +149,10 @@ def _summary(day: Day, read: tuple[FileRead, ...], tally: Tally, out: Path | Non
         screened_on=day.day.isoformat(),
         rulebook=day.rulebook.digest,
         rules=len(day.compiled.rules),
-        lists=tuple(f"{one.list} of {one.date or 'unknown date'}, {one.digest}" for one in day.lists),
+        lists=day.lists,
         files=read,
         tally=tally,
+        times=times,
         notes=_notes(day),
         out=str(out) if out else "",
         rejects_out=str(rejects_path(out)) if out and tally.rejected else "",
@@ -158,6 +175,31 @@ def _notes(day: Day) -> tuple[str, ...]:
     if day.lists_note:
         notes.append(day.lists_note)
     return tuple(notes)
+
+
+def _log(summary: RunSummary) -> None:
+    """Log what was read and what it came to: files, counts and seconds, nothing that a row says."""
+    for one in summary.files:
+        log.info(
+            "%s: %s, sha256 %s, %d rows, %d rejected",
+            one.file,
+            one.format,
+            one.digest,
+            one.rows,
+            one.rejected,
+        )
+    if summary.tally.rejected:
+        log.warning("%d rows rejected, see %s", summary.tally.rejected, summary.rejects_out or "the summary")
+    from laborscreen.screening import OUTCOMES
+
+    outcomes = ", ".join(f"{word} {summary.tally.outcomes[word]}" for word in OUTCOMES)
+    log.info(
+        "%s in %.1f s (%.1f s of it to prepare): %s",
+        summary.accounts,
+        summary.times.preparing + summary.times.screening,
+        summary.times.preparing,
+        outcomes,
+    )
 
 
 def _report(summary: RunSummary, summary_file: Path | None) -> None:

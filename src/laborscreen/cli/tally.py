@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from laborscreen.cli.repeated_ids import RepeatedIds
+from laborscreen.cli.run_times import RunTimes
 from laborscreen.formats import Reject
 from laborscreen.rulebook.policy import BANDS, STRENGTHS
-from laborscreen.screening import OUTCOMES, Assessment, Flag, Gap
+from laborscreen.screening import OUTCOMES, Assessment, Flag, Gap, ListUsed
 from laborscreen.screening.batch import Screened
 
 WORST_SHOWN = 10
@@ -222,9 +223,10 @@ class RunSummary:
         screened_on: the day screened.
         rulebook: the rulebook's digest.
         rules: how many rules were in force.
-        lists: watchlists compared with, in words.
+        lists: watchlists compared with.
         files: the inputs.
         tally: the counts.
+        times: when it ran and how long it took.
         notes: what else a person should know.
         out: where the results are, or an empty string.
         rejects_out: where the rejected rows are, or an empty string.
@@ -234,9 +236,10 @@ class RunSummary:
     screened_on: str
     rulebook: str
     rules: int
-    lists: tuple[str, ...]
+    lists: tuple[ListUsed, ...]
     files: tuple[FileRead, ...]
     tally: Tally
+    times: RunTimes
     notes: tuple[str, ...]
     out: str
     rejects_out: str
@@ -262,7 +265,7 @@ class RunSummary:
             "screened_on": self.screened_on,
             "rulebook": self.rulebook,
             "rules": self.rules,
-            "lists": list(self.lists),
+            "lists": [{**one.to_dict(), "age_days": one.age_on(self.screened_on)} for one in self.lists],
             "files": [asdict(one) for one in self.files],
             "rows": {
                 "read": self.rows,
@@ -270,6 +273,7 @@ class RunSummary:
                 "rejected": tally.rejected,
             },
             "records": tally.records,
+            "times": self.times.to_dict(self.rows),
             "outcomes": {word: tally.outcomes[word] for word in OUTCOMES},
             "bands": {axis: {band: count[band] for band in BANDS} for axis, count in tally.bands.items()},
             "worst": [asdict(one) for one in tally.worst],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Literal
 
 Outcome = Literal["refer", "review", "incomplete", "routine"]
@@ -270,11 +271,30 @@ class ValueNote(Plain):
 
 @dataclass(frozen=True, slots=True)
 class ListUsed(Plain):
-    """A watchlist that was compared with, or the announcement that none was."""
+    """
+    A watchlist that was compared with.
+
+    Args:
+        list: its name.
+        date: the date it bears, or an empty string.
+        digest: the digest of what was read.
+    """
 
     list: str
     date: str
     digest: str
+
+    def age_on(self, day: str) -> int | None:
+        """
+        Return its age in days on an ISO *day*; None where it bears no date.
+
+        >>> ListUsed("ofac-sdn", "2026-06-01", "").age_on("2026-06-30")
+        29
+        """
+        try:
+            return (date.fromisoformat(day) - date.fromisoformat(self.date)).days
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from laborscreen.conditions import (
     walk,
 )
 from laborscreen.errors import RecordError
+from laborscreen.log import log
 from laborscreen.record import Record, catalogue
 from laborscreen.rulebook import Rule, Rulebook, load_rulebook
 from laborscreen.screening.batch import input_digest
@@ -200,9 +201,15 @@ class Screener:
         if found is None:
             compiled = self._compile(day)
             bound = compiled.program.on(day, dict(self._rulebook.rates.usd_per_unit), self._parties)
-            found = Day(
-                self._rulebook, compiled, bound, self._grades, self._parties, self._lists_used(day), day
+            lists = self._lists_used(day)
+            found = Day(self._rulebook, compiled, bound, self._grades, self._parties, lists, day)
+            log.info(
+                "screening on %s: rulebook %s, %d rules", day, self._rulebook.digest, len(compiled.rules)
             )
+            for one in lists.lists:
+                log.info("list %s of %s, %s", one.list, one.date or "unknown date", one.digest)
+            if lists.note:
+                log.warning("%s", lists.note) if lists.lists else log.info("%s", lists.note)
             self._days = {**self._days, day: found} if len(self._days) < 8 else {day: found}
         return found
 
