@@ -11,7 +11,7 @@ CODE := src tests examples benchmarks scripts
 AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format walkthrough docs bench bench-names soak fairness clean
+.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules soak fairness clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -78,6 +78,9 @@ soak: $(VENV)/.dev ## The slow proofs
 
 bench-names: $(VENV)/.dev ## Names: recall, false alerts, speed (needs the development data beside the repository)
 	$(BIN)/python benchmarks/names_bench.py
+
+bench-rules: $(VENV)/.dev ## What working on rules costs: testing a large pack, mutation, impact
+	$(BIN)/python benchmarks/rules_bench.py
 
 fairness: $(VENV)/.dev ## False-alert rates for groups of names and records
 	$(BIN)/python -m pytest tests/fairness

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from laborscreen.errors import UsageError
 from laborscreen.text import Standing, TermList, TermScanner
+from laborscreen.text.mention import Hits
 
 LISTS = (
     TermList(
@@ -204,3 +205,34 @@ def test_a_hostile_text_takes_a_bounded_time():
     assert dict(SCANNER.scan(text))[1] is Standing.DOUBTFUL
     assert time.perf_counter() - start < 10
     assert SCANNER.mentions("no passports held. " * 300, 1)[-1].reason.startswith("not judged")
+
+
+@given(
+    st.lists(WORDS, max_size=8),
+    st.sampled_from([(n, term) for n, one in enumerate(LISTS) for term in one.terms]),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_scanner_without_a_term_is_one_that_never_had_it(words: list[str], gone: tuple[int, str]) -> None:
+    """
+    Leaving a term out of a ready scanner gives what a scanner made without it gives, on one text and on a column.
+    """
+    number, term = gone
+    fewer = [
+        TermList(one.id, tuple(text for text in one.terms if (place, text) != gone))
+        for place, one in enumerate(LISTS)
+    ]
+    made, lesser = TermScanner(fewer), SCANNER.without(number, term)
+    text = " ".join(words)
+
+    assert lesser.scan(text) == made.scan(text)
+    assert lesser.mentions(text, number) == made.mentions(text, number)
+    for one, other in zip(
+        _columns(lesser.scan_column([text, "x", text])),
+        _columns(made.scan_column([text, "x", text])),
+        strict=True,
+    ):
+        assert one == other
+
+
+def _columns(hits: Hits) -> tuple[list[int], list[int], list[int]]:
+    return hits.rows.tolist(), hits.lists.tolist(), hits.standings.tolist()

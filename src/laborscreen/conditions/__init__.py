@@ -14,7 +14,7 @@ from laborscreen.conditions.parties import (
     Party,
     PartyLists,
 )
-from laborscreen.conditions.program import CLAUSE_ANSWERS, BoundProgram, Program, compile_program
+from laborscreen.conditions.program import CLAUSE_ANSWERS, BoundProgram, Program, compile_program, scanner_of
 from laborscreen.conditions.row import Pattern, RowRunner, key_of
 from laborscreen.conditions.trace import Traced, Tracer, reasons, undecided
 from laborscreen.conditions.tree import (
@@ -77,6 +77,7 @@ __all__ = [
     "compile_program",
     "key_of",
     "reasons",
+    "scanner_of",
     "undecided",
     "walk",
 ]

@@ -156,6 +156,7 @@ def compile_program(
     lists: Mapping[str, Terms],
     others: Sequence[Condition] = (),
     exempted: Iterable[str] = (),
+    scanner: TermScanner | None = None,
 ) -> Program:
     """
     Compile rules and other conditions.
@@ -166,6 +167,8 @@ def compile_program(
         lists: the lists they may name.
         others: conditions answered beside the rules (guards, needs).
         exempted: ids of rules for which some record has an exception.
+        scanner: looks for the terms of at least the lists that the conditions mention; made here if left out. Programs
+            that share one build its automaton once.
     """
     ordered = in_order(tuple(clauses))
     trees = [tree for clause in ordered for tree in _trees(clause)] + list(others)
@@ -188,17 +191,8 @@ def compile_program(
         tables=[table.name for table in tables],
     )
     formula = compile_formula(writer, ordered, others, {name: table.width for name, table in by_name.items()})
-    mentioned = sorted(
-        {
-            str(node.wanted)
-            for tree in trees
-            for node, _ in walk(tree)
-            if isinstance(node, Test) and node.operator is Operator.MENTIONS
-        }
-    )
-    scanner = (
-        TermScanner([TermList(name, tuple(lists[name].texts)) for name in mentioned]) if mentioned else None
-    )
+    if scanner is None:
+        scanner = scanner_of(trees, lists)
     return Program(
         catalogue,
         ordered,
@@ -207,7 +201,7 @@ def compile_program(
         tables,
         formula,
         scanner,
-        {name: number for number, name in enumerate(mentioned)},
+        {} if scanner is None else {one.id: number for number, one in enumerate(scanner.lists)},
         lists,
         exempt,
         {
@@ -216,6 +210,21 @@ def compile_program(
             for node, group in walk(tree)
             if isinstance(node, Test)
         },
+    )
+
+
+def scanner_of(trees: Iterable[Condition], lists: Mapping[str, Terms]) -> TermScanner | None:
+    """Return a scanner over every list that a ``mentions`` in *trees* names, or None where there is none."""
+    mentioned = sorted(
+        {
+            str(node.wanted)
+            for tree in trees
+            for node, _ in walk(tree)
+            if isinstance(node, Test) and node.operator is Operator.MENTIONS
+        }
+    )
+    return (
+        TermScanner([TermList(name, tuple(lists[name].texts)) for name in mentioned]) if mentioned else None
     )
 
 

@@ -9,7 +9,8 @@ at, and only where a cue stands in the same text is the sentence judged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -109,11 +110,45 @@ class TermScanner:
         for number, trigger in enumerate(self._triggers, len(self._patterns)):
             for literal in trigger.pattern.literals:
                 owners.setdefault(literal, []).append(number)
-        literals = sorted(owners)
-        self._owners = [tuple(owners[text]) for text in literals]
-        told = [self._literal(text, owned) for text, owned in zip(literals, self._owners, strict=True)]
-        self._automaton = Automaton(literals, [one.is_brief_trigger for one in told])
-        self._triage = Triage(told)
+        self._literals = sorted(owners)
+        self._owners = [tuple(owners[text]) for text in self._literals]
+        told = self._told()
+        self._automaton = Automaton(self._literals, [one.is_brief_trigger for one in told])
+
+    @cached_property
+    def _triage(self) -> Triage:
+        """What sorts the finds of a column; one text does not need it."""
+        return Triage(self._told())
+
+    def _told(self) -> list[Literal]:
+        return [self._literal(text, owned) for text, owned in zip(self._literals, self._owners, strict=True)]
+
+    def without(self, list_index: int, term: str) -> TermScanner:
+        """
+        Return a scanner that says what this one would if a list had one term less; the automaton is shared.
+
+        >>> scanner = TermScanner([TermList("papers", ("passports were kept", "papers were kept"))])
+        >>> scanner.without(0, "papers were kept").scan("Papers were kept by the agent.")
+        ()
+        """
+        lesser = object.__new__(TermScanner)
+        lesser.__dict__.update({name: own for name, own in self.__dict__.items() if name != "_triage"})
+        kept = tuple(one for one in self.lists[list_index].terms if one != term)
+        lesser.lists = (
+            *self.lists[:list_index],
+            replace(self.lists[list_index], terms=kept),
+            *self.lists[list_index + 1 :],
+        )
+        gone = {
+            number
+            for number, pattern in enumerate(self._patterns)
+            if pattern.term == term and self._list_of[number] == list_index
+        }
+        lesser._owners = [
+            tuple(one for one in owned if one not in gone) if not gone.isdisjoint(owned) else owned
+            for owned in self._owners
+        ]
+        return lesser
 
     def _literal(self, text: str, owned: tuple[int, ...]) -> Literal:
         """Return what one string of the automaton stands for."""
