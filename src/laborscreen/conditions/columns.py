@@ -25,7 +25,9 @@ from laborscreen.conditions.levels import (
 )
 from laborscreen.conditions.program import BoundProgram, Program, Seat, Table
 from laborscreen.conditions.subjects import Part, SubjectJudge, Way, text_bits
-from laborscreen.record import Catalogue, Kind, Reads, entry_path, read_value
+from laborscreen.conditions.tree import Operator
+from laborscreen.record import LONGEST, Catalogue, Kind, Reads, entry_path, read_value
+from laborscreen.values.silence import silent_among
 
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.integer[Anything]]
@@ -164,8 +166,7 @@ class NumberColumn:
 
 Column = Sequence[object] | NumberColumn
 
-_SHORT = 64
-"""No word for "not told" is as long as this many characters, so longer texts need not be looked up among them."""
+_FREE = (Kind.NAME, Kind.TEXT, Kind.PROSE)
 
 _READ_TOGETHER = (Kind.CODE, Kind.IDENTIFIER)
 """Kinds that cannot be read without the field beside them: a code's or a number's scheme."""
@@ -187,6 +188,8 @@ class WrittenRows:
         self._settings = settings
         self._encoded: dict[str, Encoded] = {}
         self._present: dict[str, list[Flags]] = {}
+        self._told_of_entry: dict[str, Flags] = {}
+        self._nothing: dict[str, Nothing] = {}
 
     def encoded(self, path: str, reads: Reads) -> Encoded:
         """Return a field's column, read once; a column that is not there is missing in every row."""
@@ -220,8 +223,13 @@ class WrittenRows:
         first = columns[0]
         if len(parts) == 1 and isinstance(first, NumberColumn):
             return _judge_numbers(first, seat, judge)
-        if seat.subject.way is Way.TEXT and not isinstance(first, NumberColumn) and first is not None:
-            return judge_texts(first, seat, judge, bound)
+        if len(parts) == 1 and first is not None and not isinstance(first, NumberColumn):
+            nothing = self.nothing(paths[0])
+            if _asks_only_whether_told(seat) and nothing.readable:
+                table = [judge.bits[judge[one]] for one in (None, "told")]
+                return Judged(nothing.told.view(np.uint8), np.array(table, np.uint8))
+            if seat.subject.way is Way.TEXT:
+                return judge_texts(first, nothing.told, seat, judge, bound)
         encoded = [self.encoded(path, part.reads) for path, part in zip(paths, parts, strict=True)]
         if len(encoded) == 1:
             table = [judge.bits[judge[value]] for value in encoded[0].values]
@@ -287,17 +295,73 @@ class WrittenRows:
         ]
         return max(numbers, default=0) + 1
 
+    def nothing(self, path: str) -> Nothing:
+        """Return which cells of a column of written values say nothing."""
+        found = self._nothing.get(path)
+        if found is None:
+            column = self.columns[path]
+            assert not isinstance(column, NumberColumn)
+            found = self._nothing[path] = Nothing(column)
+        return found
+
     def _told(self, group: str, entry: int) -> Flags:
         start = entry_path(f"{group}.", entry)
-        found = np.zeros(self.count, np.bool_)
+        known = self._told_of_entry.get(start)
+        if known is not None:
+            return known
+        found = self._told_of_entry[start] = np.zeros(self.count, np.bool_)
         for path, column in self.columns.items():
             if not path.startswith(start):
                 continue
             if isinstance(column, NumberColumn):
                 found |= ~np.isnan(column.numbers.astype(np.float64))
             else:
-                found |= np.fromiter((not values.is_missing(one) for one in column), np.bool_, self.count)
+                found |= self.nothing(path).told
         return found
+
+
+class Nothing:
+    """
+    Which cells of one column say nothing, told once for all who ask.
+
+    Args:
+        column: the written values.
+    """
+
+    def __init__(self, column: Sequence[object]) -> None:
+        self._column = column
+        kinds = set(map(type, column))
+        self.plain = kinds <= {str, type(None)}
+        """Whether the column holds nothing but texts and None."""
+        self.words: frozenset[object] = frozenset() if list in kinds else frozenset(silent_among(column))
+        """The distinct cells that say nothing, None aside; of a column of lists none are told."""
+        self._lists = list in kinds
+
+    @cached_property
+    def told(self) -> Flags:
+        """The rows in which something is told."""
+        column = self._column
+        if self._lists:
+            return np.fromiter((not values.is_missing(one) for one in column), np.bool_, len(column))
+        if not self.words and None not in column:
+            return np.ones(len(column), np.bool_)
+        silent = {*self.words, None}
+        return ~np.fromiter(map(silent.__contains__, column), np.bool_, len(column))
+
+    @cached_property
+    def readable(self) -> bool:
+        """Whether the column holds nothing but texts that are kept whole, and None."""
+        longest = max(map(len, filter(None, self._column)), default=0) if self.plain else 0  # type: ignore[arg-type] # texts
+        return self.plain and longest <= LONGEST
+
+
+def _asks_only_whether_told(seat: Seat) -> bool:
+    """Return whether a subject is free text of which nothing but its presence is asked."""
+    return (
+        seat.subject.way is Way.PLAIN
+        and seat.subject.kind in _FREE
+        and all(predicate.operator is Operator.IS_KNOWN for predicate in seat.predicates)
+    )
 
 
 def _judge_numbers(column: NumberColumn, seat: Seat, judge: SubjectJudge) -> Judged:
@@ -329,7 +393,9 @@ def _judge_numbers(column: NumberColumn, seat: Seat, judge: SubjectJudge) -> Jud
     return Judged(codes, np.array(table, np.uint8))
 
 
-def judge_texts(column: Sequence[object], seat: Seat, judge: SubjectJudge, bound: BoundProgram) -> Judged:
+def judge_texts(
+    column: Sequence[object], told: Flags, seat: Seat, judge: SubjectJudge, bound: BoundProgram
+) -> Judged:
     """Judge a column of texts with one pass of the automaton over all of it."""
     scanner = bound.program.scanner
     assert scanner is not None
@@ -337,10 +403,8 @@ def judge_texts(column: Sequence[object], seat: Seat, judge: SubjectJudge, bound
         hits = scanner.scan_column(column)  # type: ignore[arg-type]
     except TypeError:  # a frame may hold numbers in a text column
         texts = [None if one is None or isinstance(one, bool) else str(one) for one in column]
-        column, hits = texts, scanner.scan_column(texts)
-    missing = np.zeros(len(column), np.bool_)
-    for row in range(len(column)) if hits.blank else np.flatnonzero(hits.lengths < _SHORT).tolist():
-        missing[row] = values.is_missing(column[row])
+        hits = scanner.scan_column(texts)
+    missing = ~told
     numbers = [bound.program.scanned[str(predicate.wanted)] for predicate in seat.predicates]
     lists = sorted(set(numbers))
     wanted = np.isin(hits.lists, lists) & ~missing[hits.rows]

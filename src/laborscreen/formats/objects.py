@@ -12,7 +12,7 @@ from laborscreen.formats.batch import Batch, Position, Reject
 from laborscreen.formats.headers import header_key, listed
 from laborscreen.formats.nesting import nest
 from laborscreen.formats.profile import Profile
-from laborscreen.formats.silence import says_nothing
+from laborscreen.values.silence import says_nothing
 
 
 @dataclass(frozen=True, slots=True)

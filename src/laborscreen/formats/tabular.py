@@ -11,8 +11,8 @@ from laborscreen.formats.batch import Batch, Position, Reject
 from laborscreen.formats.limits import MAX_LIST
 from laborscreen.formats.nesting import column_name, read_path
 from laborscreen.formats.plan import ColumnUse, Fill, Plan, word_key
-from laborscreen.formats.silence import silent_among
 from laborscreen.record import Kind
+from laborscreen.values.silence import silent_among
 
 Column = Sequence[object]
 

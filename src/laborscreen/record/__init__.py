@@ -21,9 +21,10 @@ from laborscreen.record.model import (
     RemoteWork,
     Workforce,
 )
-from laborscreen.record.reading import Note, ReadModel, did_you_mean, read_value, text_of
+from laborscreen.record.reading import LONGEST, Note, ReadModel, did_you_mean, read_value, text_of
 
 __all__ = [
+    "LONGEST",
     "Address",
     "Audit",
     "Catalogue",

@@ -18,9 +18,8 @@ from laborscreen import values
 from laborscreen.errors import RecordError
 from laborscreen.record.kinds import Kind, Reads
 
-_LONGEST = (
-    1_000_000  # characters of one value; a longer one is cut out as unreadable, not kept in memory twice
-)
+LONGEST = 1_000_000
+"""Characters of one value; a longer one is cut out as unreadable, not kept in memory twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +301,7 @@ def text_of(value: object) -> str:
         text = value.date().isoformat()
     else:
         text = str(value)
-    return text if len(text) <= _LONGEST else text[:200] + "..."
+    return text if len(text) <= LONGEST else text[:200] + "..."
 
 
 _MISSING: values.Reading[Any] = values.Reading(None)
@@ -360,6 +359,6 @@ def _read_text(written: object) -> values.Reading[str]:
     if isinstance(written, bool) or values.is_missing(written):
         return _MISSING
     text = written if isinstance(written, str) else str(written)
-    if len(text) > _LONGEST:
-        return values.Reading(None, f"longer than {_LONGEST:,} characters")
+    if len(text) > LONGEST:
+        return values.Reading(None, f"longer than {LONGEST:,} characters")
     return values.Reading(text)

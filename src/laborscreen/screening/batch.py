@@ -2,8 +2,8 @@
 Screen a flat table: what rows have in common is worked out once.
 
 Each distinct value is judged once, each distinct pattern of answers is weighed once, and each distinct set of values
-that an explanation shows is explained once. A row then costs little more than its id. The answers are those of
-`Day.screen`, row by row.
+that an explanation shows is explained once. A row then costs little more than its id and the digest of its input. The
+answers are those of `Day.screen`, row by row.
 """
 
 from __future__ import annotations
@@ -12,21 +12,27 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from laborscreen import values
 from laborscreen.conditions import ON_LISTS, Figure, Operator, Over, Test, walk
 from laborscreen.conditions.parties import FACTS, HOLDINGS
 from laborscreen.errors import RecordError
-from laborscreen.record import Kind, Record, catalogue, nested, text_of
+from laborscreen.record import LONGEST, Kind, Record, catalogue, nested, text_of
 from laborscreen.screening.result import Assessment, Rejected
+from laborscreen.values.silence import silent_among
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from laborscreen.conditions import Pattern
     from laborscreen.conditions.columns import JudgedRows
     from laborscreen.screening.screener import Day
 
-_EXPLAINED = 100_000  # explanations remembered; beyond that the memory starts anew
+_EXPLAINED = 4_096  # explanations remembered; beyond that the memory starts anew
+_PATTERNS = 50_000  # patterns remembered, the same way
 _HEAD = b'{"record_id":'
 _INDEX = re.compile(r"\[\d+\]")
 _UNREAD = (Kind.NAME, Kind.TEXT, Kind.PROSE)
@@ -41,23 +47,35 @@ class Model:
         assessment: the assessment of the first such row.
     """
 
-    __slots__ = ("_json", "assessment")
+    __slots__ = ("_json", "assessment", "made")
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
+        self.made: dict[str, bytes] = {}
+        """What else was made of the assessment once and is the same for all its rows, by what it is."""
         self._json: tuple[bytes, bytes] | None = None
+
+    @property
+    def json_around(self) -> tuple[bytes, bytes]:
+        """The published JSON form between the id and the digest's figures, and after them, with the line's end."""
+        import orjson
+
+        if self._json is None:
+            whole = orjson.dumps(self.assessment)
+            head = _HEAD + orjson.dumps(self.assessment.record_id)
+            figures = self.assessment.provenance.input.removeprefix(_ALGORITHM)
+            middle, _, tail = whole[len(head) :].rpartition(figures.encode())
+            self._json = middle, tail + b"\n"
+        return self._json
 
     def json(self, record_id: str, digest: str) -> bytes:
         """Return the published JSON form for a row with this id and digest, as one line."""
         import orjson
 
-        if self._json is None:
-            whole = orjson.dumps(self.assessment.to_dict())
-            head = _HEAD + orjson.dumps(self.assessment.record_id)
-            middle, _, tail = whole[len(head) :].rpartition(self.assessment.provenance.input.encode())
-            self._json = middle, tail
-        middle, tail = self._json
-        return b"".join((_HEAD, orjson.dumps(record_id), middle, digest.encode(), tail, b"\n"))
+        middle, tail = self.json_around
+        return b"".join(
+            (_HEAD, orjson.dumps(record_id), middle, digest.removeprefix(_ALGORITHM).encode(), tail)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +108,120 @@ class Screened:
         return self.model.json(self.record_id, self.digest)
 
 
+@dataclass(slots=True)
+class ScreenedTable:
+    """
+    The results of a table's rows, in columns.
+
+    Args:
+        ids: the id of each row.
+        names: the name of each row.
+        digests: the digest of each row's input.
+        models: the assessments that rows share.
+        which: for each row, the place of its model; -1 where the row was rejected.
+        rejected: rows that could not be screened.
+    """
+
+    ids: list[str]
+    names: list[str]
+    digests: list[str]
+    models: list[Model]
+    which: list[int]
+    rejected: dict[int, Rejected]
+
+    @classmethod
+    def of(cls, results: Sequence[Screened | Rejected]) -> ScreenedTable:
+        """Return results that were made one by one as a table."""
+        table = cls([], [], [], [], [], {})
+        for row, result in enumerate(results):
+            table.ids.append(result.record_id)
+            if isinstance(result, Rejected):
+                table.rejected[row] = result
+                table.names.append("")
+                table.digests.append("")
+                table.which.append(-1)
+            else:
+                table.names.append(result.name)
+                table.digests.append(result.digest)
+                table.which.append(len(table.models))
+                table.models.append(result.model)
+        return table
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, row: int) -> Screened | Rejected:
+        """Return one row's result."""
+        if self.which[row] < 0:
+            return self.rejected[row]
+        return Screened(self.ids[row], self.names[row], self.digests[row], self.models[self.which[row]])
+
+    def put(self, row: int, result: Screened) -> None:
+        """Set another result in the place of a row's."""
+        self.ids[row], self.names[row], self.digests[row] = result.record_id, result.name, result.digest
+        self.which[row] = len(self.models)
+        self.models.append(result.model)
+        self.rejected.pop(row, None)
+
+    def screened(self) -> list[int]:
+        """Return the rows that were screened."""
+        if not self.rejected:
+            return list(range(len(self.ids)))
+        return [row for row, number in enumerate(self.which) if number >= 0]
+
+    def json_lines(self) -> bytes:
+        """Return the published JSON form of every row that was screened, one a line."""
+        rows = self.screened()
+        if not rows:
+            return b""
+        around = [model.json_around for model in self.models]
+        which = [self.which[row] for row in rows]
+        figures = "".join([self.digests[row][len(_ALGORITHM) :] for row in rows]).encode()
+        width = len(figures) // len(rows)
+        return b"".join(
+            chain.from_iterable(
+                zip(
+                    repeat(_HEAD),
+                    _quoted([self.ids[row] for row in rows]),
+                    map([middle for middle, _ in around].__getitem__, which),
+                    [figures[start : start + width] for start in range(0, len(figures), width)],
+                    map([tail for _, tail in around].__getitem__, which),
+                    strict=False,
+                )
+            )
+        )
+
+
+def _quoted(texts: Sequence[str]) -> list[bytes]:
+    """Return texts as JSON."""
+    import orjson
+
+    together = orjson.dumps(texts)
+    if b"\\" in together:  # an escaped quotation mark may stand beside a comma
+        return [orjson.dumps(text) for text in texts]
+    return [b'"%b"' % text for text in together[2:-2].split(b'","')]
+
+
 def screened_alone(day: Day, record: Record) -> Screened:
     """Screen one record by itself, in the form that rows of a table have."""
     model = Model(day.screen(record))
     return Screened(record.id, record.name, model.assessment.provenance.input, model)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """
+    What the explanations of one pattern show.
+
+    Args:
+        number: the pattern's number.
+        paths: the fields, without the entry's number.
+        lasting: whether they are worth remembering; free text hardly ever comes back.
+    """
+
+    number: int
+    paths: frozenset[str]
+    lasting: bool
 
 
 class TableScreener:
@@ -112,7 +240,7 @@ class TableScreener:
         self._settings = settings
         self._runner = ColumnRunner(day.bound, day.grades)
         self._explained: dict[tuple[object, ...], Model] = {}
-        self._patterns: dict[Pattern, int] = {}
+        self._patterns: dict[Pattern, _Shown] = {}
         named = self._day.excepted.witness is not None  # without a list no answer depends on the name
         self._unjudged = {"id"} if named else {"id", "name"}
         self._read_by = {rule.id: _paths_read(day, rule.id) for rule in day.compiled.rules}
@@ -125,62 +253,94 @@ class TableScreener:
             count: number of rows.
             columns: column (`laborscreen.record.entry_path`) to one written value a row.
         """
+        table = self.screen_table(count, columns)
+        for row in range(count):
+            yield table[row]
+
+    def screen_table(self, count: int, columns: Mapping[str, Sequence[object]]) -> ScreenedTable:
+        """
+        Screen a table and return the results of all rows together.
+
+        Args:
+            count: number of rows.
+            columns: column (`laborscreen.record.entry_path`) to one written value a row.
+        """
+        import numpy as np
+
         told = {path: column for path, column in columns.items() if path not in self._unjudged}
         judged = self._runner.judge(count, told, self._settings)
-        patterns = judged.patterns[1].tolist()
-        digests = _Digests(columns)
         ids, names = (columns.get(path) or [None] * count for path in ("id", "name"))
         apart = self._rows_apart(judged, told, ids)
-        met: dict[int, tuple[int, tuple[Sequence[object], ...]]] = {}
-        for row in range(count):
-            try:
-                record_id, name = _identity(ids[row], names[row])
-                model = (
-                    Model(self._day.screen(self._record(columns, row)))
-                    if apart[row]
-                    else self._model(columns, row, patterns[row], met)
-                )
-            except RecordError as error:
-                yield Rejected(error.record_id, error.field, error.message, error.hint)
+        rejected = _nameless(ids, names)
+        table = ScreenedTable(
+            _texts(ids), _texts(names), _digests(count, columns), [], [-1] * count, rejected
+        )
+        shared = ~apart
+        shared[list(rejected)] = False
+        rows = np.flatnonzero(shared)
+        patterns = judged.patterns[1][rows]
+        order = np.argsort(patterns, kind="stable")
+        borders = np.flatnonzero(np.diff(patterns[order])) + 1
+        for alike in np.split(rows[order], borders) if len(rows) else ():
+            self._explain(columns, alike.tolist(), table)
+        for row in np.flatnonzero(apart).tolist():
+            if row in rejected:
                 continue
-            digest = model.assessment.provenance.input if apart[row] else digests.of(row)
-            yield Screened(record_id, name, digest, model)
+            try:
+                table.put(row, screened_alone(self._day, self._record(columns, row)))
+            except RecordError as error:
+                rejected[row] = Rejected(error.record_id, error.field, error.message, error.hint)
+        return table
 
-    def _model(
-        self,
-        columns: Mapping[str, Sequence[object]],
-        row: int,
-        pattern: int,
-        met: dict[int, tuple[int, tuple[Sequence[object], ...]]],
-    ) -> Model:
+    def _explain(
+        self, columns: Mapping[str, Sequence[object]], rows: Sequence[int], table: ScreenedTable
+    ) -> None:
         """
-        Return an assessment that differs from the row's in id and digest alone.
+        Give rows of one pattern their assessments: one for each set of values that the explanation shows.
 
         Args:
             columns: the table.
-            row: the row.
-            pattern: the row's pattern in this table.
-            met: for patterns of this table met before, their number over all tables and the columns their explanation shows.
+            rows: the rows, in order.
+            table: where their assessments go.
         """
-        known = met.get(pattern)
-        if known is not None:
-            number, shown = known
-            key = (number, *[column[row] for column in shown])
-            found = self._explained.get(key)
-            if found is not None:
-                return found
-        record = self._record(columns, row)
-        model = Model(self._day.screen(record))
-        if known is None:
-            number = self._patterns.setdefault(self._day.pattern(record), len(self._patterns))
-            read = {path for flag in model.assessment.flags for path in self._read_by[flag.rule]}
-            shown = tuple(column for path, column in columns.items() if _INDEX.sub("", path) in read)
-            met[pattern] = number, shown
-            key = (number, *[column[row] for column in shown])
-        if len(self._explained) >= _EXPLAINED:
+        record = self._record(columns, rows[0])
+        pattern = self._day.pattern(record)
+        shown = self._patterns.get(pattern)
+        if shown is None:
+            shown = self._shown(pattern, self._day.screen(record))
+        seen = [column for path, column in columns.items() if _INDEX.sub("", path) in shown.paths]
+        keys: list[tuple[object, ...]] = list(
+            zip(repeat(shown.number, len(rows)), *[_told_apart(column, rows) for column in seen], strict=True)
+        )
+        first = dict(zip(reversed(keys), reversed(rows), strict=True))
+        places: dict[tuple[object, ...], int] = {}
+        for key, row in first.items():
+            model = self._explained.get(key)
+            if model is None:
+                model = Model(self._day.screen(self._record(columns, row)))
+                if shown.lasting:
+                    if len(self._explained) >= _EXPLAINED:
+                        self._explained.clear()
+                    self._explained[key] = model
+            places[key] = len(table.models)
+            table.models.append(model)
+        for row, key in zip(rows, keys, strict=True):
+            table.which[row] = places[key]
+
+    def _shown(self, pattern: Pattern, assessment: Assessment) -> _Shown:
+        """Return which fields the explanations of a pattern show; its rules match for the same reasons in every row."""
+        paths: set[str] = set()
+        for flag in assessment.flags:
+            always, if_evident = self._read_by[flag.rule]
+            evident = {_INDEX.sub("", evidence.field) for evidence in flag.evidence}
+            paths |= always | (if_evident & evident)
+        known = catalogue().fields
+        lasting = not any(known[path].kind is Kind.PROSE for path in paths)
+        if len(self._patterns) >= _PATTERNS:
+            self._patterns.clear()
             self._explained.clear()
-        self._explained[key] = model
-        return model
+        found = self._patterns[pattern] = _Shown(len(self._patterns), frozenset(paths), lasting)
+        return found
 
     def _record(self, columns: Mapping[str, Sequence[object]], row: int) -> Record:
         told = nested({path: column[row] for path, column in columns.items()})
@@ -188,14 +348,16 @@ class TableScreener:
 
     def _rows_apart(
         self, judged: JudgedRows, columns: Mapping[str, Sequence[object]], ids: Sequence[object]
-    ) -> list[bool]:
+    ) -> npt.NDArray[np.bool_]:
         """
         Return the rows that share nothing: something in them could not be read, or the record has an exception.
         """
         import numpy as np
 
-        concerns = self._day.excepted.concerns
-        apart = np.fromiter((concerns(text_of(one)) for one in ids), np.bool_, len(ids))
+        apart = np.zeros(len(ids), np.bool_)
+        if self._day.excepted:
+            concerns = self._day.excepted.concerns
+            apart |= np.fromiter((concerns(text_of(one)) for one in ids), np.bool_, len(ids))
         known = catalogue().fields
         for path in columns:
             field = known.get(_INDEX.sub("", path))
@@ -210,42 +372,81 @@ class TableScreener:
                 apart |= noted[encoded.codes]
             if field.reads.many:
                 apart |= np.array([bool(value) for value in encoded.values], np.bool_)[encoded.codes]
-        found: list[bool] = apart.tolist()
+        return apart
+
+
+def _texts(column: Sequence[object]) -> list[str]:
+    """Return a column's values as text."""
+    if _plain(column):
+        return list(column)  # type: ignore[arg-type] # texts, and None in rows that are rejected
+    return ["" if values.is_missing(one) else text_of(one) for one in column]
+
+
+def _plain(column: Sequence[object]) -> bool:
+    """Return whether a column holds nothing but texts, and None; none of them too long to be kept."""
+    return (
+        set(map(type, column)) <= {str, type(None)}
+        and max(map(len, filter(None, column)), default=0) <= LONGEST  # type: ignore[arg-type] # texts and None
+    )
+
+
+def _told_apart(column: Sequence[object], rows: Sequence[int]) -> list[object]:
+    """Return the values of some rows so that those written differently are different (1, 1.0 and yes are equal to Python)."""
+    found = [column[row] for row in rows]
+    if set(map(type, found)) <= {str, type(None)}:
         return found
+    return [(type(one), one) for one in found]
 
 
-def _identity(record_id: object, name: object) -> tuple[str, str]:
-    """Return id and name as a record has them, or say what is missing as it would."""
-    if values.is_missing(record_id) or values.is_missing(name):
-        Record.model_validate({"id": record_id, "name": name})
-    return text_of(record_id), text_of(name)
+def _nameless(ids: Sequence[object], names: Sequence[object]) -> dict[int, Rejected]:
+    """Return the rows without id or name, with what a record would say of them."""
+    found: dict[int, Rejected] = {}
+    for column in (ids, names):
+        if _plain(column):
+            silent = silent_among(column) | {None}
+            bare = [row for row, one in enumerate(column) if one in silent] if silent & set(column) else []
+        else:
+            bare = [row for row, one in enumerate(column) if values.is_missing(one)]
+        for row in bare:
+            try:
+                Record.model_validate({"id": ids[row], "name": names[row]})
+            except RecordError as error:
+                found[row] = Rejected(error.record_id, error.field, error.message, error.hint)
+    return found
 
 
-def _paths_read(day: Day, rule_id: str) -> frozenset[str]:
-    """Return the full paths of the fields that a rule's explanation may show."""
+_Paths = frozenset[str]
+
+
+def _paths_read(day: Day, rule_id: str) -> tuple[_Paths, _Paths]:
+    """Return the full paths of the fields that a rule's explanation always shows, and of those it shows as evidence."""
     rule = day.rulebook.by_id[rule_id]
     known = catalogue()
-    found: set[str] = set()
+    always: set[str] = set()
+    tested: set[str] = set()
     trees = [rule.when] if rule.applies_when is None else [rule.when, rule.applies_when]
     for tree in trees:
         for node, group in walk(tree):
             match node:
                 case Test():
                     if node.operator in ON_LISTS:
-                        found |= _facts(node, group)
-                    for name in (node.field, str(node.wanted)):
-                        field = known.find(name, group)
-                        if field is not None:
-                            found.add(field.path)
+                        always |= _facts(node, group)
+                    field = known.find(node.field, group)
+                    if field is not None:
+                        (always if node.operator in ON_LISTS else tested).add(field.path)
+                    other = known.find(str(node.wanted), group)
+                    if other is not None:
+                        always.add(other.path)
                 case Figure():
-                    found |= {f"{node.group}.{name}" for name in (node.field, node.by) if name}
+                    always |= {f"{node.group}.{name}" for name in (node.field, node.by) if name}
                 case Over() | _:
                     pass
             if group:
-                found.add(f"{group}.source_type")
-    found |= {path for path in known.fields if f"{{{path.rpartition('.')[2]}}}" in rule.because}
-    found |= {path for path in known.fields if f"{{{path}}}" in rule.because}
-    return frozenset(found | {"source_type", "nationality_source", "people.nationality_source", "as_of"})
+                always.add(f"{group}.source_type")
+    always |= {path for path in known.fields if f"{{{path.rpartition('.')[2]}}}" in rule.because}
+    always |= {path for path in known.fields if f"{{{path}}}" in rule.because}
+    always |= {"source_type", "nationality_source", "people.nationality_source", "as_of"}
+    return frozenset(always & known.fields.keys()), frozenset(tested)
 
 
 def _facts(test: Test, group: str) -> set[str]:
@@ -256,23 +457,34 @@ def _facts(test: Test, group: str) -> set[str]:
     return set(HOLDINGS if test.operator is Operator.OWNED_BY_LISTED else FACTS.get(field.path, ()))
 
 
-class _Digests:
-    """The digest of each row's input, as `input_digest` gives it for a record."""
+_ALGORITHM = "sha256:"
+_BETWEEN, _AFTER = "\x1f", "\x1e"
 
-    def __init__(self, columns: Mapping[str, Sequence[object]]) -> None:
-        self._columns = columns
-        self._several = any("[" in path for path in columns)
-        self._ordered = [(_numbered(path), columns[path]) for path in sorted(columns, key=_numbered)]
 
-    def of(self, row: int) -> str:
-        if self._several:
-            told = nested({path: column[row] for path, column in self._columns.items()})
-            return digest_of(sorted(_items(told)))
-        return digest_of(
-            (path, text_of(column[row]))
-            for path, column in self._ordered
-            if not values.is_missing(column[row])
-        )
+def _digests(count: int, columns: Mapping[str, Sequence[object]]) -> list[str]:
+    """Return the digest of each row's input, as `input_digest` gives it for a record."""
+    if any("[" in path for path in columns):
+        rows = (nested({path: column[row] for path, column in columns.items()}) for row in range(count))
+        return [digest_of(sorted(_items(told))) for told in rows]
+    ordered = sorted((_numbered(path), path) for path in columns)
+    pieces = [_pieces(path, columns[column]) for path, column in ordered]
+    sha256 = hashlib.sha256
+    return [
+        _ALGORITHM + sha256("".join(told)[:-1].encode("utf-8", "surrogatepass")).hexdigest()
+        for told in (zip(*pieces, strict=True) if pieces else repeat((), count))
+    ]
+
+
+def _pieces(path: str, column: Sequence[object]) -> list[str]:
+    """Return what each row's value adds to the text that is digested."""
+    head = path + _BETWEEN
+    if not _plain(column):
+        return ["" if values.is_missing(one) else f"{head}{text_of(one)}{_AFTER}" for one in column]
+    silent = silent_among(column)
+    if not silent:
+        return [f"{head}{one}{_AFTER}" if one is not None else "" for one in column]
+    silent.add(None)
+    return [f"{head}{one}{_AFTER}" if one not in silent else "" for one in column]
 
 
 def _numbered(column: str) -> str:
@@ -305,5 +517,5 @@ def input_digest(record: Record) -> str:
 
 def digest_of(items: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> str:
     """Return the SHA-256 of paths and texts, in the order given."""
-    text = "\x1e".join([f"{path}\x1f{written}" for path, written in items])
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = _AFTER.join([f"{path}{_BETWEEN}{written}" for path, written in items])
+    return _ALGORITHM + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -46,6 +46,10 @@ class Excepted:
         self._compiled = compiled
         self.witness = _witness(parties, compiled, good_guys, day)
 
+    def __bool__(self) -> bool:
+        """Whether any exception is written."""
+        return bool(self._plain or self._good_guys)
+
     def concerns(self, record_id: str) -> bool:
         """Return whether any exception is written for a record."""
         return record_id in self._plain or record_id in self._good_guys

@@ -1,7 +1,7 @@
 """
 Which of very many cells say nothing ("n/a", "-", «не указано»).
 
-`laborscreen.values.is_missing` decides. It is asked only about cells that begin with a sign or like one of its words:
+`is_missing` decides. It is asked only about cells that begin with a sign or like one of its words:
 a column of a million different names is then passed over quickly.
 """
 
@@ -12,9 +12,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from laborscreen import values
 from laborscreen.text import fold
 from laborscreen.values import tables
+from laborscreen.values.missing import is_missing
 
 _LONGEST = 40  # characters; no way of saying "unknown" is longer
 _MEMORY = 100_000  # distinct beginnings remembered; Chinese alone has some ten thousand
@@ -55,19 +55,19 @@ def silent_among(cells: Iterable[object]) -> set[object]:
     if set(map(type, present)) <= {str}:
         begin = {letters for letters in set(map(_FIRST_TWO, present)) if may[letters]}
         present = [cell for cell in present if _FIRST_TWO(cell) in begin] if begin else []
-    return {cell for cell in set(present) if _may_be_asked(cell) and values.is_missing(cell)}
+    return {cell for cell in set(present) if _may_be_asked(cell) and is_missing(cell)}
 
 
 def says_nothing(cell: object) -> bool:
     """
-    Return whether one *cell* says nothing, as `values.is_missing` does, quickly where most cells are different.
+    Return whether one *cell* says nothing, as `is_missing` does, quickly where most cells are different.
 
     >>> says_nothing("n/a"), says_nothing("Nanjing Textile"), says_nothing(None)
     (True, False, True)
     """
     if isinstance(cell, str) and not _beginnings()[cell[:2]]:
         return False
-    return values.is_missing(cell)
+    return is_missing(cell)
 
 
 def _may_be_asked(cell: object) -> bool:
