@@ -12,6 +12,7 @@ AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format walkthrough docs bench bench-names bench-rules soak fairness clean
+.PHONY: bench-ledger
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -81,6 +82,9 @@ bench-names: $(VENV)/.dev ## Names: recall, false alerts, speed (needs the devel
 
 bench-rules: $(VENV)/.dev ## What working on rules costs: testing a large pack, mutation, impact
 	$(BIN)/python benchmarks/rules_bench.py
+
+bench-ledger: $(VENV)/.dev ## Ledger: 1,000,000 decisions appended and checked (some minutes)
+	$(BIN)/python benchmarks/ledger_bench.py
 
 fairness: $(VENV)/.dev ## False-alert rates for groups of names and records
 	$(BIN)/python -m pytest tests/fairness

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ from laborscreen.report.html_report import harmless
 from laborscreen.screening import Assessment, Axes, Axis, Citation, Evidence, Flag, Gap, GroupPoints
 from laborscreen.screening.batch import Model, Screened
 from laborscreen.screening.result import AXIS_NAMES, GuardApplied, ListedName, Provenance, ValueNote
-from tests.report.conftest import PAYLOADS, ROOT, MakeReport, Reader
+from tests.report.conftest import PAYLOADS, MakeReport, Reader
 
 Read = Callable[..., Reader]
-AXE = ROOT / ".venv" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = files("axe_playwright_python") / "axe.min.js"
 
 
 @pytest.fixture
@@ -314,8 +315,6 @@ def test_axe_finds_nothing(
     """
     The accessibility checker axe has no finding, in both colour schemes, on a desk and on a phone, and nothing overflows.
     """
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm install --no-save --prefix .venv axe-core")
     page = read(make_report(screened), color_scheme=scheme, viewport={"width": width, "height": 900}).open(
         place
     )

@@ -21,6 +21,7 @@ from laborscreen.cli.screener_options import (
     PurposeOption,
     RulesDir,
     Sheet,
+    Watchlists,
     make_profile,
     make_screener,
 )
@@ -49,13 +50,14 @@ def record(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     sheet: Sheet = None,
     include: Include = None,
     purpose: PurposeOption = None,
+    watchlists: Watchlists = None,
 ) -> None:
     """Screen supplier files and keep every result, with its input, in the ledger."""
     from laborscreen.formats import open_source
     from laborscreen.ledger import Ledger, Run
     from laborscreen.values import ReadingSettings
 
-    day = make_screener(rules, as_of, include, purpose).on()
+    day = make_screener(rules, as_of, include, purpose, watchlists).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]

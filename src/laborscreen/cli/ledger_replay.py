@@ -8,11 +8,11 @@ import typer
 
 from laborscreen.cli.conduct import ExitCode
 from laborscreen.cli.ledger_options import LedgerPlace, Number
-from laborscreen.cli.screener_options import Purpose, RulesDir, Status, make_screener
+from laborscreen.cli.screener_options import Purpose, RulesDir, Status, Watchlists, make_screener
 
 
-def replay(number: Number, place: LedgerPlace, rules: RulesDir = None) -> None:
-    """Make an old result again with the rulebook of that time; end with 1 if it differs, and say where."""
+def replay(number: Number, place: LedgerPlace, rules: RulesDir = None, watchlists: Watchlists = None) -> None:
+    """Make an old result again with the rulebook and lists of that time; end with 1 if it differs, and say where."""
     from laborscreen.cli.terminal import console, safe
     from laborscreen.ledger import Ledger
 
@@ -24,6 +24,7 @@ def replay(number: Number, place: LedgerPlace, rules: RulesDir = None) -> None:
             run.screened_on.isoformat(),
             [Status(one) for one in run.include],
             Purpose(run.purpose) if run.purpose else None,
+            watchlists,
         )
         found = ledger.replay(number, screener)
     if found.same:

@@ -45,21 +45,29 @@ class Appender:
         """Return the policy in force."""
         return policy_in_force(self.connection)
 
-    def add(self, table: Table, values: dict[str, int | str]) -> int:
-        """Add one row to the chain and return its number; columns are all but ``seq``, ``at`` and ``digest``."""
+    def add(
+        self, table: Table, values: Mapping[str, int | str], texts: Mapping[str, bytes] | None = None
+    ) -> int:
+        """
+        Add one row to the chain and return its number.
+
+        Args:
+            table: where it stands.
+            values: its columns, but for ``seq``, ``at`` and ``digest``.
+            texts: columns of personal text, which is kept outside the chain; the row has its digest.
+        """
         seq = self._seq + 1
         row: dict[str, int | str] = {"seq": seq, "at": moment(self.at), **values}
+        for part, body in (texts or {}).items():
+            salt = secrets.token_bytes(SALT_BYTES)
+            row[part] = seal(salt, body)
+            self._waiting.setdefault(PAYLOADS, []).append(
+                {"seq": seq, "part": part, "salt": salt, "body": body}
+            )
         digest = link(table.name, [row[name] for name in covered(table)], self._digest)
         self._waiting.setdefault(table, []).append({**row, "digest": digest})
         self._seq, self._digest = seq, digest
         return seq
-
-    def keep(self, body: bytes) -> str:
-        """Keep a personal text outside the chain and return the digest the chain knows it by."""
-        salt = secrets.token_bytes(SALT_BYTES)
-        digest = seal(salt, body)
-        self._waiting.setdefault(PAYLOADS, []).append({"digest": digest, "salt": salt, "body": body})
-        return digest
 
     def identities(self, kind: IdentityKind, names: Iterable[str]) -> dict[str, str]:
         """Return the keys of parties or persons, made for those met for the first time."""

@@ -21,6 +21,11 @@ from laborscreen.errors import InputError, LaborscreenError, MissingExtraError, 
 WAIT_SECONDS = 60
 """How long a writer waits for another one before it gives up."""
 
+_SAFE = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+# Digests are scattered over their index, so a ledger of millions would be read page by page without a larger cache; and
+# fewer checkpoints write a page that several transactions touch once.
+_QUICK = ("cache_size = -131072", "wal_autocheckpoint = 16384")
+
 _LOCK = 0x6C61626F72  # any number that nothing else in the database locks: "labor"
 _WRITES = "laborscreen_writes"
 
@@ -146,6 +151,8 @@ class Database:
         except DBAPIError as error:
             cause = str(error.orig).strip().split("\n", 1)[0]
             raise kind(f"{self.name} cannot be {done}: {cause}") from error
+        except UnicodeDecodeError as error:  # SQLite quotes a damaged name in its message
+            raise kind(f"{self.name} cannot be {done}: it is damaged") from error
 
 
 def _url_of(place: str | Path) -> URL:
@@ -176,7 +183,7 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     """Hand transactions over to us, keep what is told on the disk before it is told, wipe what is deleted."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+    for setting in (*_SAFE, *_QUICK):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 

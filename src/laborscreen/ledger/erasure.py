@@ -48,31 +48,25 @@ def erase(
     with appending(database, clock) as chain:
         connection = chain.connection
         subject = subject_of(connection, record_id)
+        assessed = select(ASSESSMENTS.c.seq).where(ASSESSMENTS.c.subject == subject)
+        decided = select(DECISIONS.c.seq).where(DECISIONS.c.assessment.in_(assessed))
         until = max(
             str(
                 connection.execute(
-                    select(func.max(table.c.retain_until)).where(table.c.subject == subject)
+                    select(func.max(table.c.retain_until)).where(table.c.seq.in_(numbers))
                 ).scalar()
                 or ""
             )
-            for table in (ASSESSMENTS, DECISIONS)
+            for table, numbers in ((ASSESSMENTS, assessed), (DECISIONS, decided))
         )
         if until >= chain.at.date().isoformat() and not early:
             raise UsageError(
                 f"{record_id} has to be kept until {until}",
                 hint="erase it early only where the law puts the erasure above the duty to keep records",
             )
-        texts = union(
-            *(
-                select(column).where(table.c.subject == subject)
-                for table, column in (
-                    (ASSESSMENTS, ASSESSMENTS.c.input),
-                    (ASSESSMENTS, ASSESSMENTS.c.result),
-                    (DECISIONS, DECISIONS.c.note),
-                )
-            )
-        )
-        erased = connection.execute(delete(PAYLOADS).where(PAYLOADS.c.digest.in_(texts))).rowcount
+        erased = connection.execute(
+            delete(PAYLOADS).where(PAYLOADS.c.seq.in_(union(assessed, decided)))
+        ).rowcount
         connection.execute(delete(IDENTITIES).where(IDENTITIES.c.key == subject))
         chain.add(
             ERASURES,

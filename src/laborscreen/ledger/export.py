@@ -4,7 +4,7 @@ What leaves the ledger: all that is kept about one party, or the chain without a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -75,8 +75,14 @@ def export_log(database: Database) -> Iterator[dict[str, Any]]:
 
 def _log_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     query = select(table).order_by(table.c.seq).execution_options(yield_per=1_000)
-    for row in connection.execute(query).mappings():
-        yield {"table": table.name, **row}
+    with connection.execute(query) as rows:
+        for row in rows.mappings():
+            yield _plain(table, row)
+
+
+def _plain(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a row under plain strings: SQLAlchemy's own kind of string is no key of JSON."""
+    return {"table": str(table.name), **{str(name): value for name, value in row.items()}}
 
 
 def _require_decided(cases: list[StoredCase]) -> None:
@@ -119,8 +125,8 @@ def _rows(connection: Connection, subject: str, cases: list[StoredCase]) -> Iter
     for table, condition in (
         (RUNS, RUNS.c.seq.in_(runs)),
         (ASSESSMENTS, ASSESSMENTS.c.subject == subject),
-        (DECISIONS, DECISIONS.c.subject == subject),
+        (DECISIONS, DECISIONS.c.assessment.in_([case.assessment for case in cases])),
     ):
         rows = connection.execute(select(table).where(condition)).mappings()
-        found += [{"table": table.name, **row} for row in rows]
+        found += [_plain(table, row) for row in rows]
     yield from sorted(found, key=lambda row: row["seq"])

@@ -65,8 +65,9 @@ def list_cases(
         query = query.where(ASSESSMENTS.c.retain_until < kept_until_before)
     if open_only:
         query = query.where(DECISIONS.c.seq.is_(None))
-    with database.reading() as connection:
-        for row in connection.execution_options(yield_per=1_000).execute(query.order_by(ASSESSMENTS.c.seq)):
+    streamed = query.order_by(ASSESSMENTS.c.seq).execution_options(yield_per=1_000)
+    with database.reading() as connection, connection.execute(streamed) as rows:
+        for row in rows:
             yield _line(row, redacted=redacted)
 
 
@@ -99,8 +100,8 @@ def case_of(connection: Connection, number: int, *, redacted: bool = False) -> S
         run_number=row.run,
         run=run,
         line=_line(row, redacted=redacted),
-        stored_input=None if redacted else _body(connection, row.input),
-        result=None if redacted else _body(connection, row.result),
+        stored_input=None if redacted else _body(connection, number, "input"),
+        result=None if redacted else _body(connection, number, "result"),
         decisions=tuple(_decisions(connection, number, redacted=redacted)),
     )
 
@@ -150,7 +151,7 @@ def _decisions(connection: Connection, number: int, *, redacted: bool) -> Iterat
         .order_by(DECISIONS.c.seq)
     ).all()
     for row in rows:
-        body = None if redacted else _body(connection, row.note)
+        body = None if redacted else _body(connection, row.seq, "note")
         note = {"reason": "", "contest": "", "evidence": ""} if body is None else orjson.loads(body)
         yield StoredDecision(
             row.seq,
@@ -164,8 +165,9 @@ def _decisions(connection: Connection, number: int, *, redacted: bool) -> Iterat
         )
 
 
-def _body(connection: Connection, digest: str) -> bytes | None:
-    body = connection.execute(select(PAYLOADS.c.body).where(PAYLOADS.c.digest == digest)).scalar_one_or_none()
+def _body(connection: Connection, number: int, part: str) -> bytes | None:
+    query = select(PAYLOADS.c.body).where(PAYLOADS.c.seq == number, PAYLOADS.c.part == part)
+    body = connection.execute(query).scalar_one_or_none()
     return None if body is None else bytes(body)
 
 

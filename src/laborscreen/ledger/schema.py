@@ -75,7 +75,7 @@ DECISIONS = Table(
     _number(),
     _text("at"),
     _whole("assessment", index=True),
-    _text("subject", index=True),
+    _text("subject"),
     _text("word"),
     _text("decided_by"),
     _text("role"),
@@ -100,7 +100,8 @@ ERASURES = Table(
 PAYLOADS = Table(
     "payloads",
     METADATA,
-    Column("digest", Text, primary_key=True),
+    _number(),
+    Column("part", Text, primary_key=True),
     Column("salt", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
@@ -122,6 +123,9 @@ HEAD = Table(
     _whole("seq"),
     _text("digest"),
 )
+
+TEXTS = ((ASSESSMENTS, "input"), (ASSESSMENTS, "result"), (DECISIONS, "note"))
+"""The columns of chained tables that hold the digest of a text; `payloads` has it under the row's number and the column."""
 
 CHAINED = (POLICIES, RUNS, ASSESSMENTS, DECISIONS, ERASURES)
 """The tables whose rows form the chain."""

@@ -75,10 +75,9 @@ def record(
                     "run": number,
                     "subject": subjects[assessment.record_id],
                     "outcome": assessment.outcome,
-                    "input": chain.keep(stored),
-                    "result": chain.keep(result),
                     "retain_until": until,
                 },
+                {"input": stored, "result": result},
             )
             for assessment, stored, result in ready
         )
@@ -102,9 +101,9 @@ def decide(database: Database, clock: Clock, decisions: Sequence[Decision]) -> t
                     "word": one.word.value,
                     "decided_by": people[" ".join(one.by.split())],
                     "role": " ".join(one.role.split()),
-                    "note": chain.keep(_note(one)),
                     "retain_until": until,
                 },
+                {"note": _note(one)},
             )
             for one in decisions
         )

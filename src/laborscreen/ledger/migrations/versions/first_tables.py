@@ -28,7 +28,6 @@ _INDEXED = (
     ("assessments", "run"),
     ("assessments", "subject"),
     ("decisions", "assessment"),
-    ("decisions", "subject"),
     ("erasures", "subject"),
 )
 _KEPT_APART = ("payloads", "identities")
@@ -51,7 +50,10 @@ def upgrade() -> None:
         )
     op.create_table(
         "payloads",
-        sa.Column("digest", sa.Text(), primary_key=True),
+        sa.Column(
+            "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False
+        ),
+        sa.Column("part", sa.Text(), primary_key=True),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
     )
