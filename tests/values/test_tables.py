@@ -92,7 +92,7 @@ def test_every_country_code_and_name_reads_as_the_country():
 
 WORDS = {
     "kind": "organization person",
-    "role": "supplier contractor subcontractor labour_provider freelancer",
+    "role": "supplier contractor subcontractor labour_provider freelancer buyer",
     "source_type": "document official audit supplier_statement internal_note media ngo blog anonymous",
     "address_use": "registered site lodging delivery billing",
     "industry_scheme": "ISIC4 NACE2 OKVED2 NAICS2022 CPV UNSPSC HS",

@@ -12,6 +12,7 @@ import typer
 
 from laborscreen.cli.screener_options import (
     AsOf,
+    FormatName,
     Include,
     Map,
     PurposeOption,
@@ -46,6 +47,7 @@ def explain(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as optio
     rules: RulesDir = None,
     profile: Map = None,
     sheet: Sheet = None,
+    format_name: FormatName = None,
     as_of: AsOf = None,
     include: Include = None,
     purpose: PurposeOption = None,
@@ -58,7 +60,7 @@ def explain(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as optio
 
     screener = make_screener(rules, as_of, include, purpose, watchlists)
     mapping = make_profile(profile)
-    source = open_source(file, profile=mapping, sheet=sheet)
+    source = open_source(file, profile=mapping, sheet=sheet, format_name=format_name)
     told, others = _find(source, record_id)
     day = screener.on()
     record = Record.model_validate(told, context=mapping.settings if mapping else None)

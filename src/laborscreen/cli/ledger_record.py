@@ -16,6 +16,7 @@ from laborscreen.cli.conduct import ExitCode
 from laborscreen.cli.ledger_options import By, LedgerPlace
 from laborscreen.cli.screener_options import (
     AsOf,
+    FormatName,
     Include,
     Map,
     PurposeOption,
@@ -48,6 +49,7 @@ def record(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     profile: Map = None,
     as_of: AsOf = None,
     sheet: Sheet = None,
+    format_name: FormatName = None,
     include: Include = None,
     purpose: PurposeOption = None,
     watchlists: Watchlists = None,
@@ -60,7 +62,7 @@ def record(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     day = make_screener(rules, as_of, include, purpose, watchlists).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
-    sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]
+    sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]
     run = Run.on(
         day,
         by,

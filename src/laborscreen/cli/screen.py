@@ -15,6 +15,7 @@ import typer
 from laborscreen.cli.conduct import ExitCode, end_quietly
 from laborscreen.cli.screener_options import (
     AsOf,
+    FormatName,
     Include,
     Map,
     PurposeOption,
@@ -72,6 +73,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     ] = None,
     as_of: AsOf = None,
     sheet: Sheet = None,
+    format_name: FormatName = None,
     summary_file: Annotated[
         Path | None, typer.Option("--summary", metavar="FILE", help="Write the summary as JSON, too.")
     ] = None,
@@ -100,7 +102,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     day = make_screener(rules, as_of, include, purpose, watchlists).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
-    sources = [open_source(file, profile=mapping, sheet=sheet) for file in files]
+    sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]
     answers = read_answers(answer_files or [])
     tally = Tally(frozenset(need.id for need in day.rulebook.policy.needs))
     watch.prepared()

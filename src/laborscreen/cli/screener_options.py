@@ -49,6 +49,15 @@ Sheet = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="The sheet of a workbook.", show_default="the first visible one"),
 ]
+FormatName = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="What the files are, where their names do not say: csv, xlsx, jsonl, ocds ...",
+        show_default="told by suffix and content",
+    ),
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The day screened, as 2026-01-31.", show_default="today"),

@@ -6,9 +6,11 @@ from laborscreen.formats.batch import Batch, Position, Reject, Source
 from laborscreen.formats.nesting import nest, tables
 from laborscreen.formats.profile import Profile, load_profile, parse_profile, shipped_profiles
 from laborscreen.formats.reading import open_source
+from laborscreen.formats.recognition import Format
 
 __all__ = [
     "Batch",
+    "Format",
     "Position",
     "Profile",
     "Reject",

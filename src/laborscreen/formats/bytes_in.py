@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import lzma
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +16,8 @@ from typing import IO
 
 from laborscreen.errors import InputError
 from laborscreen.formats.limits import CHUNK, MAX_UNPACKED_RATIO, MIN_UNPACKED_JUDGED
+from laborscreen.formats.packing import DAMAGED, packing_of, unpacked
 from laborscreen.source import Location
-
-GZIP_MAGIC = b"\x1f\x8b"
 
 _KNOWN_BINARY = (
     (b"PK\x03\x04", "a zip archive or an office workbook", "give it the suffix .xlsx if it is a workbook"),
@@ -31,8 +32,6 @@ _KNOWN_BINARY = (
     (b"\x89PNG", "an image", "export the table as .xlsx or .csv"),
     (b"\xff\xd8\xff", "an image", "export the table as .xlsx or .csv"),
     (b"SQLite format 3", "a SQLite database", "export the table as .csv"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
 )
@@ -46,14 +45,14 @@ class FileBytes:
     Args:
         path: the file.
         name: the file as the user named it.
-        packed: whether it is a gzip file.
+        packing: how it is packed (`laborscreen.formats.packing`), or an empty string.
         size: its size on disk, bytes.
         modified: its time of modification, nanoseconds; with the size, it tells whether the file changed meanwhile.
     """
 
     path: Path
     name: str
-    packed: bool
+    packing: str
     size: int
     modified: int
 
@@ -66,14 +65,14 @@ class FileBytes:
         """
         try:
             with self.path.open("rb") as raw:
-                if not self.packed:
+                if not self.packing:
                     raw.seek(offset)
                     while piece := raw.read(CHUNK):
                         yield piece
                 else:
                     yield from self._unpacked(raw, offset)
             now = self.path.stat()
-        except (OSError, EOFError, zlib.error) as error:
+        except (OSError, *DAMAGED) as error:
             raise unreadable(self.name, error) from error
         if (now.st_size, now.st_mtime_ns) != (self.size, self.modified):
             raise InputError(
@@ -84,17 +83,16 @@ class FileBytes:
 
     def _unpacked(self, raw: IO[bytes], offset: int) -> Iterator[bytes]:
         done = 0
-        with gzip.GzipFile(fileobj=raw) as unpacked:
-            while piece := unpacked.read(CHUNK):
-                done += len(piece)
-                if done > MIN_UNPACKED_JUDGED and done > MAX_UNPACKED_RATIO * max(raw.tell(), 1):
-                    raise InputError(
-                        f"unpacks to more than {MAX_UNPACKED_RATIO} times its size (MAX_UNPACKED_RATIO)",
-                        location=Location(self.name),
-                        hint="if it is genuine, unpack it yourself first",
-                    )
-                if done > offset:
-                    yield piece[-(done - offset) :] if done - offset < len(piece) else piece
+        for piece in unpacked(raw, self.packing):
+            done += len(piece)
+            if done > MIN_UNPACKED_JUDGED and done > MAX_UNPACKED_RATIO * min(max(raw.tell(), 1), self.size):
+                raise InputError(
+                    f"unpacks to more than {MAX_UNPACKED_RATIO} times its size (MAX_UNPACKED_RATIO)",
+                    location=Location(self.name),
+                    hint="if it is genuine, unpack it yourself first",
+                )
+            if done > offset:
+                yield piece[-(done - offset) :] if done - offset < len(piece) else piece
 
     def head(self, length: int) -> bytes:
         """Return the first *length* unpacked bytes."""
@@ -120,12 +118,12 @@ def open_bytes(path: Path, name: str = "") -> FileBytes:
             kind = "a folder" if path.is_dir() else "not a regular file"
             raise InputError(f"this is {kind}", location=Location(name), hint="name a file")
         with path.open("rb") as raw:
-            packed = raw.read(2) == GZIP_MAGIC
+            packing = packing_of(raw.read(8), path.suffix)
     except OSError as error:
         raise unreadable(name, error) from error
     if not found.st_size:
         raise InputError("the file is empty", location=Location(name), hint="check the export that made it")
-    return FileBytes(path, name, packed, found.st_size, found.st_mtime_ns)
+    return FileBytes(path, name, packing, found.st_size, found.st_mtime_ns)
 
 
 def digest_of(path: Path, name: str = "") -> str:
@@ -149,7 +147,9 @@ def unreadable(name: str, error: BaseException) -> InputError:
             )
         case EOFError():
             message, hint = "the packed file is cut off", "fetch or pack it again"
-        case gzip.BadGzipFile() | zlib.error():
+        case zipfile.BadZipFile() | NotImplementedError():
+            message, hint = f"the archive cannot be read: {error}", "unpack it yourself first"
+        case gzip.BadGzipFile() | zlib.error() | lzma.LZMAError():
             message, hint = f"the packed file is damaged: {error}", "fetch or pack it again"
         case OSError(strerror=str(reason)):
             message, hint = f"the file cannot be read: {reason}", ""

@@ -39,6 +39,9 @@ MAX_UNPACKED_RATIO: Final = 250
 MIN_UNPACKED_JUDGED: Final = 64 * 1024 * 1024
 """Unpacked bytes below which the ratio is not looked at; they fit in memory whatever they are."""
 
+MAX_UNPACKER_MEMORY: Final = 128 * 1024 * 1024
+"""Bytes that unpacking an xz file may take; its strongest setting needs half of that."""
+
 MAX_SHEET_UNPACKED: Final = 600 * 1024 * 1024
 """Unpacked bytes of a whole workbook; a million rows of ten columns need about 400 MB."""
 

@@ -4,31 +4,62 @@ The door for files that come in.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from laborscreen.errors import UsageError
-from laborscreen.formats.arrow_batches import ARROW_SUFFIXES, PARQUET_SUFFIXES
 from laborscreen.formats.batch import Source
-from laborscreen.formats.csv_source import CsvSource
-from laborscreen.formats.json_source import JsonSource
-from laborscreen.formats.jsonl_source import JsonlSource
 from laborscreen.formats.profile import Profile, load_profile
+from laborscreen.formats.recognition import Format, recognised
 from laborscreen.source import Location
 
-FLAT_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
-SHEET_SUFFIXES = (".xlsx", ".xlsm")
-LINE_SUFFIXES = (".jsonl", ".ndjson")
-TREE_SUFFIXES = (".json",)
 
-
-def open_source(path: Path | str, *, profile: Profile | None = None, sheet: str | None = None) -> Source:
+@dataclass(frozen=True, slots=True)
+class Wanted:
     """
-    Open a file of records; its suffix says what it is, with or without ``.gz``.
+    What a reader is asked for.
+
+    Args:
+        path: the file.
+        name: the file as the user named it.
+        profile: which column means what, where one was given.
+        sheet: the sheet of a workbook, where one was given.
+        lines: whether a JSON file holds one object a line.
+    """
+
+    path: Path
+    name: str
+    profile: Profile | None
+    sheet: str | None
+    lines: bool
+
+    @property
+    def mapping(self) -> Profile:
+        """The profile to read columns by."""
+        return self.profile or load_profile()
+
+
+def open_source(
+    path: Path | str,
+    *,
+    profile: Profile | None = None,
+    sheet: str | None = None,
+    format_name: str | None = None,
+) -> Source:
+    """
+    Open a file of records.
+
+    Its suffix says what family it is of, packed (``.gz``, ``.bz2``, ``.xz``, ``.zip``) or not; its first bytes tell the
+    standards that share a suffix (`laborscreen.formats.recognition`).
 
     Args:
         path: the file.
         profile: which column means what; the generic profile unless told.
         sheet: the sheet of a workbook; the first visible one unless told.
+        format_name: what the file is, where its name does not say: `Format`.
 
     Raises:
         InputError: the file is not what its suffix says, damaged, or cannot be read with confidence.
@@ -37,36 +68,62 @@ def open_source(path: Path | str, *, profile: Profile | None = None, sheet: str 
     """
     name = str(path)
     path = Path(path)
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    packed = suffixes[-1:] == [".gz"]
-    suffix = (suffixes[:-1] if packed else suffixes)[-1:]
-    kind = suffix[0] if suffix else ""
-    if sheet is not None and kind not in SHEET_SUFFIXES:
+    found = recognised(path, name, format_name)
+    if sheet is not None and found.format is not Format.XLSX:
         raise UsageError("only workbooks have sheets", location=Location(name), hint="leave out the sheet")
-    if kind in FLAT_SUFFIXES:
-        return CsvSource(path, profile or load_profile(), name)
-    if kind in LINE_SUFFIXES:
-        return JsonlSource(path, profile, name)
-    if kind in TREE_SUFFIXES:
-        return JsonSource(path, profile, name)
-    if kind in SHEET_SUFFIXES and not packed:
-        from laborscreen.formats.xlsx_source import XlsxSource
+    return _READERS[found.format](Wanted(path, name, profile, sheet, found.lines))
 
-        return XlsxSource(path, profile or load_profile(), name, sheet)
-    if kind in (*PARQUET_SUFFIXES, *ARROW_SUFFIXES) and not packed:
-        from laborscreen.formats.columnar_source import ColumnarSource
 
-        return ColumnarSource(path, profile or load_profile(), name, parquet=kind in PARQUET_SUFFIXES)
-    known = (
-        *FLAT_SUFFIXES,
-        *SHEET_SUFFIXES,
-        *LINE_SUFFIXES,
-        *TREE_SUFFIXES,
-        *PARQUET_SUFFIXES,
-        *ARROW_SUFFIXES,
-    )
-    raise UsageError(
-        f"files ending in {kind or 'nothing'!r} are not read",
-        location=Location(name),
-        hint=f"known are {', '.join(known)}, and text files also with .gz",
-    )
+def _csv(wanted: Wanted) -> Source:
+    from laborscreen.formats.csv_source import CsvSource
+
+    return CsvSource(wanted.path, wanted.mapping, wanted.name)
+
+
+def _xlsx(wanted: Wanted) -> Source:
+    from laborscreen.formats.xlsx_source import XlsxSource
+
+    return XlsxSource(wanted.path, wanted.mapping, wanted.name, wanted.sheet)
+
+
+def _parquet(wanted: Wanted) -> Source:
+    from laborscreen.formats.columnar_source import ColumnarSource
+
+    return ColumnarSource(wanted.path, wanted.mapping, wanted.name, parquet=True)
+
+
+def _arrow(wanted: Wanted) -> Source:
+    from laborscreen.formats.columnar_source import ColumnarSource
+
+    return ColumnarSource(wanted.path, wanted.mapping, wanted.name, parquet=False)
+
+
+def _jsonl(wanted: Wanted) -> Source:
+    from laborscreen.formats.jsonl_source import JsonlSource
+
+    return JsonlSource(wanted.path, wanted.profile, wanted.name)
+
+
+def _json(wanted: Wanted) -> Source:
+    from laborscreen.formats.json_source import JsonSource
+
+    return JsonSource(wanted.path, wanted.profile, wanted.name)
+
+
+def _ocds(wanted: Wanted) -> Source:
+    from laborscreen.formats.standards.ocds_source import OcdsSource
+
+    return OcdsSource(wanted.path, wanted.name, lines=wanted.lines)
+
+
+_READERS: Final[Mapping[Format, Callable[[Wanted], Source]]] = MappingProxyType(
+    {
+        Format.CSV: _csv,
+        Format.XLSX: _xlsx,
+        Format.PARQUET: _parquet,
+        Format.ARROW: _arrow,
+        Format.JSONL: _jsonl,
+        Format.JSON: _json,
+        Format.OCDS: _ocds,
+    }
+)

@@ -1,0 +1,3 @@
+"""
+Public data standards: what their files hold, as records.
+"""
