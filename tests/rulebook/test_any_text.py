@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laborscreen.rulebook.assembly import assemble
+from laborscreen.rulebook.assembly import Parts, assemble
 from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.folder import RulebookFolder
 from laborscreen.rulebook.nodes import SourceFile
 from laborscreen.rulebook.render import Renderer
 from laborscreen.rulebook.yaml_reading import read_yaml
@@ -113,7 +114,7 @@ def test_damaged_rule_files_are_told_and_never_crash(data: st.DataObject, tmp_pa
     (tmp_path / "rules.yaml").write_text(text, encoding="utf-8")
     faults = Faults()
 
-    parts = assemble(tmp_path, None, faults)
+    parts = assemble(RulebookFolder(tmp_path, faults), None, faults)
 
     renderer = Renderer()
     assert all(renderer.render(problem) for problem in faults.problems())
@@ -126,11 +127,16 @@ def test_the_order_of_files_and_entries_does_not_matter(seed: int, tmp_path: Pat
     The same rules, split over files in another order, with other comments, have the same digest.
     """
     rules = [rule("{field: country, is: KP}", id=f"ACME-{number}") for number in range(6)]
-    one = assemble(pack(tmp_path / "one", *rules), None, Faults())
+    one = _assembled(pack(tmp_path / "one", *rules))
     random.Random(seed).shuffle(rules)
     pack(tmp_path / "two", *rules[:3], name="a.yaml")
     pack(tmp_path / "two", *rules[3:], more="# a remark\n", name="b.yml")
-    two = assemble(tmp_path / "two", None, Faults())
+    two = _assembled(tmp_path / "two")
 
     assert one.digest == two.digest
     assert [made.id for made in one.rules] == [made.id for made in two.rules]
+
+
+def _assembled(folder: Path) -> Parts:
+    faults = Faults()
+    return assemble(RulebookFolder(folder, faults), None, faults)

@@ -25,7 +25,9 @@ from laborscreen.cli import (
     lists,
     questionnaire,
     rules_check,
+    rules_diff,
     rules_list,
+    rules_pack,
     rules_show,
     rules_test,
     screen,
@@ -58,6 +60,8 @@ rules.command("check")(rules_check.check)
 rules.command("test")(rules_test.run)
 rules.command("list")(rules_list.list_rules)
 rules.command("show")(rules_show.show)
+rules.command("pack")(rules_pack.pack)
+rules.command("diff")(rules_diff.diff)
 app.add_typer(rules)
 listed.command("import")(lists.import_lists)
 listed.command("info")(lists.info)

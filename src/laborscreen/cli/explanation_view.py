@@ -34,6 +34,8 @@ def show_heading(assessment: Assessment, name: str, console: Console) -> None:
     console.print(safe(told, "dim"))
     for one in provenance.lists:
         console.print(safe(f"compared with {one.list} of {one.date or 'unknown date'}", "dim"))
+    if provenance.rules_note:
+        console.print(safe(provenance.rules_note, "yellow"))
     if provenance.lists_note:
         console.print(safe(provenance.lists_note, "dim"))
 
@@ -70,7 +72,7 @@ def _show_axis(name: str, axis: Axis, flags: list[Flag], console: Console) -> No
 
     for group in axis.groups:
         for flag in (one for one in flags if one.group == group.group):
-            row(f"+{flag.points:g}", worth(flag), safe(f"{flag.rule}  {flag.title}"))
+            row(f"+{flag.points:g}", worth(flag), safe(f"{flag.rule}  {flag.heading}"))
         told = safe(f"from {group.group.replace('_', ' ')}", "italic")
         if group.counted < group.points:
             told.append(f", capped: its flags come to {group.points:g}", "magenta")
@@ -144,7 +146,7 @@ def show_next_steps(assessment: Assessment, console: Console) -> None:
 def show_flag(flag: Flag, console: Console) -> None:
     """Print one flag: its reason, the evidence as written and as read, its sources, and innocent explanations."""
     mark = {"raised": "", "suppressed": "  suppressed", "excepted": "  excepted"}[flag.status]
-    console.print(safe(f"{flag.rule}  {flag.title}", "bold").append(mark, "magenta"))
+    console.print(safe(f"{flag.rule}  {flag.heading}", "bold").append(mark, "magenta"))
     facts = f"{flag.axis.replace('_', ' ')}, {flag.group.replace('_', ' ')}, version {flag.version}: "
     console.print(_indented(safe(f"{facts}{flag.points:g} points ({worth(flag)})", "dim")))
     console.print(_indented(safe(f"{flag.because}.")))

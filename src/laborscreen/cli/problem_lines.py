@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from laborscreen.cli.terminal import console, counted, safe
-from laborscreen.errors import Problem
+from laborscreen.errors import Problem, RulebookError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,12 +55,14 @@ def _show(problem: Problem, out: Console) -> None:
 
 @lru_cache(maxsize=8)
 def _lines(path: str) -> tuple[str, ...]:
-    return tuple(Path(path).read_text(encoding="utf-8", errors="replace").split("\n"))
+    from laborscreen.rulebook import written_at
+
+    return tuple(written_at(path).split("\n"))
 
 
 def _line(path: str, number: int) -> str:
     try:
         lines = _lines(path)
-    except OSError:  # the fault may be that the file cannot be read
+    except (OSError, RulebookError):  # the fault may be that the file cannot be read
         return ""
     return lines[number - 1].rstrip("\r") if number <= len(lines) else ""

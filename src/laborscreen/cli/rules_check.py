@@ -12,7 +12,8 @@ import typer
 from laborscreen.cli.conduct import ExitCode
 
 Folder = Annotated[
-    Path | None, typer.Argument(metavar="DIR", help="A rulebook folder.", show_default="the shipped rules")
+    Path | None,
+    typer.Argument(metavar="DIR", help="A rulebook folder or pack.", show_default="the shipped rules"),
 ]
 
 

@@ -21,7 +21,9 @@ def show(
     rule_id: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.")],
     rules: Annotated[
         Path | None,
-        typer.Option("--rules", metavar="DIR", help="A rulebook folder.", show_default="the shipped rules"),
+        typer.Option(
+            "--rules", metavar="DIR", help="A rulebook folder or pack.", show_default="the shipped rules"
+        ),
     ] = None,
 ) -> None:
     """Show one rule: what it asks, why, on what ground, and its tests."""

@@ -174,8 +174,7 @@ def _notes(day: Day) -> tuple[str, ...]:
         for entry in day.rulebook.exceptions
         if entry.expired(day.day)
     ]
-    if day.lists_note:
-        notes.append(day.lists_note)
+    notes += [note for note in (day.rulebook.note, day.lists_note) if note]
     return tuple(notes)
 
 

@@ -37,7 +37,9 @@ class Purpose(StrEnum):
 
 RulesDir = Annotated[
     Path | None,
-    typer.Option("--rules", metavar="DIR", help="A rulebook folder.", show_default="the shipped rules"),
+    typer.Option(
+        "--rules", metavar="DIR", help="A rulebook folder or pack.", show_default="the shipped rules"
+    ),
 ]
 Map = Annotated[
     str | None,

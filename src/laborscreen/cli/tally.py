@@ -137,7 +137,7 @@ class Tally:
     def flags(self) -> tuple[FlagCount, ...]:
         """Raised rules, context aside, most frequent first."""
         found = [
-            FlagCount(rule, flag.title, flag.axis, flag.strength, records)
+            FlagCount(rule, flag.heading, flag.axis, flag.strength, records)
             for rule, (flag, records) in self._flags.items()
         ]
         return tuple(sorted(found, key=lambda one: (-one.records, STRENGTHS.index(one.strength), one.rule)))

@@ -145,7 +145,7 @@ class Compactor:
         key = (
             flag.rule,
             flag.version,
-            flag.title,
+            flag.heading,
             flag.axis,
             flag.group,
             flag.strength,

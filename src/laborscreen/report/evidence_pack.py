@@ -22,7 +22,7 @@ import orjson
 from laborscreen.errors import InputError, UsageError
 from laborscreen.formats.writers import Target
 from laborscreen.report.html_report import Heading, HtmlReport
-from laborscreen.rulebook import Rulebook
+from laborscreen.rulebook import Rulebook, written_at
 from laborscreen.screening import Assessment
 from laborscreen.screening.batch import Model, Screened
 from laborscreen.source import Location
@@ -234,7 +234,7 @@ def _rule_texts(assessment: Assessment, rulebook: Rulebook) -> dict[str, bytes]:
 
 def _block_at(location: Location) -> bytes:
     """Return the entry of a YAML list that begins at a place: its own line, and those indented below it."""
-    lines = Path(location.path).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    lines = written_at(location.path).splitlines(keepends=True)
     first = location.line - 1
     while first > 0 and not lines[first].lstrip().startswith("- "):
         first -= 1

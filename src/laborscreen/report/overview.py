@@ -125,7 +125,7 @@ class Overview:
 
     def _of_rules(self, *, context: bool) -> tuple[Stack, ...]:
         found = [
-            Stack(flag.title, _counts(self._raised, rule), rule, flag.axis, flag.strength)
+            Stack(flag.heading, _counts(self._raised, rule), rule, flag.axis, flag.strength)
             for rule, flag in self._rules.items()
             if (flag.strength == "context") is context
         ]

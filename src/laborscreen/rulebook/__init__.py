@@ -3,9 +3,11 @@ What compliance staff write: rules, term lists, guards, policy, exceptions, read
 """
 
 from laborscreen.rulebook.because import Piece, fields_read, pieces_of
+from laborscreen.rulebook.difference import KINDS, Difference
+from laborscreen.rulebook.differences import RulebookDiff, compare_rulebooks
 from laborscreen.rulebook.english import in_english
 from laborscreen.rulebook.examples import record_of
-from laborscreen.rulebook.loading import check_rulebook, load_rulebook
+from laborscreen.rulebook.loading import check_rulebook, freeze_rulebook, load_rulebook
 from laborscreen.rulebook.model import (
     NEVER,
     ExceptionEntry,
@@ -20,15 +22,21 @@ from laborscreen.rulebook.model import (
     ValueList,
     flagged_in,
 )
+from laborscreen.rulebook.pack_file import Manifest, PackFile, is_pack, open_pack
 from laborscreen.rulebook.policy import Need, Policy
 from laborscreen.rulebook.render import Renderer
 from laborscreen.rulebook.shipped import shipped_folder
+from laborscreen.rulebook.written import written_at
 
 __all__ = [
+    "KINDS",
     "NEVER",
+    "Difference",
     "ExceptionEntry",
     "Guard",
+    "Manifest",
     "Need",
+    "PackFile",
     "Piece",
     "Policy",
     "Rates",
@@ -37,15 +45,21 @@ __all__ = [
     "Rule",
     "RuleTest",
     "Rulebook",
+    "RulebookDiff",
     "Source",
     "Term",
     "ValueList",
     "check_rulebook",
+    "compare_rulebooks",
     "fields_read",
     "flagged_in",
+    "freeze_rulebook",
     "in_english",
+    "is_pack",
     "load_rulebook",
+    "open_pack",
     "pieces_of",
     "record_of",
     "shipped_folder",
+    "written_at",
 ]

@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
@@ -16,7 +15,7 @@ from laborscreen.record import catalogue
 from laborscreen.rulebook.checks import check_exceptions, check_flags, check_guards, check_rules, unique
 from laborscreen.rulebook.condition_reading import ConditionReader
 from laborscreen.rulebook.faults import Faults
-from laborscreen.rulebook.folder import RulebookFolder
+from laborscreen.rulebook.folder import RuleFiles
 from laborscreen.rulebook.forms import as_fields
 from laborscreen.rulebook.limits import MAX_RULES
 from laborscreen.rulebook.list_reading import ListReader
@@ -63,17 +62,16 @@ class Parts:
     own_lists: frozenset[str]
 
 
-def assemble(named: Path, base: Parts | None, faults: Faults, *, trusting: bool = False) -> Parts:
+def assemble(folder: RuleFiles, base: Parts | None, faults: Faults, *, trusting: bool = False) -> Parts:
     """
     Read a folder and put it together.
 
     Args:
-        named: the folder or file as the user named it.
+        folder: the folder or file, or one part of a pack.
         base: the shipped rulebook, for what the folder does not define; None for the shipped rulebook itself.
         faults: collects what is wrong.
         trusting: whether the writing of single terms is taken as sound.
     """
-    folder = RulebookFolder(named, faults)
     sections = _sections(folder, faults)
     fields = catalogue()
     read_list = ListReader(folder, faults, trusting).read
@@ -108,7 +106,7 @@ def assemble(named: Path, base: Parts | None, faults: Faults, *, trusting: bool 
     if not sections.listed["rules"] and not faults.refused:
         faults.error(
             "no-rules",
-            Location(str(named)),
+            Location(str(folder.named)),
             "no rules are defined in this folder",
             "rules stand below `rules:`",
         )
@@ -117,7 +115,7 @@ def assemble(named: Path, base: Parts | None, faults: Faults, *, trusting: bool 
             if name not in sections.single:
                 faults.error(
                     "missing-key",
-                    Location(str(named)),
+                    Location(str(folder.named)),
                     f"no file defines `{name}`",
                     f"add a file with `{name}:`",
                 )
@@ -134,7 +132,7 @@ def assemble(named: Path, base: Parts | None, faults: Faults, *, trusting: bool 
     )
 
 
-def _sections(folder: RulebookFolder, faults: Faults) -> Sections:
+def _sections(folder: RuleFiles, faults: Faults) -> Sections:
     sections = Sections()
     for file, text in folder.files():
         document = read_yaml(file, text, faults)

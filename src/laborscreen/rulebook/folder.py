@@ -8,13 +8,28 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.limits import MAX_FILE_BYTES, MAX_FILES, MAX_FOLDERS, MAX_TOTAL_BYTES
 from laborscreen.rulebook.nodes import Node, SourceFile
 from laborscreen.source import Location
 
-_YAML = (".yaml", ".yml")
+YAML = (".yaml", ".yml")
+
+
+class RuleFiles(Protocol):
+    """Where the files of a rulebook are read from: a folder, or one part of a pack."""
+
+    @property
+    def named(self) -> Path:
+        """The place as the user named it."""
+
+    def files(self) -> Iterator[tuple[SourceFile, str]]:
+        """Yield every YAML file with its text, in order of their paths."""
+
+    def list_text(self, named: str, at: Node) -> tuple[SourceFile, str] | None:
+        """Return the text of a list file named in a rule file, or None with the reason told."""
 
 
 @dataclass(slots=True)
@@ -25,10 +40,12 @@ class RulebookFolder:
     Args:
         named: the folder as the user named it.
         faults: collects what is wrong.
+        read: the files that were read, by their path below the folder.
     """
 
     named: Path
     faults: Faults
+    read: dict[str, bytes] = field(default_factory=dict)
     _bytes_left: int = MAX_TOTAL_BYTES
     _root: Path = field(init=False)
 
@@ -82,9 +99,7 @@ class RulebookFolder:
                     self._outside(str(Path(here, name)), "a linked folder is not looked into")
             inner[:] = [name for name in kept if not Path(here, name).is_symlink()]
             found += [
-                Path(here, name)
-                for name in names
-                if name.lower().endswith(_YAML) and not name.startswith(".")
+                Path(here, name) for name in names if name.lower().endswith(YAML) and not name.startswith(".")
             ]
             if folders > MAX_FOLDERS or len(found) > MAX_FILES:
                 self.faults.error(
@@ -172,17 +187,26 @@ class RulebookFolder:
                 "take files out",
             )
             return None
-        return self._decoded(content, shown)
+        self.read[self._below(path)] = content
+        return decoded(content, shown, self.faults)
 
-    def _decoded(self, content: bytes, shown: str) -> str | None:
-        try:
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            self.faults.error(
-                "not-utf-8",
-                Location(shown, line),
-                "this file is not saved as UTF-8",
-                "save it again with the encoding UTF-8 (in Excel: CSV UTF-8)",
-            )
-            return None
+    def _below(self, path: Path) -> str:
+        """Return a file's path below the folder, with slashes."""
+        top = self.named if self.named.is_dir() else self.named.parent
+        root = self._root if path.is_relative_to(self._root) else top
+        return Path(os.path.relpath(path, root)).as_posix()
+
+
+def decoded(content: bytes, shown: str, faults: Faults) -> str | None:
+    """Return the text of a file, or None with the place told where it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        faults.error(
+            "not-utf-8",
+            Location(shown, line),
+            "this file is not saved as UTF-8",
+            "save it again with the encoding UTF-8 (in Excel: CSV UTF-8)",
+        )
+        return None

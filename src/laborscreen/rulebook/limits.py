@@ -33,3 +33,9 @@ MAX_PROBLEMS = 500
 
 MAX_WORDS_COMPARED = 60_000
 """Words held against misspelt ones in one reading; beyond that, faults are told without a "did you mean"."""
+
+MAX_PACK_BYTES = 2 * MAX_TOTAL_BYTES
+"""Bytes of a rulebook pack."""
+
+MAX_PACKED_FILES = 2 * MAX_FILES
+"""Files of a rulebook pack: its own and those it stands on, term lists among them."""

@@ -11,7 +11,7 @@ from io import StringIO
 from typing import cast
 
 from laborscreen.rulebook.faults import Faults
-from laborscreen.rulebook.folder import RulebookFolder
+from laborscreen.rulebook.folder import RuleFiles
 from laborscreen.rulebook.forms import Form, as_fields
 from laborscreen.rulebook.limits import MAX_TERMS
 from laborscreen.rulebook.model import MATCHES, Match, Term, ValueList
@@ -35,7 +35,7 @@ class ListReader:
         trusting: whether the writing of single terms is taken as sound.
     """
 
-    folder: RulebookFolder
+    folder: RuleFiles
     faults: Faults
     trusting: bool = False
 

@@ -5,6 +5,7 @@ The two doors: load a rulebook to screen with, or check one and hear everything.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from laborscreen.record import catalogue
 from laborscreen.rulebook.assembly import Parts, assemble
 from laborscreen.rulebook.examples import check_examples
 from laborscreen.rulebook.faults import Faults
+from laborscreen.rulebook.folder import RulebookFolder
 from laborscreen.rulebook.habits import (
     conditions_of,
     warn_of_exceptions,
@@ -23,20 +25,34 @@ from laborscreen.rulebook.habits import (
     warn_of_times_and_floors,
 )
 from laborscreen.rulebook.model import PURPOSES, STATUSES, Rulebook
+from laborscreen.rulebook.pack_file import (
+    BASE,
+    INSIDE,
+    OWN,
+    Manifest,
+    is_pack,
+    open_pack,
+    pack_bytes,
+    require_two_people,
+)
+from laborscreen.rulebook.packed_folder import PackedFolder
 from laborscreen.rulebook.shipped import shipped_folder
+from laborscreen.source import Location
 
 
 def load_rulebook(
     path: str | Path | None = None, *, include: Collection[str] = ("stable",), purpose: str | None = None
 ) -> Rulebook:
     """
-    Return the rulebook in a folder.
+    Return the rulebook in a folder or a pack.
+
+    A pack is checked to the last byte and needs nothing beside it.
 
     A folder that has rules only stands on the shipped lists, sources, policy, rates and guards. Lists and sources of its own
     are added to the shipped ones, and one with the same id takes its place; so do the keys of a policy of its own.
 
     Args:
-        path: a folder of YAML files or one such file; None means the shipped rulebook.
+        path: a folder of YAML files, one such file, or a pack (``.lsr``); None means the shipped rulebook.
         include: statuses of the rules that score.
         purpose: what the screening is for; only rules fit for it score. None asks nothing.
 
@@ -52,7 +68,7 @@ def load_rulebook(
     ):
         if word not in known:
             raise UsageError(f"{word!r} is none of {', '.join(known)}")
-    parts, problems = _read(path, trusting=True)
+    parts, problems, manifest = _read(path, trusting=True)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise RulebookError(errors)
@@ -70,6 +86,7 @@ def load_rulebook(
         frozenset(include),
         purpose,
         problems,
+        manifest,
     )
 
 
@@ -80,10 +97,10 @@ def check_rulebook(path: str | Path | None = None, *, today: date | None = None)
     This says more than loading does: it also reads the records of the rules' tests, and warns of habits.
 
     Args:
-        path: a folder of YAML files or one such file; None means the shipped rulebook.
+        path: a folder of YAML files, one such file, or a pack; None means the shipped rulebook.
         today: the day from which expiry and age are counted; None means the clock's.
     """
-    parts, problems = _read(path, trusting=False)
+    parts, problems, _ = _read(path, trusting=False)
     faults = Faults()
     for problem in problems:
         faults.keep(problem)
@@ -101,19 +118,84 @@ def check_rulebook(path: str | Path | None = None, *, today: date | None = None)
     return faults.problems()
 
 
-def _read(path: str | Path | None, *, trusting: bool) -> tuple[Parts, tuple[Problem, ...]]:
+def freeze_rulebook(path: str | Path | None, *, author: str, approver: str, reason: str, made: date) -> bytes:
+    """
+    Return a rulebook with all it stands on as the bytes of a pack; the same content gives the same bytes.
+
+    Args:
+        path: a folder of YAML files or one such file; None means the shipped rulebook.
+        author: who wrote it.
+        approver: who approves it; never the author.
+        reason: why it is made.
+        made: the day.
+
+    Raises:
+        RulebookError: something is wrong with it; the error lists every fault.
+        UsageError: author and approver are one person, a word is missing, or it is a pack already.
+    """
+    shipped = shipped_folder()
+    if path is not None and is_pack(Path(path)):
+        raise UsageError(f"{path} is a pack already", hint="pack the folder it was made from")
+    require_two_people(author, approver)
+    faults = Faults()
+    own = RulebookFolder(Path(path or shipped), faults)
+    files: dict[str, bytes] = {}
+    base = None
+    if path is not None and not _same(Path(path), shipped):
+        stands_on = RulebookFolder(shipped, faults)
+        base = assemble(stands_on, None, faults, trusting=True)
+        files |= {f"{BASE}/{name}": data for name, data in stands_on.read.items()}
+    parts = assemble(own, base, faults)
+    files |= {f"{OWN}/{name}": data for name, data in own.read.items()}
+    errors = [problem for problem in faults.problems() if problem.severity == "error"]
+    if errors:
+        raise RulebookError(errors)
+    return pack_bytes(
+        files, author=author, approver=approver, reason=reason, made=made, rulebook=parts.digest
+    )
+
+
+def _read(path: str | Path | None, *, trusting: bool) -> tuple[Parts, tuple[Problem, ...], Manifest | None]:
     shipped = shipped_folder()
     faults = Faults()
     if path is None and trusting:
-        return _shipped(shipped)
+        return *_shipped(shipped), None
+    if path is not None and is_pack(Path(path)):
+        return _unpacked(Path(path), faults)
+    own = RulebookFolder(Path(path or shipped), faults)
     if path is None or _same(Path(path), shipped):
-        return assemble(Path(path or shipped), None, faults), faults.problems()
+        return assemble(own, None, faults), faults.problems(), None
     base, of_base = _shipped(shipped)
-    parts = assemble(Path(path), base, faults)
+    parts = assemble(own, base, faults)
     for problem in of_base:
         if problem.severity == "error":
             faults.keep(problem)
-    return parts, faults.problems()
+    return parts, faults.problems(), None
+
+
+def _unpacked(path: Path, faults: Faults) -> tuple[Parts, tuple[Problem, ...], Manifest]:
+    """Put a pack together; whatever it holds must be part of the rulebook that was approved."""
+    pack = open_pack(path)
+    own = PackedFolder(path, OWN, pack.part(OWN), faults)
+    stands_on = PackedFolder(path, BASE, pack.part(BASE), faults)
+    of_base = Faults()
+    base = assemble(replace(stands_on, faults=of_base), None, of_base) if stands_on.held else None
+    for problem in of_base.problems():
+        if problem.severity == "error":
+            faults.keep(problem)
+    parts = assemble(own, base, faults)
+    for name in (*own.unread(), *stands_on.unread()):
+        faults.error(
+            "pack-extra-file", Location(f"{path}{INSIDE}{name}"), "no rule file of the pack names this file"
+        )
+    if not faults.refused and parts.digest != pack.manifest.rulebook:
+        faults.error(
+            "pack-reads-otherwise",
+            Location(str(path), 2),
+            f"this version reads rulebook {parts.digest}, and {pack.manifest.software} packed {pack.manifest.rulebook}",
+            "use that version, or pack and approve the rulebook again with this one",
+        )
+    return parts, faults.problems(), pack.manifest
 
 
 def _same(path: Path, shipped: Path) -> bool:
@@ -127,4 +209,4 @@ def _same(path: Path, shipped: Path) -> bool:
 def _shipped(folder: Path) -> tuple[Parts, tuple[Problem, ...]]:
     """Return the shipped rulebook, read once a process; its terms were looked at when it was packed."""
     faults = Faults()
-    return assemble(folder, None, faults, trusting=True), faults.problems()
+    return assemble(RulebookFolder(folder, faults), None, faults, trusting=True), faults.problems()

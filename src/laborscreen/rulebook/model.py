@@ -13,6 +13,7 @@ from typing import Any, Literal
 from laborscreen.conditions.tree import All, AtLeast, Condition, Flagged, Not
 from laborscreen.conditions.tree import Any as AnyOf
 from laborscreen.errors import Problem
+from laborscreen.rulebook.pack_file import Manifest
 from laborscreen.rulebook.policy import Policy
 from laborscreen.source import Location
 
@@ -316,6 +317,7 @@ class Rulebook:
         include: the statuses that score.
         purpose: what the screening is for; None asks nothing.
         problems: warnings.
+        pack: who made and approved the pack it was read from; None for a folder.
     """
 
     rules: tuple[Rule, ...]
@@ -329,6 +331,7 @@ class Rulebook:
     include: frozenset[str]
     purpose: str | None
     problems: tuple[Problem, ...]
+    pack: Manifest | None = None
 
     @cached_property
     def active(self) -> tuple[Rule, ...]:
@@ -353,6 +356,20 @@ class Rulebook:
         ]
         ids = {rule.id for rule in chosen}
         return tuple(_without_others(rule, ids) for rule in chosen)
+
+    @cached_property
+    def note(self) -> str:
+        """What a reader of a result should know of the choice of rules; empty where the stable ones score for any purpose."""
+        unfinished = sorted(self.include - {"stable"}, key=STATUSES.index)
+        told = []
+        if unfinished:
+            count = sum(rule.status in unfinished for rule in self.active)
+            rules = "1 rule" if count == 1 else f"{count:,} rules"
+            words = " or ".join(unfinished)
+            told.append(f"{rules} with the status {words} scored too, as was asked; nobody has approved them")
+        if self.purpose:
+            told.append(f"only rules fit for the purpose {self.purpose.replace('_', ' ')} scored")
+        return "; ".join(told)
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

@@ -199,6 +199,7 @@ class Explainer:
             tuple(rule.false_positives),
             by,
             why,
+            rule.status,
         )
 
     def _guards(self, evaluation: Evaluation, judgement: Judgement) -> tuple[GuardApplied, ...]:
@@ -249,14 +250,14 @@ def as_text(assessment: Assessment) -> str:
         lines.append(f"  {name}: {axis.band}, {axis.score:g} points{held}")
     for flag in assessment.flags:
         mark = "" if flag.status == "raised" else f" [{flag.status}: {flag.set_aside_because}]"
-        lines.append(f"  {flag.rule} {flag.title}: {flag.because}. {flag.points:g} points{mark}")
+        lines.append(f"  {flag.rule} {flag.heading}: {flag.because}. {flag.points:g} points{mark}")
         lines += [f"      {one.field}: {_seen(one)} ({one.wanted})" for one in flag.evidence]
         lines += [f"      {one.title}, {one.where}: {one.says}" for one in flag.references]
     for gap in assessment.gaps:
         lines.append(f"  not known: {', '.join(gap.fields) or gap.rule}. {gap.ask}")
     lines += [f"  {step}" for step in assessment.next_steps]
-    if assessment.provenance.lists_note:
-        lines.append(f"  {assessment.provenance.lists_note}")
+    made = assessment.provenance
+    lines += [f"  {note}" for note in (made.rules_note, made.lists_note) if note]
     return "\n".join(lines)
 
 

@@ -37,7 +37,7 @@ def as_html(assessment: Assessment) -> str:
 def _flag(flag: Flag) -> str:
     counted = f"{flag.points:g} points" if flag.status == "raised" else flag.status
     return (
-        f"<tr><th>{_text(flag.rule)}</th><td>{_text(flag.title)}</td>"
+        f"<tr><th>{_text(flag.rule)}</th><td>{_text(flag.heading)}</td>"
         f"<td>{_text(flag.because)}</td><td>{_text(counted)}</td></tr>"
     )
 

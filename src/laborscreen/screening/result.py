@@ -150,6 +150,7 @@ class Flag(Plain):
         false_positives: innocent explanations to consider.
         set_aside_by: id of the guard or exception, when the flag is not raised.
         set_aside_because: its reason.
+        rule_status: stable, or the status of a rule that scores only because it was asked for.
     """
 
     rule: str
@@ -169,6 +170,12 @@ class Flag(Plain):
     false_positives: tuple[str, ...]
     set_aside_by: str = ""
     set_aside_because: str = ""
+    rule_status: str = "stable"
+
+    @property
+    def heading(self) -> str:
+        """The rule's title; a rule that is not approved yet says so."""
+        return self.title if self.rule_status == "stable" else f"{self.title} [{self.rule_status} rule]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +316,7 @@ class Provenance(Plain):
         lists_note: says so when no list was loaded.
         input: digest of the record.
         screened_on: the day screened, given by the caller or the clock.
+        rules_note: says so when rules scored that are not stable, or when a purpose chose among them.
     """
 
     software: str
@@ -317,6 +325,7 @@ class Provenance(Plain):
     lists_note: str
     input: str
     screened_on: str
+    rules_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -379,4 +379,5 @@ class Day:
             self.lists_note,
             input_digest(record),
             self.day.isoformat(),
+            self.rulebook.note,
         )

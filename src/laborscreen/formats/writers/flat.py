@@ -22,7 +22,7 @@ RECORD_COLUMNS = (
 )
 FLAG_COLUMNS = (
     "record_id", "outcome", "rule", "version", "title", "axis", "group", "strength", "points", "status", "because",
-    "field", "seen", "value", "wanted", "ask", "false_positives", "references",
+    "field", "seen", "value", "wanted", "ask", "false_positives", "references", "rule_status",
 )  # fmt: skip
 GAP_COLUMNS = ("record_id", "outcome", "rule", "fields", "ask")
 
@@ -64,6 +64,7 @@ def flag_rows(assessment: Assessment) -> list[list[object]]:
                 _cell(flag.get("ask")),
                 _cell(flag.get("false_positives")),
                 _joined(_reference(reference) for reference in flag.get("references", ())),
+                flag.get("rule_status", "stable"),
             ]
         )
     return rows
