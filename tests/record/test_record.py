@@ -68,6 +68,37 @@ def test_the_text_as_written_stays_beside_the_value():
     assert (record.as_written("aliases[0]"), record.as_written("founded")) == ("A", "2019-12")
 
 
+def test_an_amount_may_name_its_own_currency():
+    """The currency stands in the amount where no field tells it, and the digest of what was written does not change."""
+    group = Record(id="1", name="A", workforce=[{"net_pay_month": "150 USD", "billed_month": 800}]).workforce[
+        0
+    ]
+
+    assert (group.net_pay_month, group.currency) == (150, "USD")
+    assert [name for name, _ in group.written_items()] == ["net_pay_month", "billed_month"]
+
+
+@pytest.mark.parametrize(
+    ("group", "currency"),
+    [
+        ({"net_pay_month": "150 USD", "billed_month": "60 000 руб."}, None),
+        ({"net_pay_month": "150", "billed_month": "800"}, None),
+        ({"net_pay_month": "150 USD", "currency": "usd"}, "USD"),
+    ],
+)
+def test_a_currency_is_taken_from_amounts_only_where_they_agree(group, currency):
+    """Two currencies, or none, are unknown."""
+    assert Record(id="1", name="A", workforce=[group]).workforce[0].currency == currency
+
+
+def test_an_amount_in_another_currency_than_told_is_unknown():
+    """ "150 USD" beside the currency RUB is not a hundred and fifty roubles."""
+    record = Record(id="1", name="A", workforce=[{"net_pay_month": "150 USD", "currency": "RUB"}])
+
+    assert record.workforce[0].net_pay_month is None
+    assert "which is meant?" in next(iter(record.notes())).note
+
+
 def test_what_cannot_be_read_is_unknown_with_a_note_and_a_place():
     """An unreadable value never rejects the record; the note tells where and why."""
     record = made(workforce=[{"headcount": 3}, {"headcount": "many"}], founded="31.02.2020")

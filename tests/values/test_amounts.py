@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laborscreen.values import ReadingSettings, read_number
+from laborscreen.values import MONEY, ReadingSettings, currency_of, read_number
 
 COMMA = ReadingSettings(decimal_mark=",")
 POINT = ReadingSettings(decimal_mark=".")
@@ -109,6 +109,77 @@ def test_the_profile_decides_the_decimal_mark(written, with_comma, with_point):
     """The same text is two numbers in two files, and unknown where it does not fit the file's mark."""
     assert read_number(written, COMMA).value == with_comma
     assert read_number(written, POINT).value == with_point
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("45 тыс. руб.", 45_000),
+        ("45k", 45_000),
+        ("1.2 million", 1_200_000),
+        ("1,5 млн", 1_500_000),
+        ("5만원", 50_000),
+        ("3 千元/月", 3_000),
+        ("45 km", 45),
+        ("12 тысячелистников", 12),
+    ],
+)
+def test_a_word_that_multiplies_is_minded(written, wanted):
+    """Thousands and millions count; a word that only begins like one does not."""
+    assert read_number(written).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "per", "wanted"),
+    [
+        ("2", "days", "year", 2),
+        ("2 days", "days", "year", 2),
+        ("2 дня в год", "days", "year", 2),
+        ("2 days a month", "days", "year", 24),
+        ("1 день в неделю", "days", "year", 52),
+        ("4日/月", "days", "year", 48),
+        ("2 недели", "days", "year", 14),
+        ("3 года", "months", "", 36),
+        ("36 мес.", "months", "", 36),
+        ("18 часов в сутки", "hours", "day", 18),
+        ("1080 минут", "hours", "day", 18),
+        ("2 days", "hours", "", 48),
+        ("36 000 a year", MONEY, "month", 3_000),
+        ("100 hours per week", "hours", "day", None),
+        ("2 months", "days", "year", None),
+        ("45 days", "months", "", None),
+        ("300 a week", MONEY, "month", None),
+        ("2.50/h", MONEY, "month", None),
+        ("5m", MONEY, "", None),
+    ],
+)
+def test_a_figure_told_in_another_unit_is_converted_or_unknown(written, unit, per, wanted):
+    """Years are months for certain; hours of a week are no hours of a day, and nothing is guessed."""
+    reading = read_number(written, unit=unit, per=per)
+    assert reading.value == wanted
+    assert bool(reading.note) == (wanted is None)
+
+
+@pytest.mark.parametrize(
+    ("amount", "wanted"),
+    [
+        ("150 USD", "USD"),
+        ("USD 150", "USD"),
+        ("$150", "USD"),
+        ("12 000 руб./мес.", "RUB"),
+        ("12 тыс. руб.", "RUB"),
+        ("ca. 200 €", "EUR"),
+        ("150", None),
+        ("150 net", None),
+        ("150 won", None),
+        ("100 USD / 9 000 руб.", None),
+        (150, None),
+        ("none", None),
+    ],
+)
+def test_the_currency_an_amount_names(amount, wanted):
+    """A code, a sign or a word before or behind the figures; a word that several States use names none."""
+    assert currency_of(amount) == wanted
 
 
 def test_bounds_are_those_of_the_field():

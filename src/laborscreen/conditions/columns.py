@@ -26,7 +26,15 @@ from laborscreen.conditions.levels import (
 from laborscreen.conditions.program import BoundProgram, Program, Seat, Table
 from laborscreen.conditions.subjects import Part, SubjectJudge, Way, text_bits
 from laborscreen.conditions.tree import Operator
-from laborscreen.record import LONGEST, Catalogue, Kind, Reads, entry_path, read_value
+from laborscreen.record import (
+    LONGEST,
+    Catalogue,
+    Kind,
+    Reads,
+    currency_beside,
+    entry_path,
+    read_value,
+)
 from laborscreen.values.silence import silent_among
 
 Flags = npt.NDArray[np.bool_]
@@ -169,7 +177,8 @@ Column = Sequence[object] | NumberColumn
 _FREE = (Kind.NAME, Kind.TEXT, Kind.PROSE)
 
 _READ_TOGETHER = (Kind.CODE, Kind.IDENTIFIER)
-"""Kinds that cannot be read without the field beside them: a code's or a number's scheme."""
+"""Kinds that cannot be read without the field beside them: a code's or a number's scheme. An amount as text may name
+another currency than the one beside it."""
 
 
 class WrittenRows:
@@ -196,13 +205,37 @@ class WrittenRows:
         found = self._encoded.get(path)
         if found is None:
             column = self._listed(path)
-            paired = reads.kind in _READ_TOGETHER
-            if paired:
+            paired = reads.kind in _READ_TOGETHER or (reads.kind is Kind.MONEY and not self._is_numbers(path))
+            if reads.kind is Kind.CURRENCY:
+                column = self._with_currencies(path, reads, column)
+            elif paired:
                 other = f"{path.rpartition('.')[0]}.{reads.beside}".lstrip(".")
                 column = list(zip(column, self._listed(other), strict=True))
             found = Encoded(column, reads, self._settings, paired=paired)
             self._encoded[path] = found
         return found
+
+    def _is_numbers(self, path: str) -> bool:
+        return isinstance(self.columns.get(path), NumberColumn)
+
+    def _with_currencies(self, path: str, reads: Reads, column: Sequence[object]) -> Sequence[object]:
+        """Fill a column of currencies, where none is told, with what the amounts beside it name."""
+        group = path.rpartition(".")[0]
+        paths = [f"{group}.{amount}".lstrip(".") for amount in reads.named_by]
+        amounts = [self.columns[one] for one in paths if one in self.columns and not self._is_numbers(one)]
+        if not amounts:
+            return column
+        named: dict[object, str | None] = {}
+        filled = []
+        for told, *beside in zip(column, *amounts, strict=True):
+            if not values.is_missing(told):
+                filled.append(told)
+                continue
+            texts = tuple(one for one in beside if isinstance(one, str))
+            if texts not in named:
+                named[texts] = currency_beside(texts)
+            filled.append(named[texts])
+        return filled
 
     def _listed(self, path: str) -> Sequence[object]:
         column = self.columns.get(path)

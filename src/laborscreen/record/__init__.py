@@ -21,7 +21,15 @@ from laborscreen.record.model import (
     RemoteWork,
     Workforce,
 )
-from laborscreen.record.reading import LONGEST, Note, ReadModel, did_you_mean, read_value, text_of
+from laborscreen.record.reading import (
+    LONGEST,
+    Note,
+    ReadModel,
+    currency_beside,
+    did_you_mean,
+    read_value,
+    text_of,
+)
 
 __all__ = [
     "LONGEST",
@@ -48,6 +56,7 @@ __all__ = [
     "Workforce",
     "catalogue",
     "catalogue_of",
+    "currency_beside",
     "did_you_mean",
     "entry_path",
     "nested",

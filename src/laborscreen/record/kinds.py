@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from laborscreen.values import MONEY
+
 
 class Kind(StrEnum):
     """What a field holds. The kind decides how a value is read and which tests of the rule language fit it."""
@@ -45,6 +47,7 @@ class Reads:
         high: largest such value.
         many: whether the field holds a list of such values.
         beside: the sibling field needed to understand this one (an amount's currency, a code's scheme).
+        named_by: the amounts beside a currency, which may name it themselves ("150 USD").
         stated_by: the sibling field that tells who states this one value, where it is not the whole group's source.
         nationality: whether a country field means a person's citizenship.
         named_person: whether the value is about one named person.
@@ -52,6 +55,7 @@ class Reads:
         stands_for: what silence means: ``as_of`` (goes on to the day screened) or ``before`` (began before).
         silent: the word that silence means (an organization, a supplier).
         unit: what a number counts.
+        per: the time its figure is told for: a day, week, month or year.
     """
 
     kind: Kind
@@ -60,6 +64,7 @@ class Reads:
     high: float | None = None
     many: bool = False
     beside: str = ""
+    named_by: tuple[str, ...] = ()
     stated_by: str = ""
     nationality: bool = False
     named_person: bool = False
@@ -67,6 +72,7 @@ class Reads:
     stands_for: str = ""
     silent: str = ""
     unit: str = ""
+    per: str = ""
 
 
 def says(meaning: str) -> Any:
@@ -89,11 +95,17 @@ Countries = Annotated[tuple[str, ...], Reads(Kind.COUNTRY, many=True)]
 Nationality = Annotated[str | None, Reads(Kind.COUNTRY, nationality=True)]
 Region = Annotated[str | None, Reads(Kind.REGION)]
 City = Annotated[str | None, Reads(Kind.CITY)]
-Currency = Annotated[str | None, Reads(Kind.CURRENCY)]
+Currency = Annotated[str | None, Reads(Kind.CURRENCY, named_by=("amount",))]
+PayCurrency = Annotated[
+    str | None,
+    Reads(Kind.CURRENCY, named_by=("gross_pay_month", "net_pay_month", "billed_month")),
+]
 YesNo = Annotated[bool | None, Reads(Kind.YES_NO)]
 Percent = Annotated[float | None, Reads(Kind.NUMBER, low=0, high=100, unit="percent")]
 Ratio = Annotated[float | None, Reads(Kind.NUMBER, low=0, high=1_000, unit="fraction of 1")]
 Count = Annotated[int | None, Reads(Kind.WHOLE, low=0, high=10_000_000)]
-Money = Annotated[
-    float | None, Reads(Kind.MONEY, low=0, high=1e12, beside="currency", unit="in its currency")
+Money = Annotated[float | None, Reads(Kind.MONEY, low=0, high=1e12, beside="currency", unit=MONEY)]
+MonthlyMoney = Annotated[
+    float | None,
+    Reads(Kind.MONEY, low=0, high=1e12, beside="currency", unit=MONEY, per="month"),
 ]

@@ -21,9 +21,11 @@ from laborscreen.record.kinds import (
     Currency,
     Kind,
     Money,
+    MonthlyMoney,
     Name,
     Names,
     Nationality,
+    PayCurrency,
     Percent,
     Prose,
     Ratio,
@@ -138,19 +140,19 @@ class Workforce(ReadModel):
     exemption: Annotated[str | None, Reads(Kind.WORD, words="exemption")] = says(
         "Ground of UNSCR 2397 para 8 that excepts the group, where a document is on file."
     )
-    hours_per_day: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=24, unit="hours")] = says(
-        "Hours worked on a usual day."
+    hours_per_day: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=24, unit="hours", per="day")] = (
+        says("Hours worked on a usual day.")
     )
-    hours_per_week: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=168, unit="hours")] = says(
-        "Hours worked in a usual week."
+    hours_per_week: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=168, unit="hours", per="week")] = (
+        says("Hours worked in a usual week.")
     )
-    rest_days_per_year: Annotated[float | None, Reads(Kind.NUMBER, low=0, high=366, unit="days")] = says(
-        "Days off in a year."
-    )
-    gross_pay_month: Money = says("Pay a month before deductions.")
-    net_pay_month: Money = says("Pay a month that reaches the worker.")
-    billed_month: Money = says("What the host is billed for a worker a month.")
-    currency: Currency = says("Currency of the three amounts.")
+    rest_days_per_year: Annotated[
+        float | None, Reads(Kind.NUMBER, low=0, high=366, unit="days", per="year")
+    ] = says("Days off in a year.")
+    gross_pay_month: MonthlyMoney = says("Pay a month before deductions.")
+    net_pay_month: MonthlyMoney = says("Pay a month that reaches the worker.")
+    billed_month: MonthlyMoney = says("What the host is billed for a worker a month.")
+    currency: PayCurrency = says("Currency of the three amounts.")
     deductions_percent: Percent = says("Share of the gross pay that is kept back, 0 to 100.")
     pay_method: Annotated[str | None, Reads(Kind.WORD, words="pay_method")] = says("How pay is handed over.")
     pay_recipient: Annotated[str | None, Reads(Kind.WORD, words="pay_recipient")] = says(

@@ -67,7 +67,9 @@ class ReadModel(BaseModel):
             return data
         settings = info.context if isinstance(info.context, values.ReadingSettings) else values.DEFAULT
         clean, written, notes = _read_fields(cls, data, settings)
-        made = handler(clean)
+        implied = _implied(cls, data)
+        made = handler(clean | implied)
+        made.model_fields_set.difference_update(implied)  # nobody told them as fields of their own
         made._written = written  # noqa: SLF001 -- the maker fills in what it read
         made._notes = tuple(notes)  # noqa: SLF001
         return made
@@ -223,6 +225,17 @@ def _read_fields(
     return clean, written, notes
 
 
+def _implied(model: type[ReadModel], data: Mapping[str, object]) -> dict[str, str]:
+    """Return the currencies that amounts name where a field of their own does not ("150 USD")."""
+    found = {}
+    for field in fields_of(model):
+        if field.reads and field.reads.named_by and values.is_missing(data.get(field.name)):
+            named = currency_beside(data.get(amount) for amount in field.reads.named_by)
+            if named is not None:
+                found[field.name] = named
+    return found
+
+
 def _keep(
     name: str,
     value: object,
@@ -307,7 +320,27 @@ def text_of(value: object) -> str:
 _MISSING: values.Reading[Any] = values.Reading(None)
 
 
-def read_value(  # noqa: PLR0911, C901 -- one line a kind is the plainest way to say it
+def currency_beside(amounts: Iterable[object]) -> str | None:
+    """
+    Return the currency that *amounts* name where no field of its own does; None where they name none, or several.
+
+    >>> currency_beside(["150 USD", 900, None]), currency_beside(["150 USD", "900 руб."])
+    ('USD', None)
+    """
+    named = {code for amount in amounts if (code := values.currency_of(amount))}
+    return named.pop() if len(named) == 1 else None
+
+
+def _other_currency(amount: object, currency: object) -> str:
+    """Say that an amount names another currency than the field beside it; an empty text where it does not."""
+    named = values.currency_of(amount)
+    told = values.read_currency(currency).value if named else None
+    if told is None or told == named:
+        return ""
+    return f"“{text_of(amount)}” names {named}, and its currency is told as {told}; which is meant?"
+
+
+def read_value(  # noqa: PLR0911, PLR0912, C901 -- one line a kind is the plainest way to say it
     reads: Reads | None, written: object, beside: Mapping[str, object], settings: values.ReadingSettings
 ) -> values.Reading[Any]:
     """
@@ -330,8 +363,12 @@ def read_value(  # noqa: PLR0911, C901 -- one line a kind is the plainest way to
             return values.read_country(written, nationality=reads.nationality)
         case Kind.WORD:
             return values.read_word(reads.words, written)
+        case Kind.MONEY if other := _other_currency(written, beside.get(reads.beside)):
+            return values.Reading(None, other)
         case Kind.NUMBER | Kind.MONEY:
-            return values.read_number(written, settings, low=reads.low, high=reads.high)
+            return values.read_number(
+                written, settings, low=reads.low, high=reads.high, unit=reads.unit, per=reads.per
+            )
         case Kind.WHOLE:
             return values.read_number(written, settings, low=reads.low, high=reads.high, whole=True)
         case Kind.YES_NO:

@@ -7,7 +7,7 @@ cannot be read is unknown with a note; a value that says nothing ("n/a") is unkn
 
 from __future__ import annotations
 
-from laborscreen.values.amounts import read_number
+from laborscreen.values.amounts import MONEY, currency_of, read_number
 from laborscreen.values.countries import AMBIGUOUS, read_country
 from laborscreen.values.currencies import read_currency
 from laborscreen.values.dates import PartialDate, read_date
@@ -28,12 +28,14 @@ from laborscreen.values.words import read_word, read_yes_no, words_of
 __all__ = [
     "AMBIGUOUS",
     "DEFAULT",
+    "MONEY",
     "Mrz",
     "PartialDate",
     "Reading",
     "ReadingSettings",
     "code_is_within",
     "country_of_city",
+    "currency_of",
     "far_eastern_regions",
     "identifier_scheme",
     "is_missing",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 from numbers import Real
 from typing import SupportsFloat
 
 from laborscreen.text import fold
+from laborscreen.values.currencies import read_currency
+from laborscreen.values.measures import in_unit, measure_of
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import DEFAULT, Reading, ReadingSettings, remembered, shown
 from laborscreen.values.spelling import latin_figures
@@ -16,6 +19,13 @@ from laborscreen.values.spelling import latin_figures
 LARGEST = 1e15
 """No quantity of people, hours, money or percent in a record comes near it; the cell holds something else."""
 
+MONEY = "in its currency"
+"""The unit of an amount of money."""
+
+_FIGURES = re.compile(r"[+-]?(?:\d[\d.,]*(?:[ _'`]\d{3}(?!\d))*)")
+_LONGEST_AMOUNT = 60  # characters; a longer text is more than an amount
+_UNCLEAR = {"m", "м"}
+_DECIMALS = 6  # of a converted figure; more would be noise of the conversion
 _GROUPS_BY_SPACES = re.compile(r"^\D{0,3}\d{1,3}(?:[ _'`]\d{3})+(?!\d)")
 _GROUP_SPACES = re.compile(r"(?<=\d)[ _'`](?=\d{3}(?!\d))")
 _ABOUT = re.compile(
@@ -45,9 +55,14 @@ def read_number(
     low: float | None = None,
     high: float | None = None,
     whole: bool = False,
+    unit: str = "",
+    per: str = "",
 ) -> Reading[float]:
     """
     Read a number, with a unit or a percent sign behind it or not.
+
+    Words that multiply it are minded ("45 тыс."), and so is the time it is told in and for: what another unit tells for
+    certain is converted ("3 years" where months are counted), anything else is unknown.
 
     Where one mark stands before exactly three figures ("1,234") it may part thousands or begin a fraction; that is
     unknown unless ``decimal_mark`` is set. A range or a bound ("10-12", "18+") is unknown: it is not one number.
@@ -58,19 +73,44 @@ def read_number(
         low: the smallest value that can be true.
         high: the largest such value.
         whole: whether it counts things; the value is then an int.
+        unit: what is counted; a unit of time as "hours" is looked for behind the number.
+        per: the time the figure is told for, as "year".
 
     >>> read_number("1 234,5").value, read_number("12 часов").value, read_number("70 %").value
     (1234.5, 12.0, 70.0)
+    >>> read_number("45 тыс. руб.").value, read_number("2 days a month", unit="days", per="year").value
+    (45000.0, 24.0)
     >>> read_number("1,234").note
     '“1,234” can be 1234 or 1.234; set decimal_mark in the mapping profile'
     """
     if type(written) is str:
-        return _read_text(written, settings, low, high, whole)
+        return _read_text(written, settings, low, high, whole, unit, per)
     if isinstance(written, bool):
         return Reading(None, "a number was expected, not yes or no")
     if isinstance(written, _NUMBERS):
         return _within(written, low, high, whole)
-    return _read_text(written, settings, low, high, whole)
+    return _read_text(written, settings, low, high, whole, unit, per)
+
+
+def currency_of(amount: object) -> str | None:
+    """
+    Return the ISO 4217 code of the currency that is written with an *amount*, or None.
+
+    >>> currency_of("12 000 руб./мес."), currency_of("$150"), currency_of("150"), currency_of(150)
+    ('RUB', 'USD', None, None)
+    """
+    return _currency_of(amount) if isinstance(amount, str) and len(amount) <= _LONGEST_AMOUNT else None
+
+
+@lru_cache(maxsize=16_384)
+def _currency_of(amount: str) -> str | None:
+    text = _ABOUT.sub("", latin_figures(fold(amount)))
+    number = _FIGURES.search(text)
+    if number is None:
+        return None
+    around = (text[: number.start()].strip(), measure_of(text[number.end() :]).rest)
+    found = {code for words in around if words and (code := read_currency(words).value)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _within(number: SupportsFloat, low: float | None, high: float | None, whole: bool) -> Reading[float]:
@@ -100,7 +140,13 @@ def _plain(value: float) -> str:
 
 @remembered
 def _read_text(
-    written: str, settings: ReadingSettings, low: float | None, high: float | None, whole: bool
+    written: str,
+    settings: ReadingSettings,
+    low: float | None,
+    high: float | None,
+    whole: bool,
+    unit: str,
+    per: str,
 ) -> Reading[float]:
     if is_missing(written):
         return Reading(None)
@@ -114,12 +160,21 @@ def _read_text(
     if _BOUND.search(text):
         return Reading(None, f"{shown(written)} is a bound, not one number")
     found = _NUMBER.match(text)
-    if found is None or not _UNIT.fullmatch(text[found.end() :].strip(_MONEY + " ().")):
+    behind = text[found.end() :] if found else ""
+    if found is None or not _UNIT.fullmatch(behind.strip(_MONEY + " ().")):
         return Reading(None, f"{shown(written)} could not be read as a number")
+    measure = measure_of(behind)
+    times = in_unit(measure, unit.removesuffix("s"), per)
+    if times is None:
+        counted = f"{unit} a {per}" if per else unit
+        return Reading(None, f"{shown(written)} does not tell {counted} for certain")
+    if unit == MONEY and measure.rest in _UNCLEAR:
+        return Reading(None, f"{shown(written)} may mean millions; write the figure out")
     figures, fault = _with_point(found["figures"].rstrip(".,"), settings)
     if fault:
         return Reading(None, f"{shown(written)} {fault}")
-    reading = _within(float(found["sign"] + figures + (found["power"] or "")), low, high, whole)
+    number = float(found["sign"] + figures + (found["power"] or ""))
+    reading = _within(number if times == 1 else round(number * times, _DECIMALS), low, high, whole)
     if about and reading.value is not None:
         return Reading(reading.value, f"{shown(written)} is an estimate")
     return reading
