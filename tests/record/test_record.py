@@ -92,7 +92,7 @@ def test_a_currency_is_taken_from_amounts_only_where_they_agree(group, currency)
 
 
 def test_an_amount_in_another_currency_than_told_is_unknown():
-    """ "150 USD" beside the currency RUB is not a hundred and fifty roubles."""
+    """A hundred and fifty US dollars beside the currency RUB are not a hundred and fifty roubles."""
     record = Record(id="1", name="A", workforce=[{"net_pay_month": "150 USD", "currency": "RUB"}])
 
     assert record.workforce[0].net_pay_month is None

@@ -20,7 +20,8 @@ Democratic People’s Republic of Korea|Democratic Peoples Republic of Korea|Peo
 DPRK (North Korea)|North Korea (DPRK)|KP - Korea, Democratic People's Republic of|КНДР (Северная Корея)|КНДР / DPRK
 Korea (DPRK)|Корея (КНДР)
 citizen of DPRK|DPRK national|DPRK citizen|North Korean citizen|North Korean workers|nationality: DPRK|DPRK passport
-гражданин КНДР|гражданка КНДР|граждане КНДР|гражданство: КНДР|гражданство КНДР|из Северной Кореи|Северной Кореи|гр. КНДР|гр-н КНДР|гр.КНДР|иностранные граждане КНДР|лица с гражданством КНДР
+гражданин КНДР|гражданка КНДР|граждане КНДР|гражданство: КНДР|гражданство КНДР|из Северной Кореи|Северной Кореи
+гр. КНДР|гр-н КНДР|гр.КНДР|иностранные граждане КНДР|лица с гражданством КНДР
 рабочие из КНДР|северокорейское гражданство|Сев. Корея|КНДР.|KHДP|КHДР|КНДP|NORTH KОREA|Nоrth Kоrea|北 朝鮮|북한 국적
 조선 국적
 북한사람|조선민주주의인민공화국 공민|조선 민주주의 인민공화국|朝鲜籍|朝鲜国籍|朝鲜公民|朝鲜人|朝鲜籍工人
@@ -34,7 +35,8 @@ South Korean|Korea, South|Korea, Republic of|Korea (Republic)|Korea (Republic of
 Республики Корея|гражданство: Республика Корея|гражданин Республики Корея|Южная Корея|из Южной Кореи|южнокореец
 韩国|韓國|南韩|大韩民国|韩国籍|韩国人|대한민국|한국|남한|한국인|한국 국적|대한민국 국적|南朝鲜|남조선|大韓民国|韓国
 Südkorea|Corée du Sud|République de Corée|Corea del Sur|Korea Południowa|Güney Kore|South Korea (ROK)|Korea (KR)
-Republic of Korea (South)|citizen of the Republic of Korea|ROK national|ROK passport|KR - Korea, Republic of|гр. Республики Корея|гр-не Республики Корея
+Republic of Korea (South)|citizen of the Republic of Korea|ROK national|ROK passport|KR - Korea, Republic of
+гр. Республики Корея|гр-не Республики Корея
 """
 AMBIGUOUS_FORMS = """
 Korea|Korean|KOREA|Koreans|Корея|кореец|кореянка|корейцы|Corea|KO|朝鮮|朝鮮籍|한인|조선인|朝鮮人|КР|кр|К.Р.|РК

@@ -167,6 +167,21 @@ def test_yes_and_no(written, answer):
 
 
 @pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("yes, weekly", True),
+        ("no, never", False),
+        ("Запрещено", False),
+        ("yes, never", None),
+        ("no, with consent", None),
+    ],
+)
+def test_an_answer_with_more_behind_it_is_read_where_both_say_the_same(written, answer):
+    """How often something happens is a yes; a condition behind a yes or no is not passed over."""
+    assert read_yes_no(written).value is answer
+
+
+@pytest.mark.parametrize(
     "written",
     [
         None,

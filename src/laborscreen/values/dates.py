@@ -13,6 +13,7 @@ from laborscreen.values import tables
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import DEFAULT, Reading, ReadingSettings, remembered, shown
 from laborscreen.values.spelling import key, latin_figures
+from laborscreen.values.stretches import stretch_of
 
 _EARLIEST, _LATEST = 1850, 2100  # years that can stand in a record about living people and their employers
 _JUCHE = 1911  # Juche 1 is 1912; source: domain.md and the calendar in use in the DPRK from 1997 to 2024
@@ -70,9 +71,9 @@ class PartialDate:
     def __str__(self) -> str:
         if self.first == self.last:
             return self.first.isoformat()
-        if self.first.month == self.last.month and self.first.year == self.last.year:
+        if self == PartialDate.of(self.first.year, self.first.month):
             return f"{self.first:%Y-%m}"
-        if self.first.year == self.last.year:
+        if self == PartialDate.of(self.first.year):
             return f"{self.first:%Y}"
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
@@ -81,8 +82,9 @@ def read_date(written: object, settings: ReadingSettings = DEFAULT) -> Reading[P
     """
     Read a date, whole or partial, in figures or words.
 
-    Figures parted by dots are day, month, year; figures parted by slashes or dashes need ``date_order`` unless only
-    one order gives a date. Years of two figures are not guessed at.
+    A quarter or a half-year is an interval like a month or a year. Figures parted by dots are day, month, year; figures
+    parted by slashes or dashes need ``date_order`` unless only one order gives a date. Years of two figures are not
+    guessed at.
 
     >>> str(read_date("22 декабря 2019 г.").value), str(read_date("Juche 108").value)
     ('2019-12-22', '2019')
@@ -127,6 +129,10 @@ def _read_text(written: str, settings: ReadingSettings) -> Reading[PartialDate]:
         return Reading(None)
     text = _TIME.sub("", latin_figures(fold(written))).strip(" ,;")
     plain = _YEAR_WORD.sub("", text).strip()
+    if stretch := stretch_of(plain):
+        first, last = stretch
+        if first.year >= _EARLIEST and last.year <= _LATEST:
+            return Reading(PartialDate(first, last))
     found = _juche(plain) or _figures(plain, settings) or _east_asian(plain) or _words(plain)
     if found is None:
         return Reading(None, f"{shown(written)} could not be read as a date")

@@ -138,6 +138,8 @@ def _read_answer(written: str) -> Reading[bool]:
             return Reading(None)
         head = re.split(r"[,;.(:–—-]", text, maxsplit=1)[0].strip()
         tail = text[len(head) :].strip(" ,;.()–—-:")
+        if head in _answers() and _answers().get(tail) == _answers()[head]:
+            return Reading(_answers()[head])  # "yes, weekly"
         if tail and head in _answers() and len(head) > 1:
             return Reading(None, f"{shown(written)} says more than yes or no; the rest was not read")
         return Reading(None, f"{shown(written)} is neither yes nor no")
