@@ -222,16 +222,16 @@ class WrittenRows:
         """Fill a column of currencies, where none is told, with what the amounts beside it name."""
         group = path.rpartition(".")[0]
         paths = [f"{group}.{amount}".lstrip(".") for amount in reads.named_by]
-        amounts = [self.columns[one] for one in paths if one in self.columns and not self._is_numbers(one)]
+        amounts = [self._listed(one) for one in paths if one in self.columns and not self._is_numbers(one)]
         if not amounts:
             return column
         named: dict[object, str | None] = {}
         filled = []
-        for told, *beside in zip(column, *amounts, strict=True):
+        for row, told in enumerate(column):
             if not values.is_missing(told):
                 filled.append(told)
                 continue
-            texts = tuple(one for one in beside if isinstance(one, str))
+            texts = tuple(one for amount in amounts if isinstance(one := amount[row], str))
             if texts not in named:
                 named[texts] = currency_beside(texts)
             filled.append(named[texts])
