@@ -151,6 +151,8 @@ OF_GROUP = {
         *_size("hours_per_day", (12.0, 16.0)),
         *_size("net_pay_month", (8.0, 0.2, 150.0)),
         *_size("billed_month", (800.0,)),
+        _test("currency", Operator.IS, st.just("USD")),
+        _test("currency", Operator.IS_KNOWN, st.booleans()),
         *_time("starts"),
         *_time("ends"),
         _test("nationality", Operator.DIFFERS_FROM, st.just("document_issuer")),

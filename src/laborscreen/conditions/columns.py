@@ -250,13 +250,14 @@ class WrittenRows:
         parts = seat.subject.parts
         paths = [part.path if part.of_record else entry_path(part.path, entry) for part in parts]
         columns = [self.columns.get(path) for path in paths]
-        if all(column is None for column in columns):
+        implied = any(part.reads.named_by for part in parts)  # a currency that its amounts may name
+        if all(column is None for column in columns) and not implied:
             key: object = None if len(parts) == 1 else (None,) * len(parts)
             return Judged(np.zeros(self.count, np.uint8), np.array([judge.bits[judge[key]]], np.uint8))
         first = columns[0]
         if len(parts) == 1 and isinstance(first, NumberColumn):
             return _judge_numbers(first, seat, judge)
-        if len(parts) == 1 and first is not None and not isinstance(first, NumberColumn):
+        if len(parts) == 1 and first is not None and not isinstance(first, NumberColumn) and not implied:
             nothing = self.nothing(paths[0])
             if _asks_only_whether_told(seat) and nothing.readable:
                 table = [judge.bits[judge[one]] for one in (None, "told")]
