@@ -16,8 +16,9 @@ from laborscreen.formats.arrow_batches import ArrowFile, open_arrow, open_parque
 from laborscreen.formats.arrow_cells import cell_reader, holds_entries, is_list
 from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
 from laborscreen.formats.bytes_in import digest_of
-from laborscreen.formats.grouping import group_rows
+from laborscreen.formats.finishing import finished
 from laborscreen.formats.objects import Item, ObjectMapper, object_batches
+from laborscreen.formats.own_parties import Named
 from laborscreen.formats.plan import Plan, plan_columns
 from laborscreen.formats.profile import Profile
 from laborscreen.formats.tabular import Stretch, Tally, batches
@@ -47,6 +48,7 @@ class ColumnarSource:
         self.format = "parquet" if parquet else "arrow"
         self._digest = ""
         self._tally = Tally()
+        self._named = Named()
         self._file: ArrowFile = (open_parquet if parquet else open_arrow)(path, self.name)
         self._mapper = ObjectMapper(profile)
         self._read = [cell_reader(field.type, field.name, self.name) for field in self._file.schema]
@@ -67,18 +69,20 @@ class ColumnarSource:
         """What a person should know about how the file was read."""
         if self.plan is None:
             return self._mapper.notes
-        return (*self.plan.notes, *self._tally.notes)
+        return (*self.plan.notes, *self._tally.notes, *self._named.notes)
 
     def batches(self, size: int = BATCH_ROWS, after: Position | None = None) -> Iterator[Batch]:
         """Yield the rows in order, at most *size* at a time, leaving out those up to *after*."""
-        self._tally = Tally()
+        self._tally, self._named = Tally(), Named()
         skip = after.row if after else 0
-        if self.plan is None:
+        plan = self.plan
+        if plan is None:
             return object_batches(self._items(size), self._mapper, self.name, size, 0, after)
-        found = batches(
-            self._stretches(self.plan, skip, size), self.plan, self.name, size, self._tally, after
-        )
-        return group_rows(found, self.name, self._tally) if self.profile.group_rows else found
+        return finished(
+            batches(self._stretches(plan, skip, size), plan, self.name, size, self._tally, after),
+            lambda: batches(self._stretches(plan, 0, size), plan, self.name, size, Tally()),
+            self.profile, plan, self.name, self._tally, self._named,
+        )  # fmt: skip
 
     def _refuse_lists_for_one_value(self, plan: Plan) -> None:
         for use in plan.uses:

@@ -13,7 +13,8 @@ from laborscreen.formats.bytes_in import digest_of, open_bytes
 from laborscreen.formats.csv_rows import RowReader, Rows
 from laborscreen.formats.delimiter import NAMES, detect_delimiter, told_by_first_line
 from laborscreen.formats.encoding import decoded, detect
-from laborscreen.formats.grouping import group_rows
+from laborscreen.formats.finishing import finished
+from laborscreen.formats.own_parties import Named
 from laborscreen.formats.plan import Plan, plan_columns
 from laborscreen.formats.profile import Profile
 from laborscreen.formats.tabular import Stretch, Tally, batches
@@ -45,6 +46,7 @@ class CsvSource:
         self._encoding = detect(self._file, "a flat text file")
         self._digest = ""
         self._tally = Tally()
+        self._named = Named()
         self._mended = 0
         text = self._first_text()
         stated = told_by_first_line(text)
@@ -65,13 +67,18 @@ class CsvSource:
             found.append(f"cells are told apart by {NAMES[self.delimiter]}")
         if self._mended:
             found.append(f"{self._mended:,} rows with stray quotation marks were taken as written")
-        return (*found, *self.plan.notes, *self._tally.notes)
+        return (*found, *self.plan.notes, *self._tally.notes, *self._named.notes)
 
     def batches(self, size: int = BATCH_ROWS, after: Position | None = None) -> Iterator[Batch]:
         """Yield the rows in order, at most *size* at a time, going on *after* a position of an earlier run."""
-        self._tally, self._mended = Tally(), 0
-        found = batches(self._stretches(after), self.plan, self.name, size, self._tally, after)
-        return group_rows(found, self.name, self._tally) if self.profile.group_rows else found
+        self._tally, self._named = Tally(), Named()
+        found = finished(
+            batches(self._stretches(after), self.plan, self.name, size, self._tally, after),
+            lambda: batches(self._stretches(None), self.plan, self.name, size, Tally()),
+            self.profile, self.plan, self.name, self._tally, self._named,
+        )  # fmt: skip
+        self._mended = 0  # what was looked up beforehand is not counted twice
+        return found
 
     def _first_text(self) -> str:
         """Return whole lines from the beginning of the file."""

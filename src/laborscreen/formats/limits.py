@@ -30,6 +30,9 @@ MAX_GROUPED_ROWS: Final = 10_000
 MAX_PROFILE: Final = 1_000_000
 """Bytes of a mapping profile."""
 
+MAX_WRAP: Final = 1_000
+"""Letters after which a system may cut a name; SAP cuts at 35 and 40."""
+
 MAX_HEADER_SEARCH: Final = 15
 """Rows at the top of a sheet among which the header row is looked for."""
 

@@ -7,12 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from laborscreen.errors import UsageError
+from laborscreen.errors import InputError, UsageError
 from laborscreen.formats.batch import Batch, Position, Reject
-from laborscreen.formats.headers import header_key, listed
+from laborscreen.formats.headers import listed
 from laborscreen.formats.nesting import nest
+from laborscreen.formats.plan import Plan, plan_columns
 from laborscreen.formats.profile import Profile
+from laborscreen.formats.tabular import Tally, lay_columns
+from laborscreen.formats.typed_cells import as_written
 from laborscreen.values.silence import says_nothing
+
+_PLANS = 1_000  # sets of keys remembered; objects of one export have few
+_REQUIRED = ("id", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,62 +43,83 @@ class ObjectMapper:
     """
     Turns JSON objects into records.
 
-    Keys are fields of a record, nested or as flat paths. With a *profile*, other keys are read as column headers
-    are; what nobody mapped is left out and noted. Without one they stay, and the record tells what is wrong with them.
+    Keys are fields of a record, nested or as flat paths. With a *profile*, the keys of single values are read as the
+    headers of a table are, by the same plan; what nobody mapped is left out and noted. Without one they stay, and the
+    record tells what is wrong with them.
     """
 
     def __init__(self, profile: Profile | None) -> None:
         self._profile = profile
-        self._rules = {
-            header_key(header): rule.path
-            for rule in reversed(profile.columns if profile else ())
-            for header in reversed(rule.headers)
-        }
+        self._plans: dict[tuple[str, ...], Plan] = {}
+        self._tally = Tally()
         self._unmapped: dict[str, None] = {}
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was left out."""
-        return (f"keys nobody mapped: {listed(list(self._unmapped))}",) if self._unmapped else ()
+        """What was left out, and what was met."""
+        found = (f"keys nobody mapped: {listed(list(self._unmapped))}",) if self._unmapped else ()
+        return (*found, *self._tally.notes)
 
-    def record(self, told: Mapping[str, object]) -> dict[str, object]:
+    def record(self, told: Mapping[str, object], number: int) -> dict[str, object]:
         """
         Turn one object into a nested record.
 
+        Args:
+            told: the object.
+            number: the number of its row.
+
         Raises:
             UsageError: a flat path that is no field.
+            InputError: none of the keys is the name, or two are the same header.
         """
-        if self._profile is None and not any("." in key or "[" in key for key in told):
+        if self._profile is not None:
+            return self._mapped(told, self._profile, number)
+        if not any("." in key or "[" in key for key in told):
             return dict(told)
-        flat: dict[str, object] = {}
-        nested: dict[str, object] = {}
-        for key, value in told.items():
-            path = self._path(key)
-            if path is None:
-                self._unmapped[key] = None
-            elif "." in path or "[" in path:
-                flat[path] = value
-            else:
-                nested[path] = value
-        for path, value in (self._profile.constants if self._profile else {}).items():
-            flat.setdefault(path, value)
-        for path, value in nest(flat).items() if flat else ():
-            known = nested.get(path)
-            if known is None:
-                nested[path] = value
-            elif isinstance(known, dict) and isinstance(value, dict):
-                nested[path] = {**value, **known}
-            elif isinstance(known, list) and isinstance(value, list):
-                nested[path] = known + value
-        return nested
+        flat = {key: value for key, value in told.items() if "." in key or "[" in key}
+        nested = {key: value for key, value in told.items() if key not in flat}
+        return _together(nested, nest(flat))
 
-    def _path(self, key: str) -> str | None:
-        if self._profile is None or key in _own_keys():
-            return key
-        mapped = self._rules.get(header_key(key))
-        if mapped is None and "." in key:
-            return key
-        return mapped
+    def _mapped(self, told: Mapping[str, object], profile: Profile, number: int) -> dict[str, object]:
+        nested: dict[str, object] = {}
+        flat: dict[str, object] = {}
+        for key, value in told.items():
+            if _is_deep(value):
+                if key in _own_keys():
+                    nested[key] = value
+                else:
+                    self._unmapped[key] = None
+            elif value is not None or key in _REQUIRED:
+                flat[key] = value
+        header = tuple(flat)
+        plan = self._plans.get(header)
+        if plan is None:
+            plan = plan_columns(header, profile, "")
+            if len(self._plans) < _PLANS:
+                self._plans[header] = plan
+        self._unmapped.update(dict.fromkeys(plan.unmapped))
+        columns = lay_columns([tuple(map(as_written, flat.values()))], plan, [number], self._tally)
+        return _together(nested, nest({path: column[0] for path, column in columns.items()}))
+
+
+def _is_deep(value: object) -> bool:
+    """Return whether a value is more than one value or a list of such."""
+    if isinstance(value, list):
+        return any(isinstance(entry, dict | list) for entry in value)
+    return isinstance(value, dict)
+
+
+def _together(nested: dict[str, object], more: Mapping[str, object]) -> dict[str, object]:
+    """Add to a nested record what flat paths tell of it."""
+    for path, value in more.items():
+        known = nested.get(path)
+        if known is None:
+            nested[path] = value
+        elif isinstance(known, dict) and isinstance(value, dict):
+            nested[path] = {**value, **known}
+        elif isinstance(known, list) and isinstance(value, list):
+            nested[path] = known + value
+    return nested
 
 
 def _own_keys() -> frozenset[str]:
@@ -129,7 +156,7 @@ def object_batches(
         if after is not None and row <= after.row:
             continue
         last = item
-        record, fault = _record(item, mapper)
+        record, fault = _record(item, mapper, row)
         if fault:
             told = record.get("id")
             rejects.append(Reject(name, row, item.line, "" if told is None else str(told)[:200], fault))
@@ -143,7 +170,7 @@ def object_batches(
         yield batch()
 
 
-def _record(item: Item, mapper: ObjectMapper) -> tuple[dict[str, object], str]:
+def _record(item: Item, mapper: ObjectMapper, number: int) -> tuple[dict[str, object], str]:
     """Return the record of an item and what is wrong with it."""
     if not isinstance(item.value, dict):
         kind = {list: "a list", str: "a text", type(None): "nothing"}.get(type(item.value), "a single value")
@@ -151,9 +178,11 @@ def _record(item: Item, mapper: ObjectMapper) -> tuple[dict[str, object], str]:
     if item.fault:
         return item.value, item.fault
     try:
-        record = mapper.record(item.value)
+        record = mapper.record(item.value, number)
     except UsageError as error:
         return item.value, str(error)
+    except InputError as error:
+        return item.value, f"{error.message} ({error.hint})"
     for field in ("id", "name"):
         told = record.get(field)
         if isinstance(told, dict | list | bool) or says_nothing(told):

@@ -25,12 +25,14 @@ class ColumnUse:
         name: the column name in a batch.
         sources: their positions in the file, from 0.
         joint: what stands between the cells of several, where the field holds one value.
+        wrapped_at: the length at which the cells may be cut within a word; 0 where they are not.
     """
 
     path: FieldPath
     name: str
     sources: tuple[int, ...]
     joint: str = " "
+    wrapped_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _refuse_repeated(header: Sequence[str], name: str, line: int) -> None:
         first[key] = position
 
 
-_Taken = tuple[tuple[int, ...], str]
+_Taken = tuple[tuple[int, ...], str, int]
 
 
 def _assign(
@@ -156,7 +158,7 @@ def _assign(
     at = {
         header_key(written): place for place, written in reversed(list(enumerate(header))) if written.strip()
     }
-    taken: dict[str, _Taken] = dict.fromkeys((_written(path) for path in constants), ((), ""))
+    taken: dict[str, _Taken] = dict.fromkeys((_written(path) for path in constants), ((), "", 0))
     used: set[int] = set()
 
     def apply(rule: ColumnRule, shared: bool) -> None:
@@ -166,13 +168,13 @@ def _assign(
             return
         path = read_path(rule.path)
         if rule.join or (path.field.reads.many and not path.field.group):
-            taken[rule.path] = (tuple(places), rule.joint)
+            taken[rule.path] = (tuple(places), rule.joint, rule.wrapped_at)
         elif rule.path == "observations.text":
             for number, place in enumerate(places):
-                taken[f"observations[{number}].text" if number else rule.path] = ((place,), " ")
+                taken[f"observations[{number}].text" if number else rule.path] = ((place,), " ", 0)
         else:
             places = places[:1]
-            taken[rule.path] = ((places[0],), " ")
+            taken[rule.path] = ((places[0],), " ", 0)
         used.update(places)
 
     for rule in profile.columns[: profile.own]:
@@ -180,7 +182,7 @@ def _assign(
     for place, written in enumerate(header):
         path = _as_path(written)
         if path and path not in taken and place not in used:
-            taken[path] = ((place,), " ")
+            taken[path] = ((place,), " ", 0)
             used.add(place)
     for rule in profile.columns[profile.own :]:
         apply(rule, shared=False)

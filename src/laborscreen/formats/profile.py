@@ -5,10 +5,10 @@ Mapping profiles: which column means what, written by staff in YAML.
 
     profile: our-vendor-master
     title: Export of the vendor master, purchasing, Lyon
-    inherits: generic                # the shipped profile whose synonyms come after these; `none` for none
+    inherits: generic                # the shipped profile that this one adds to; `none` for none
     columns:
       id: [Supplier no]              # headers that may stand for the field; the first one present is taken
-      name: {join: [NAME1, NAME2], with: " "}
+      name: {join: [NAME1, NAME2], with: " ", wrapped_at: 35}
       workforce.nationality: [Crew from]
     constants: {source_type: supplier_statement}
     words:
@@ -18,6 +18,7 @@ Mapping profiles: which column means what, written by staff in YAML.
     date_order: dmy                  # dmy, mdy or ymd
     decimal_mark: ","
     delimiter: ";"
+    own_parties: [payments.payee]    # who stands there is screened as a party of its own, too
     group_rows: false                # true: rows with one id are one record
     as_of: 2024-01-31
 """
@@ -35,8 +36,9 @@ from typing import Literal, cast
 from laborscreen.errors import UsageError
 from laborscreen.formats.bytes_in import unreadable
 from laborscreen.formats.delimiter import DELIMITERS
-from laborscreen.formats.limits import MAX_PROFILE
+from laborscreen.formats.limits import MAX_PROFILE, MAX_WRAP
 from laborscreen.formats.nesting import read_path
+from laborscreen.formats.party_fields import COUNTRY_BESIDE
 from laborscreen.formats.plain_yaml import Faults, Plain, read_plain
 from laborscreen.source import Location
 from laborscreen.values import ReadingSettings
@@ -52,12 +54,15 @@ class ColumnRule:
         headers: headers that may stand for it, best first.
         join: headers whose cells are joined instead.
         joint: what stands between joined cells.
+        wrapped_at: the length at which the system cuts a text that goes on in the next cell, maybe within a word; 0 where
+            it does not.
     """
 
     path: str
     headers: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
     joint: str = " "
+    wrapped_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Profile:
         date_order: order of day, month and year in all-figure dates, or None.
         decimal_mark: the mark before the fraction of numbers, or None.
         delimiter: the sign between cells, or empty to detect it.
+        own_parties: flat paths of names that are parties of their own (`laborscreen.formats.own_parties`).
         group_rows: whether neighbouring rows with one id are one record.
         own: how many of the column rules are the profile's own; the others are inherited.
     """
@@ -90,6 +96,7 @@ class Profile:
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[".", ","] | None = None
     delimiter: str = ""
+    own_parties: tuple[str, ...] = ()
     group_rows: bool = False
     own: int = 0
 
@@ -101,7 +108,7 @@ class Profile:
 
 _KEYS = (
     "profile", "title", "inherits", "columns", "constants", "words", "lists", "ignore", "date_order",
-    "decimal_mark", "delimiter", "group_rows", "as_of",
+    "decimal_mark", "delimiter", "own_parties", "group_rows", "as_of",
 )  # fmt: skip
 
 
@@ -184,18 +191,22 @@ def _profile(top: Plain, faults: Faults) -> Profile:
     order = entries["date_order"].one_of(faults, ("dmy", "mdy", "ymd")) if "date_order" in entries else ""
     mark = entries["decimal_mark"].one_of(faults, (".", ",")) if "decimal_mark" in entries else ""
     delimiter = entries["delimiter"].one_of(faults, DELIMITERS) if "delimiter" in entries else ""
-    grouped = "group_rows" in entries and entries["group_rows"].one_of(faults, ("true", "false")) == "true"
+    before = parent or Profile("none")
+    grouped = before.group_rows
+    if "group_rows" in entries:
+        grouped = entries["group_rows"].one_of(faults, ("true", "false")) == "true"
     return Profile(
         name=entries["profile"].text(faults) if "profile" in entries else faults.file,
         title=entries["title"].text(faults) if "title" in entries else "",
-        columns=(*rules, *(parent.columns if parent else ())),
-        constants=MappingProxyType(constants),
-        words=MappingProxyType(words),
-        lists=MappingProxyType({**(parent.lists if parent else {}), **lists}),
-        ignore=tuple(entries["ignore"].texts(faults)) if "ignore" in entries else (),
-        date_order=cast("Literal['dmy', 'mdy', 'ymd'] | None", order or None),
-        decimal_mark=cast("Literal['.', ','] | None", mark or None),
-        delimiter=delimiter,
+        columns=(*rules, *before.columns),
+        constants=MappingProxyType({**before.constants, **constants}),
+        words=MappingProxyType({**before.words, **words}),
+        lists=MappingProxyType({**before.lists, **lists}),
+        ignore=(*(entries["ignore"].texts(faults) if "ignore" in entries else ()), *before.ignore),
+        date_order=cast("Literal['dmy', 'mdy', 'ymd'] | None", order or before.date_order),
+        decimal_mark=cast("Literal['.', ','] | None", mark or before.decimal_mark),
+        delimiter=delimiter or before.delimiter,
+        own_parties=_own_parties(entries, before, faults, grouped=grouped),
         group_rows=grouped,
         own=len(rules),
     )
@@ -221,11 +232,40 @@ def _of(entries: Mapping[str, Plain], section: str, faults: Faults) -> Mapping[s
 def _column_rule(path: str, node: Plain, faults: Faults) -> ColumnRule:
     if not node.is_mapping:
         return ColumnRule(path, headers=tuple(node.texts(faults)))
-    parts = node.mapping(faults, ("join", "with"))
+    parts = node.mapping(faults, ("join", "with", "wrapped_at"))
     join = tuple(parts["join"].texts(faults)) if "join" in parts else ()
     if not join:
         faults.add(node, "a joined field needs `join: [first header, second header]`")
-    return ColumnRule(path, join=join, joint=parts["with"].text(faults) if "with" in parts else " ")
+    joint = parts["with"].text(faults) if "with" in parts else " "
+    return ColumnRule(path, join=join, joint=joint, wrapped_at=_wrapped_at(path, parts, faults))
+
+
+def _wrapped_at(path: str, parts: Mapping[str, Plain], faults: Faults) -> int:
+    node = parts.get("wrapped_at")
+    if node is None:
+        return 0
+    told = node.text(faults)
+    if path != "name":
+        faults.add(node, "only the parts of the `name` are wrapped")
+    if not told.isascii() or not told.isdecimal() or not 0 < int(told) <= MAX_WRAP:
+        faults.add(node, f"{told!r} is no number of letters from 1 to {MAX_WRAP} (MAX_WRAP)")
+        return 0
+    return int(told)
+
+
+def _own_parties(
+    entries: Mapping[str, Plain], before: Profile, faults: Faults, *, grouped: bool
+) -> tuple[str, ...]:
+    node = entries.get("own_parties")
+    if node is None:
+        return () if grouped else before.own_parties
+    found = tuple(node.texts(faults))
+    for path in found:
+        if path not in COUNTRY_BESIDE:
+            faults.add(node, f"{path!r} names no party; known are {', '.join(COUNTRY_BESIDE)}")
+    if grouped:
+        faults.add(node, "rows that are grouped into records cannot give parties of their own")
+    return found
 
 
 def _check_paths(entries: Mapping[str, Plain], section: str, faults: Faults) -> None:

@@ -157,6 +157,9 @@ def lay_columns(
         if use.path.field.reads.many and not use.path.field.group:
             column = _listed(column, sign)
         columns[use.name] = column
+    for use in plan.uses:
+        if use.wrapped_at:
+            _add_unwrapped(use, cells, columns)
     for fill in plan.fills:
         columns[fill.name] = _filled(fill, columns, len(numbers))
     for use in plan.uses:
@@ -165,6 +168,28 @@ def lay_columns(
     if "id" not in columns:
         columns["id"] = [f"row-{number}" for number in numbers]
     return columns
+
+
+def _add_unwrapped(use: ColumnUse, cells: list[Column], columns: dict[str, Column]) -> None:
+    """
+    Add to the aliases what a name reads like if it was cut within a word: parts that fill their cell are joined closely.
+
+    The name itself is joined with a blank; nobody can tell from the cells which of the two was meant.
+    """
+    closely: dict[int, str] = {}
+    for row, entry in enumerate(_side_by_side(use, cells)):
+        parts = [str(cell) for cell in entry if cell not in _BLANK]
+        if any(len(part) >= use.wrapped_at for part in parts[:-1]):
+            signs = ["" if len(part) >= use.wrapped_at else use.joint for part in parts]
+            closely[row] = "".join(part + sign for part, sign in zip(parts, signs, strict=True)).strip()
+    if not closely:
+        return
+    aliases = list(columns.get("aliases") or [None] * len(columns[use.name]))
+    for row, name in closely.items():
+        known = aliases[row]
+        others = known if isinstance(known, list) else [] if known is None else [known]
+        aliases[row] = [*others, name] if others else name
+    columns["aliases"] = aliases
 
 
 def _filled(fill: Fill, columns: Mapping[str, Column], height: int) -> Column:

@@ -12,7 +12,7 @@ from pathlib import Path
 from laborscreen.errors import InputError, MissingExtraError, UsageError
 from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
 from laborscreen.formats.bytes_in import digest_of, open_bytes, unreadable
-from laborscreen.formats.grouping import group_rows
+from laborscreen.formats.finishing import finished
 from laborscreen.formats.headers import listed
 from laborscreen.formats.limits import (
     CHUNK,
@@ -22,6 +22,7 @@ from laborscreen.formats.limits import (
     MAX_UNPACKED_RATIO,
     MIN_UNPACKED_JUDGED,
 )
+from laborscreen.formats.own_parties import Named
 from laborscreen.formats.plan import Plan, plan_columns
 from laborscreen.formats.profile import Profile
 from laborscreen.formats.tabular import Stretch, Tally, batches
@@ -56,6 +57,7 @@ class XlsxSource:
         self.profile = profile
         self._digest = ""
         self._tally = Tally()
+        self._named = Named()
         _refuse_dangerous(path, self.name)
         self.sheet, self._cells, merged, notes = _read_sheet(path, self.name, sheet)
         self.plan, self._first_row = self._read_header(merged)
@@ -70,13 +72,16 @@ class XlsxSource:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know about how the file was read."""
-        return (*self._notes, *self.plan.notes, *self._tally.notes)
+        return (*self._notes, *self.plan.notes, *self._tally.notes, *self._named.notes)
 
     def batches(self, size: int = BATCH_ROWS, after: Position | None = None) -> Iterator[Batch]:
         """Yield the rows in order, at most *size* at a time, leaving out those up to *after*."""
-        self._tally = Tally()
-        found = batches(self._stretches(), self.plan, self.name, size, self._tally, after)
-        return group_rows(found, self.name, self._tally) if self.profile.group_rows else found
+        self._tally, self._named = Tally(), Named()
+        return finished(
+            batches(self._stretches(), self.plan, self.name, size, self._tally, after),
+            lambda: batches(self._stretches(), self.plan, self.name, size, Tally()),
+            self.profile, self.plan, self.name, self._tally, self._named,
+        )  # fmt: skip
 
     def _read_header(self, merged: Sequence[_Range]) -> tuple[Plan, int]:
         """
