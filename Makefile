@@ -80,7 +80,8 @@ soak: $(VENV)/.dev ## The slow proofs
 bench-names: $(VENV)/.dev ## Names: recall, false alerts, speed (needs the development data beside the repository)
 	$(BIN)/python benchmarks/names_bench.py
 
-bench-rules: $(VENV)/.dev ## What working on rules costs: testing a large pack, mutation, impact
+bench-rules: $(VENV)/.dev ## What working on rules costs: checking and testing a large pack, hostile packs, mutation, impact
+	$(BIN)/python benchmarks/rules_check_bench.py
 	$(BIN)/python benchmarks/rules_bench.py
 
 bench-ledger: $(VENV)/.dev ## Ledger: 1,000,000 decisions appended and checked (some minutes)

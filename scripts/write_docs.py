@@ -1,5 +1,5 @@
 """
-Write the pages that come from the rules anew: docs/rulebook.md, and the table of flag rates in docs/fairness.md.
+Write the pages that come from the rules anew: docs/rulebook.md, docs/rule-messages.md, and the table in docs/fairness.md.
 
 ``--check`` writes nothing and fails where a page is not what the rules say today.
 """  # noqa: INP001
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from laborscreen.rulebook import load_rulebook
 from laborscreen.rulebook.handbook import as_handbook
+from laborscreen.rulebook.message_page import as_message_page
 from laborscreen.screening import Screener
 from laborscreen.trials.fairness import group_rates, read_members
 
@@ -39,6 +40,7 @@ def pages() -> dict[Path, str]:
     text = fairness.read_text(encoding="utf-8")
     return {
         HERE / "docs" / "rulebook.md": as_handbook(load_rulebook()),
+        HERE / "docs" / "rule-messages.md": as_message_page(),
         fairness: _TABLE.sub(lambda found: f"{found[1]}{flag_rates()}\n{found[2]}", text),
     }
 

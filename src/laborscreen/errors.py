@@ -36,6 +36,7 @@ class Problem:
         hint: one suggested cure, or an empty string.
         length: how many characters from the column on are meant (for the caret line).
         severity: an error refuses the file; a warning does not.
+        replacement: what to write in place of the characters that are meant, where no other cure is thinkable.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Problem:
     hint: str = ""
     length: int = 1
     severity: Severity = "error"
+    replacement: str | None = None
 
     def __str__(self) -> str:
         """Return the fault on one line, as compilers do."""

@@ -7,7 +7,15 @@ from laborscreen.rulebook.difference import KINDS, Difference
 from laborscreen.rulebook.differences import RulebookDiff, compare_rulebooks
 from laborscreen.rulebook.english import in_english
 from laborscreen.rulebook.examples import record_of
-from laborscreen.rulebook.loading import check_rulebook, freeze_rulebook, load_rulebook
+from laborscreen.rulebook.fixing import Mend, Mended, mend_rulebook
+from laborscreen.rulebook.loading import (
+    Examined,
+    check_rulebook,
+    examine_rulebook,
+    freeze_rulebook,
+    load_rulebook,
+)
+from laborscreen.rulebook.messages import Message, message_catalogue
 from laborscreen.rulebook.model import (
     NEVER,
     ExceptionEntry,
@@ -32,9 +40,13 @@ __all__ = [
     "KINDS",
     "NEVER",
     "Difference",
+    "Examined",
     "ExceptionEntry",
     "Guard",
     "Manifest",
+    "Mend",
+    "Mended",
+    "Message",
     "Need",
     "PackFile",
     "Piece",
@@ -51,12 +63,15 @@ __all__ = [
     "ValueList",
     "check_rulebook",
     "compare_rulebooks",
+    "examine_rulebook",
     "fields_read",
     "flagged_in",
     "freeze_rulebook",
     "in_english",
     "is_pack",
     "load_rulebook",
+    "mend_rulebook",
+    "message_catalogue",
     "open_pack",
     "pieces_of",
     "record_of",

@@ -49,6 +49,8 @@ class Parts:
 
     Args:
         own_lists: ids of lists that the folder itself defines.
+        own_rules: ids of all its rules as written, those that could not be read too.
+        starts: file and line on which each of its entries begins, those that could not be read too.
     """
 
     rules: tuple[Rule, ...]
@@ -60,6 +62,8 @@ class Parts:
     rates: Rates | None
     digest: str
     own_lists: frozenset[str]
+    own_rules: frozenset[str]
+    starts: tuple[tuple[str, int], ...]
 
 
 def assemble(folder: RuleFiles, base: Parts | None, faults: Faults, *, trusting: bool = False) -> Parts:
@@ -129,6 +133,8 @@ def assemble(folder: RuleFiles, base: Parts | None, faults: Faults, *, trusting:
         rates,
         _digest(sections, own_lists, base),
         frozenset(made.id for made in own_lists),
+        frozenset(known),
+        tuple(sorted((node.file.path, node.line) for nodes in sections.listed.values() for node in nodes)),
     )
 
 
@@ -191,6 +197,7 @@ def _take(fields: Fields, sections: Sections, faults: Faults) -> None:
                 key,
                 f"`{name[:60]}` is not a key of a rule file",
                 faults.meant(name, known) or f"known keys: {', '.join(known)}",
+                replacement=faults.respelled(name, [one for one in known if one not in fields.entries]),
             )
 
 

@@ -134,7 +134,9 @@ class ConditionReader:
                 near = self._faults.meant(key.value, (*_HEADS, *_OPERATORS))
                 hint = near or f"a condition begins with {listed(_HEADS)}"
             message = f"`{key.value[:60]}` is not a word of the condition language"
-            self._faults.error("unknown-key", key, message, hint)
+            word = self._faults.respelled(key.value, (*_HEADS, *_OPERATORS))
+            surely = None if word in node.entries else word
+            self._faults.error("unknown-key", key, message, hint, replacement=surely)
         if not node.entries or any(key.value in _OPERATORS for key in node.key_nodes()):
             self._faults.error(
                 "missing-key",
@@ -153,6 +155,9 @@ class ConditionReader:
                 key,
                 f"`{key.value[:60]}` does not belong beside `{known[0]}`",
                 hint or f"known keys here: {', '.join(known)}",
+                replacement=self._faults.respelled(
+                    key.value, [name for name in known if name not in node.entries]
+                ),
             )
 
     # ---- combinations ----
@@ -251,7 +256,13 @@ class ConditionReader:
                 self._faults.meant(name, self._catalogue.groups)
                 or f"lists: {', '.join(self._catalogue.groups)}"
             )
-        self._faults.error("unknown-list-field", text, f"`{name[:60]}` is not a list of a record", hint)
+        self._faults.error(
+            "unknown-list-field",
+            text,
+            f"`{name[:60]}` is not a list of a record",
+            hint,
+            replacement=self._faults.respelled(name, self._catalogue.groups),
+        )
         return None
 
     def _over(self, quantifier: Quantifier, node: Fields, value: Node, group: str) -> Condition | None:

@@ -56,4 +56,4 @@ def _has_value(record: Record, path: str) -> bool:
         here = getattr(here, name, None)
         if index and isinstance(here, tuple):
             here = here[int(index)] if int(index) < len(here) else None
-    return here is not None
+    return here is not None and here != ()

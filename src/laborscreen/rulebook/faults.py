@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from laborscreen.errors import Problem, Severity
 from laborscreen.rulebook.limits import MAX_PROBLEMS, MAX_WORDS_COMPARED
-from laborscreen.rulebook.nodes import Node
+from laborscreen.rulebook.nodes import Node, Text
 from laborscreen.source import Location
 from laborscreen.text.lookalikes import lookalikes_in
 from laborscreen.text.scripts import Script, scripts_of
@@ -46,17 +46,39 @@ class Faults:
         """Tell whether a name that nothing defines may stand in what could not be read."""
         return any(text is None or name in text for text in self._left_out)
 
-    def error(self, id: str, at: Node | Location, message: str, hint: str = "") -> None:  # noqa: A002 -- a Problem's word
-        """Add a fault that refuses the rulebook."""
-        self._add(id, at, message, hint, "error")
+    def error(
+        self,
+        id: str,  # noqa: A002 -- a Problem's word
+        at: Node | Location,
+        message: str,
+        hint: str = "",
+        *,
+        replacement: str | None = None,
+    ) -> None:
+        """
+        Add a fault that refuses the rulebook.
+
+        A *replacement* stands for the whole of a node on one line; it is left out for one that runs over several.
+        """
+        self._add(id, at, message, hint, "error", replacement)
 
     def warn(self, id: str, at: Node | Location, message: str, hint: str = "") -> None:  # noqa: A002 -- a Problem's word
         """Add a habit worth a second look."""
-        self._add(id, at, message, hint, "warning")
+        self._add(id, at, message, hint, "warning", None)
 
-    def _add(self, id: str, at: Node | Location, message: str, hint: str, severity: Severity) -> None:  # noqa: A002
+    def _add(
+        self,
+        id: str,  # noqa: A002
+        at: Node | Location,
+        message: str,
+        hint: str,
+        severity: Severity,
+        replacement: str | None,
+    ) -> None:
         location, length = (at.location, at.length) if isinstance(at, Node) else (at, 1)
-        self.keep(Problem(id, location, message, hint, max(length, 1), severity))
+        if not (isinstance(at, Text) and at.whole):
+            replacement = None
+        self.keep(Problem(id, location, message, hint, max(length, 1), severity, replacement))
 
     def keep(self, problem: Problem) -> None:
         """Add a problem as it stands."""
@@ -85,6 +107,14 @@ class Faults:
             message = f"there are more faults; {MAX_PROBLEMS} are listed"
             found.append(Problem("too-many-problems", place, message, "mend these first"))
         return tuple(found)
+
+    @staticmethod
+    def respelled(word: str, known: Collection[str]) -> str | None:
+        """Return the known word that *word* is but for look-alike letters, case, hyphens, curly quotes and hidden marks."""
+        if len(word) > _LONGEST_WORD or word in known:
+            return None
+        spelled = _respelled(word)
+        return spelled if spelled in known else None
 
     def meant(self, word: str, known: Iterable[str]) -> str:
         """Return a "did you mean" for an unknown *word*; letters of another alphabet and stray marks are told."""

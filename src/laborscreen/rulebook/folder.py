@@ -5,7 +5,7 @@ The files of a rulebook: found below one folder, bounded, decoded, and never out
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -41,11 +41,13 @@ class RulebookFolder:
         named: the folder as the user named it.
         faults: collects what is wrong.
         read: the files that were read, by their path below the folder.
+        unsaved: texts that stand in for those of files, by path.
     """
 
     named: Path
     faults: Faults
     read: dict[str, bytes] = field(default_factory=dict)
+    unsaved: Mapping[str, str] = field(default_factory=dict)
     _bytes_left: int = MAX_TOTAL_BYTES
     _root: Path = field(init=False)
 
@@ -153,6 +155,8 @@ class RulebookFolder:
     def _text(self, path: Path, shown: str) -> str | None:
         """Return a file's text, or None with the reason told."""
         place = Location(shown)
+        if shown in self.unsaved:
+            return self.unsaved[shown]
         try:
             if path != self.named and not path.resolve().is_relative_to(self._root):
                 self._outside(shown, "this file is a link to somewhere outside the rulebook's folder")

@@ -11,6 +11,7 @@ from datetime import date
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.nodes import Fields, Items, Node, Text
 from laborscreen.rulebook.values_written import (
+    in_brackets,
     one_value,
     read_day,
     read_number,
@@ -63,7 +64,13 @@ class Form:
             key,
             f"`{key.value[:60]}` is not a key of {self.what}",
             self.faults.meant(key.value, known) or f"known keys: {', '.join(known)}",
+            replacement=self._respelled(key, known),
         )
+
+    def _respelled(self, key: Text, known: tuple[str, ...]) -> str | None:
+        """Return the key that is meant for certain, unless it is written too."""
+        word = self.faults.respelled(key.value, known)
+        return None if word in self.node.entries else word
 
     def node_of(self, name: str) -> Node | None:
         """Return what stands at a key, or None."""
@@ -129,8 +136,8 @@ class Form:
         node = self.node.get(name)
         return bool(node is not None and read_yes_no(node, self.faults, f"`{name}`"))
 
-    def items(self, name: str) -> list[Node]:
-        """Return the entries of a list."""
+    def items(self, name: str, *, texts: bool = False) -> list[Node]:
+        """Return the entries of a list; of *texts*, a single one is plainly a list of one."""
         node = self.node.get(name)
         if node is None:
             return []
@@ -141,17 +148,20 @@ class Form:
             node,
             f"`{name}` is a list, not {node.shape}",
             "begin each entry with `- `, or use [ and ]",
+            replacement=in_brackets(node) if texts else None,
         )
         return []
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list of texts."""
-        found = (one_value(item, self.faults, f"an entry of `{name}`") for item in self.items(name))
+        found = (
+            one_value(item, self.faults, f"an entry of `{name}`") for item in self.items(name, texts=True)
+        )
         return tuple(text.value for text in found if text is not None)
 
     def words(self, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
         """Return a list of *known* words."""
-        found = (read_word(item, known, self.faults, f"`{name}`") for item in self.items(name))
+        found = (read_word(item, known, self.faults, f"`{name}`") for item in self.items(name, texts=True))
         return tuple(word for word in found if word is not None)
 
     def fields(self, name: str) -> Fields | None:

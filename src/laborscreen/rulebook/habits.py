@@ -4,18 +4,19 @@ Warnings: what is allowed in a rulebook and yet rarely meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from math import inf
 
 from laborscreen import values
 from laborscreen.conditions.formula import shape
 from laborscreen.conditions.tree import (
-    COMPARISONS,
     All,
     Any,
+    AtLeast,
     Condition,
+    Not,
     Operator,
+    Over,
     Test,
     walk,
 )
@@ -23,6 +24,7 @@ from laborscreen.record import Catalogue, Kind
 from laborscreen.rulebook.faults import CURLY, Faults
 from laborscreen.rulebook.model import ExceptionEntry, Guard, Rule, Source, ValueList
 from laborscreen.rulebook.policy import BANDS, Policy
+from laborscreen.rulebook.reasoning import conjuncts, contradiction, follows
 from laborscreen.rulebook.wanted import comparable_term
 
 STALE_AFTER = timedelta(days=365)
@@ -30,6 +32,18 @@ STALE_AFTER = timedelta(days=365)
 
 SOON = timedelta(days=30)
 """How long before its end an exception is called about to expire."""
+
+_ENDINGS = (
+    "",
+    "n",
+    "ns",
+    "ий",
+    "ие",
+    "ая",
+    "ец",
+    "цы",
+    "ы",
+)  # what a star after the name of a people stands for most often
 
 
 def warn_of_rules(
@@ -69,74 +83,31 @@ def _names_of_tests(rule: Rule, faults: Faults) -> None:
 
 
 def _never_met(rule: Rule, catalogue: Catalogue, faults: Faults) -> None:
-    for node, group in walk(rule.when):
-        if isinstance(node, All):
-            for test, reason in _contradictions(list(_conjuncts(node)), group, catalogue):
-                faults.warn(
-                    "never-met",
-                    test.location,
-                    f"{rule.id} can never match here: {reason}",
-                    "write `any:` for one or the other, or mend a figure",
-                )
-
-
-def _conjuncts(condition: Condition) -> Iterator[Condition]:
-    """Yield what must hold together, through nested ``all``."""
-    if isinstance(condition, All):
-        for part in condition.of:
-            yield from _conjuncts(part)
-    else:
-        yield condition
-
-
-def _contradictions(
-    parts: Sequence[Condition], group: str, catalogue: Catalogue
-) -> Iterator[tuple[Test, str]]:
-    low: dict[str, float] = {}
-    high: dict[str, float] = {}
-    words: dict[str, set[object]] = {}
-    for test in parts:
-        if not isinstance(test, Test):
-            continue
-        field = catalogue.find(test.field, group)
-        if field is None or field.reads.many:
-            continue
-        name = field.path
-        if test.operator in COMPARISONS and isinstance(test.wanted, float):
-            above = test.operator in (Operator.AT_LEAST, Operator.ABOVE)
-            strict = test.operator in (Operator.ABOVE, Operator.BELOW)
-            if above:
-                low[name] = max(low.get(name, -inf), test.wanted + (1e-9 if strict else 0))
-            else:
-                high[name] = min(high.get(name, inf), test.wanted - (1e-9 if strict else 0))
-            if low.get(name, -inf) > high.get(name, inf):
-                yield test, f"`{name}` cannot be {_bound(low[name])} or more and {_bound(high[name])} or less"
-        elif test.operator in (Operator.BEFORE, Operator.ON_OR_AFTER) and isinstance(test.wanted, date):
-            day = float(test.wanted.toordinal())
-            if test.operator is Operator.ON_OR_AFTER:
-                low[name] = max(low.get(name, -inf), day)
-            else:
-                high[name] = min(high.get(name, inf), day - 1)
-            if low.get(name, -inf) > high.get(name, inf):
-                yield test, f"`{name}` cannot lie before one day and after a later one"
-        elif test.operator in (Operator.IS, Operator.IS_ONE_OF):
-            asked: set[object] = set(test.wanted) if isinstance(test.wanted, tuple) else {test.wanted}
-            if name in words and not words[name] & asked:
-                yield test, f"`{name}` cannot be two things at once"
-            words[name] = words.get(name, asked) & asked or asked
-
-
-def _bound(number: float) -> str:
-    return f"{round(number, 6):g}"
+    hint = "write `any:` for one or the other, or mend a figure"
+    for tree in (rule.when, rule.applies_when):
+        for node, group in walk(tree) if tree is not None else ():
+            if isinstance(node, All | Any | AtLeast | Not | Over):
+                found = contradiction((node,), group, catalogue)
+                if found is not None:
+                    message = f"{rule.id} can never match here: {found[1]}"
+                    faults.warn("never-met", found[0].location, message, hint)
+    if rule.applies_when is not None:
+        alone = contradiction((rule.when,), "", catalogue) or contradiction(
+            (rule.applies_when,), "", catalogue
+        )
+        found = alone or contradiction((rule.applies_when, rule.when), "", catalogue)
+        if found is not None and alone is None:
+            message = f"{rule.id} can never match where it applies: {found[1]}"
+            faults.warn("never-met", found[0].location, message, "mend `when` or `applies_when`")
 
 
 def _shadowed(rule: Rule, guards: Iterable[Guard], faults: Faults) -> None:
     """Warn where a guard holds whenever the rule does: the rule could never be raised."""
-    known = {shape(part) for part in _conjuncts(rule.when)} | {shape(rule.when)}
+    known = [*conjuncts(rule.when), *(conjuncts(rule.applies_when) if rule.applies_when is not None else ())]
     for guard in guards:
         if rule.id not in guard.suppresses and rule.group not in guard.suppresses:
             continue
-        if all(_follows(part, known) for part in _conjuncts(guard.when)):
+        if follows(guard.when, [rule.when, *known]):
             faults.warn(
                 "shadowed",
                 rule.location,
@@ -145,10 +116,22 @@ def _shadowed(rule: Rule, guards: Iterable[Guard], faults: Faults) -> None:
             )
 
 
-def _follows(part: Condition, known: set[object]) -> bool:
-    if isinstance(part, Any):
-        return any(_follows(choice, known) for choice in part.of) or shape(part) in known
-    return shape(part) in known
+def warn_of_repeated_conditions(conditions: Iterable[Condition], faults: Faults) -> None:
+    """Warn of a condition that stands twice in one list of conditions."""
+    for tree in conditions:
+        for node, _ in walk(tree):
+            if not isinstance(node, All | Any | AtLeast):
+                continue
+            seen: dict[object, Condition] = {}
+            for part in node.of:
+                first = seen.setdefault(shape(part), part)
+                if first is not part:
+                    faults.warn(
+                        "repeated-condition",
+                        part.location,
+                        f"this condition stands here twice (first on line {first.location.line})",
+                        "take one out, or mend the word or figure that should differ",
+                    )
 
 
 def warn_of_lists(
@@ -176,16 +159,12 @@ def warn_of_lists(
             if term.text[0] in CURLY or term.text[-1] in CURLY:
                 message = f"{term.text[:60]} is looked for with its curly quotation marks"
                 faults.warn("curly-quotes", term.location, message, "take them out")
-            reading = (
-                values.read_country(term.text.strip("* "), nationality=True)
-                if _may_name_a_people(term.text)
-                else None
-            )
-            if reading is not None and (reading.value == "KR" or "ethnic group" in reading.note):
+            whom = _meant_people(term.text)
+            if whom:
                 faults.warn(
                     "south-korean-term",
                     term.location,
-                    f"“{term.text}” names people who are not DPRK nationals",
+                    f"“{term.text}” {whom}",
                     "take it out: it would flag the wrong people",
                 )
             for kind, path in dict.fromkeys(used.get(made.id, ())):
@@ -198,9 +177,20 @@ def warn_of_lists(
                     )
 
 
-def _may_name_a_people(text: str) -> bool:
-    """Tell whether a term is a word rather than a code; KR is a fair member of a list of countries."""
-    return len(text) > 2 and ":" not in text
+def _meant_people(text: str) -> str:
+    """Return whom a term names beside nationals of the DPRK, or an empty string; KR is a fair member of a list."""
+    if len(text) <= 2 or ":" in text:
+        return ""
+    stem = text.strip("* ")
+    for ending in _ENDINGS if text.endswith("*") else ("",):
+        reading = values.read_country(stem + ending, nationality=True)
+        if reading.value == "KR":
+            return "names South Koreans"
+        if "ethnic group" in reading.note:
+            return "names a people, not citizens of the DPRK"
+        if reading.value == values.AMBIGUOUS:
+            return "does not say which Korea"
+    return ""
 
 
 def warn_of_times_and_floors(

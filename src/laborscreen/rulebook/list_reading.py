@@ -196,7 +196,7 @@ class ListReader:
                     "shorten or split it",
                 )
                 continue
-            if match == "whole_word" and not self.trusting and self._faulty(term):
+            if not self.trusting and self._faulty(term, match):
                 continue
             key = term.text.casefold() if match == "whole_word" else term.text
             if key in kept:
@@ -211,11 +211,12 @@ class ListReader:
             kept[key] = term
         return tuple(kept.values())
 
-    def _faulty(self, term: Term) -> bool:
-        found = faults_of((term.text,))
+    def _faulty(self, term: Term, match: Match) -> bool:
+        """Tell of everything odd in a term; stars and stems concern only lists of words looked for in text."""
+        found = [
+            fault for fault in faults_of((term.text,)) if match == "whole_word" or fault.id == "mixed-scripts"
+        ]
         for fault in found:
-            if fault.id == "mixed-scripts":
-                self.faults.warn(fault.id, term.location, fault.message, fault.hint)
-            else:
-                self.faults.error(fault.id, term.location, fault.message, fault.hint)
+            report = self.faults.warn if fault.id == "mixed-scripts" else self.faults.error
+            report(fault.id, term.location, fault.message, fault.hint)
         return any(fault.id != "mixed-scripts" for fault in found)

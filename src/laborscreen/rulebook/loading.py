@@ -4,11 +4,12 @@ The two doors: load a rulebook to screen with, or check one and hear everything.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from laborscreen.errors import Problem, RulebookError, UsageError
 from laborscreen.record import catalogue
@@ -20,6 +21,7 @@ from laborscreen.rulebook.habits import (
     conditions_of,
     warn_of_exceptions,
     warn_of_lists,
+    warn_of_repeated_conditions,
     warn_of_rules,
     warn_of_sources,
     warn_of_times_and_floors,
@@ -100,7 +102,43 @@ def check_rulebook(path: str | Path | None = None, *, today: date | None = None)
         path: a folder of YAML files, one such file, or a pack; None means the shipped rulebook.
         today: the day from which expiry and age are counted; None means the clock's.
     """
-    parts, problems, _ = _read(path, trusting=False)
+    return examine_rulebook(path, today=today).problems
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """
+    A rulebook looked over, whether it can be used or not.
+
+    Args:
+        parts: what could be read of it.
+        problems: everything wrong with it, in file order.
+    """
+
+    parts: Parts
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether it cannot be used as it stands."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def examine_rulebook(
+    path: str | Path | None = None,
+    *,
+    today: date | None = None,
+    unsaved: Mapping[str, str] = MappingProxyType({}),
+) -> Examined:
+    """
+    Return what `check_rulebook` finds together with what could be read.
+
+    Args:
+        path: as for `check_rulebook`.
+        today: the same.
+        unsaved: texts that stand in for those of files, by the path the problems name.
+    """
+    parts, problems, _ = _read(path, trusting=False, unsaved=unsaved)
     faults = Faults()
     for problem in problems:
         faults.keep(problem)
@@ -110,12 +148,13 @@ def check_rulebook(path: str | Path | None = None, *, today: date | None = None)
     own_lists = [made for name, made in parts.lists.items() if name in parts.own_lists]
     check_examples(parts.rules, faults)
     warn_of_rules(parts.rules, parts.guards, fields, faults)
+    warn_of_repeated_conditions(conditions, faults)
     # What a faulty rule would have used is not known, so lists are called unused only where all rules can be read.
     warn_of_lists(own_lists, conditions, fields, faults, tell_unused=not faults.refused)
     warn_of_times_and_floors(parts.rules, parts.policy, day, faults)
     warn_of_sources(parts.sources, parts.rules, day, faults)
     warn_of_exceptions(parts.exceptions, day, faults)
-    return faults.problems()
+    return Examined(parts, faults.problems())
 
 
 def freeze_rulebook(path: str | Path | None, *, author: str, approver: str, reason: str, made: date) -> bytes:
@@ -155,14 +194,16 @@ def freeze_rulebook(path: str | Path | None, *, author: str, approver: str, reas
     )
 
 
-def _read(path: str | Path | None, *, trusting: bool) -> tuple[Parts, tuple[Problem, ...], Manifest | None]:
+def _read(
+    path: str | Path | None, *, trusting: bool, unsaved: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Parts, tuple[Problem, ...], Manifest | None]:
     shipped = shipped_folder()
     faults = Faults()
     if path is None and trusting:
         return *_shipped(shipped), None
     if path is not None and is_pack(Path(path)):
         return _unpacked(Path(path), faults)
-    own = RulebookFolder(Path(path or shipped), faults)
+    own = RulebookFolder(Path(path or shipped), faults, unsaved=unsaved)
     if path is None or _same(Path(path), shipped):
         return assemble(own, None, faults), faults.problems(), None
     base, of_base = _shipped(shipped)
@@ -186,7 +227,10 @@ def _unpacked(path: Path, faults: Faults) -> tuple[Parts, tuple[Problem, ...], M
     parts = assemble(own, base, faults)
     for name in (*own.unread(), *stands_on.unread()):
         faults.error(
-            "pack-extra-file", Location(f"{path}{INSIDE}{name}"), "no rule file of the pack names this file"
+            "pack-extra-file",
+            Location(f"{path}{INSIDE}{name}"),
+            "no rule file of the pack names this file",
+            "pack the folder anew",
         )
     if not faults.refused and parts.digest != pack.manifest.rulebook:
         faults.error(

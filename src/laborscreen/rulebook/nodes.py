@@ -67,6 +67,11 @@ class Text(Node):
         self.plain = plain
 
     @property
+    def whole(self) -> bool:
+        """Whether `length` covers all that was written, which it does for values on one line."""
+        return self.length > 1 or len(self.value) <= 1
+
+    @property
     def is_null(self) -> bool:
         """Whether nothing was written: ``key:``, ``~`` or ``null`` without quotes."""
         return self.plain and self.value in _NULLS

@@ -91,7 +91,9 @@ class OneTest:
                 message = f"`{name}` is a list of entries, not a field"
             else:
                 message, hint = f"`{name[:60]}` is not a record field", self._nearest(name, group)
-            self._faults.error("unknown-field", text, message, hint)
+            known = catalogue.groups[group].fields if group else catalogue.fields
+            surely = self._faults.respelled(name, known) or self._faults.respelled(name, catalogue.fields)
+            self._faults.error("unknown-field", text, message, hint, replacement=surely)
             return None
         if field.group and group and field.group != group:
             self._faults.error(
@@ -114,6 +116,10 @@ class OneTest:
         hint = self._faults.meant(name, own) if own else ""
         return hint or self._faults.meant(name, fields) or "`laborscreen fields` lists them"
 
+    def _respelled(self, key: Text, node: Fields) -> str | None:
+        word = self._faults.respelled(key.value, (*_OPERATORS, "if_missing"))
+        return None if word in node.entries else word
+
     def _operators(self, node: Fields, field: CatalogueField | None) -> list[Text]:
         """Return the keys that are tests; tell of keys that are nothing, of several tests, and of none."""
         keys = [
@@ -131,6 +137,7 @@ class OneTest:
                     key,
                     f"`{key.value[:60]}` is not a test",
                     near or f"use {listed(fitting, most=20)}",
+                    replacement=self._respelled(key, node),
                 )
         if len(operators) > 1:
             self._faults.error(

@@ -214,11 +214,17 @@ class RuleReader:
             inner = f"{path}.{name}" if path else name
             if inner not in self.catalogue.fields and inner not in self._holders:
                 hint = self.faults.meant(inner, self.catalogue.fields)
+                beside = [
+                    one.removeprefix(f"{path}.") for one in self.catalogue.fields if one.startswith(path)
+                ]
                 self.faults.error(
                     "unknown-field",
                     key,
                     f"`{inner[:60]}` is not a record field",
                     hint or "`laborscreen fields` lists them",
+                    replacement=self.faults.respelled(
+                        name, [one for one in beside if one not in node.entries]
+                    ),
                 )
             made[name] = self._part(value, inner)
         return made

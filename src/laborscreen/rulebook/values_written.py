@@ -13,6 +13,7 @@ from laborscreen.rulebook.nodes import Node, Text
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SIMPLE = re.compile(r"[\w][\w .;()/+-]*")
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no"})
 _LONGEST_NUMBER = 15  # digits; more cannot be kept exactly
@@ -34,6 +35,13 @@ def one_value(node: Node, faults: Faults, what: str) -> Text | None:
     return node
 
 
+def in_brackets(node: Node) -> str | None:
+    """Return a single plain value as a list of one, where nothing in it could be read otherwise."""
+    if not isinstance(node, Text) or not node.plain or node.is_null or not _SIMPLE.fullmatch(node.value):
+        return None
+    return f"[{node.value}]"
+
+
 def read_number(node: Node, faults: Faults, what: str) -> float | None:
     """Return a plain decimal number, or None with a fault told."""
     text = one_value(node, faults, what)
@@ -43,8 +51,20 @@ def read_number(node: Node, faults: Faults, what: str) -> float | None:
     if _NUMBER.fullmatch(written) and len(written) <= _LONGEST_NUMBER:
         return float(written)
     message, hint = _why_no_number(written)
-    faults.error("not-a-number", text, f"{what} is a number, and {message}", hint)
+    faults.error(
+        "not-a-number", text, f"{what} is a number, and {message}", hint, replacement=_surely_meant(written)
+    )
     return None
+
+
+def _surely_meant(written: str) -> str | None:
+    """Return the number that odd digits stand for whatever one's habits; commas and units may mean several things."""
+    if not re.fullmatch(r"-?[0-9]+(_[0-9]{3})*(\.[0-9]+)?", written):
+        return None
+    sign = "-" if written.startswith("-") else ""
+    digits = written.removeprefix("-").replace("_", "").lstrip("0")
+    digits = f"0{digits}" if digits[:1] in {"", "."} else digits
+    return sign + digits if len(digits) <= _LONGEST_NUMBER else None
 
 
 def _why_no_number(written: str) -> tuple[str, str]:
@@ -103,6 +123,7 @@ def read_day(node: Node, faults: Faults, what: str) -> date | None:
         text,
         f"{what} is a day, and `{written[:40]}` is not written as one",
         f"write {meant}" if whole else "write year-month-day, such as 2019-12-22",
+        replacement=str(meant) if whole else None,
     )
     return None
 
@@ -138,5 +159,6 @@ def read_word(node: Node, words: tuple[str, ...], faults: Faults, what: str) -> 
         text,
         f"`{text.value[:60]}` is not a word for {what}",
         f"{hint} (known: {known})" if hint else f"use one of: {known}",
+        replacement=faults.respelled(text.value, words),
     )
     return None

@@ -15,6 +15,7 @@ from laborscreen.record import Catalogue, CatalogueField, Kind
 from laborscreen.rulebook.faults import Faults, listed
 from laborscreen.rulebook.nodes import Items, Node, Text
 from laborscreen.rulebook.values_written import (
+    in_brackets,
     one_value,
     read_day,
     read_number,
@@ -114,6 +115,7 @@ def _several(node: Node, field: CatalogueField, on: Compared) -> Wanted | None:
             node,
             f"`is_one_of` takes a list, not {node.shape}",
             "write `is_one_of: [..., ...]`, or `is:` for one",
+            replacement=in_brackets(node),
         )
         return None
     if not node.items:
@@ -163,6 +165,7 @@ def _word(node: Text, written: str, field: CatalogueField, faults: Faults) -> st
         node,
         f"`{written[:60]}` is not a word that `{field.path}` can hold",
         f"{hint} (known: {known})" if hint else f"use one of: {known}",
+        replacement=str(meant) if meant else faults.respelled(written, words),
     )
     return None
 
@@ -210,6 +213,7 @@ def _canonical(node: Text, written: str, field: CatalogueField, faults: Faults) 
             node,
             f"`{field.path}` never holds `{written[:60]}`: it is kept as `{reading.value}`",
             f"write `{reading.value}`",
+            replacement=None if reading.value == values.AMBIGUOUS else str(reading.value),
         )
     return None
 
@@ -242,7 +246,11 @@ def _list(operator: Operator, node: Node, field: CatalogueField, on: Compared) -
     if match is None:
         hint = on.faults.meant(name, on.lists)
         on.faults.error(
-            "unknown-list", text, f"there is no list `{name[:60]}`", hint or "define it under `lists:`"
+            "unknown-list",
+            text,
+            f"there is no list `{name[:60]}`",
+            hint or "define it under `lists:`",
+            replacement=on.faults.respelled(name, on.lists),
         )
         return None
     if operator is Operator.MENTIONS:

@@ -5,10 +5,12 @@ What is wrong with the writing of a YAML file, told as a person would, and how t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
+from laborscreen.errors import Problem
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.nodes import SourceFile
 from laborscreen.source import Location
@@ -30,6 +32,13 @@ _ODD_MARKS = (
         "delete and retype the space or the word",
     ),
 )
+_CURLY_VALUE = re.compile(r"[“”„‘’]([^\n\\\"“”„‘’]+)[“”’](?= *(?:[,\]}\n]| #|\Z))")
+_SPACE = {"\u00a0": " "}
+"""What a hidden mark is written as in plain text; the others stand for nothing."""
+_TAB_WIDTHS = (2, 4, 8)
+_ONE_VALUE = re.compile(r" *(?:- +)*[A-Za-z_]+: +(?P<value>[^\s#'\"&*!|>{}\[\]][^#'\"\\]*?) *$")
+_KEY = re.compile(r"[a-z][a-z_]*")
+_HAS_KEY = re.compile(r".*:(?: |$)")
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _MARKS = frozenset("“”„‘’\u00a0\u200b\ufeff\u00ad")
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,12 +46,14 @@ _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:
-    """A place, counted from 1, a sentence and a cure."""
+    """A place, counted from 1, a sentence and a cure; *replacement* stands for *length* characters from the place on."""
 
     line: int
     column: int
     message: str
     hint: str
+    length: int = 1
+    replacement: str | None = None
 
 
 def prepared(file: SourceFile, text: str, faults: Faults) -> str:
@@ -73,17 +84,35 @@ def prepared(file: SourceFile, text: str, faults: Faults) -> str:
 
 
 def _untabbed(text: str) -> str:
-    """Return a text whose tabbed lines begin where the key above them does, which is where most were meant to."""
+    """Return a text whose tabbed lines begin where the key or the dash above them does, which is where most were meant to."""
     lines = text.split("\n")
-    column = 0
+    key = dash = 0
+    opens = False
     for number, line in enumerate(lines):
         indent = _INDENT.match(line)
         assert indent is not None
+        said, dashes = line[indent.end() :], indent[0].count("-")
         if "\t" in indent[0]:
-            lines[number] = " " * column + line[indent.end() :]
+            start = key + 2 if opens else dash if dashes else key
+            lines[number] = " " * start + "- " * dashes + said
+            key, dash = start + 2 * dashes, start if dashes else dash
         elif _says_something(line):
-            column = indent.end() + (2 if line.rstrip().endswith(":") else 0)
+            key, dash = indent.end(), indent[0].index("-") if dashes else dash
+        if said.strip() and not said.startswith("#"):
+            opens = said.rstrip().endswith(":")
     return "\n".join(lines)
+
+
+def retabbed(text: str) -> Iterator[str]:
+    """Yield the ways in which the tabs in the indentation of a text may have been meant: as levels, or as columns."""
+    yield _untabbed(text)
+    for width in _TAB_WIDTHS:
+        yield "".join(
+            f"{indent[0].expandtabs(width)}{line[indent.end() :]}"
+            if (indent := _INDENT.match(line))
+            else line
+            for line in text.splitlines(keepends=True)
+        )
 
 
 def _warn_of_odd_marks(file: SourceFile, text: str, faults: Faults) -> None:
@@ -92,8 +121,18 @@ def _warn_of_odd_marks(file: SourceFile, text: str, faults: Faults) -> None:
         return
     for pattern, id_, message, hint in _ODD_MARKS:
         for found in pattern.finditer(text):
-            line, column = place_of(text, found.end() - 1)
-            faults.warn(id_, Location(file.path, line, column), message, hint)
+            at = found.end() - 1
+            length, replacement = (
+                _plain_quotation(text, at) if id_ == "curly-quotes" else (1, _SPACE.get(text[at], ""))
+            )
+            place = Location(file.path, *place_of(text, at))
+            faults.keep(Problem(id_, place, message, hint, length, "warning", replacement))
+
+
+def _plain_quotation(text: str, at: int) -> tuple[int, str | None]:
+    """Return how long the quotation that begins at a place is, and the same in plain marks where it is a whole value."""
+    found = _CURLY_VALUE.match(text, at)
+    return (1, None) if found is None else (found.end() - at, f'"{found[1]}"')
 
 
 def place_of(text: str, at: int) -> tuple[int, int]:
@@ -128,7 +167,8 @@ def told_plainly(error: yaml.YAMLError, text: str) -> SyntaxFault:
         return _misplaced(here, lines)
     if "cannot start any token" in problem:
         letter = _letter_at(lines, here)
-        return SyntaxFault(*here, f"a value cannot begin with {letter!r}", "put quotation marks around it")
+        message, hint = f"a value cannot begin with {letter!r}", "put quotation marks around it"
+        return _quoted(here, lines, message, hint) or SyntaxFault(*here, message, hint)
     if "alias" in context or "anchor" in context or "tag" in context:
         return SyntaxFault(*here, "a value cannot begin with &, * or ! here", "put quotation marks around it")
     return SyntaxFault(
@@ -141,24 +181,37 @@ def told_plainly(error: yaml.YAMLError, text: str) -> SyntaxFault:
 def _stray_colon(here: tuple[int, int], lines: list[str]) -> SyntaxFault:
     line = lines[here[0] - 1]
     above = next((n for n in range(here[0] - 1, 0, -1) if _says_something(lines[n - 1])), 0)
-    if above and ":" not in lines[above - 1] and _indent(lines[above - 1]) <= _indent(line):
+    if above and not _HAS_KEY.match(lines[above - 1]) and _indent(lines[above - 1]) <= _indent(line):
         start = _indent(lines[above - 1]) + 1
         return _no_colon(lines, (above, start))
     before = line[: here[1] - 1]
     if ":" in before:
-        return SyntaxFault(
-            *here, "a second colon stands in this line", "put quotation marks around text that holds a colon"
-        )
+        message = "a second colon stands in this line"
+        hint = "put quotation marks around text that holds a colon"
+        return _quoted(here, lines, message, hint) or SyntaxFault(*here, message, hint)
     return SyntaxFault(
         here[0], _indent(line) + 1, "this line is indented too far", "begin it below the line it belongs with"
     )
+
+
+def _quoted(here: tuple[int, int], lines: list[str], message: str, hint: str) -> SyntaxFault | None:
+    """Return the fault of a value that needs quotation marks, with them; None where the line holds more."""
+    found = _ONE_VALUE.match(lines[here[0] - 1])
+    if found is None or here[1] <= found.start("value"):
+        return None
+    value = found["value"]
+    return SyntaxFault(here[0], found.start("value") + 1, message, hint, len(value), f'"{value}"')
 
 
 def _no_colon(lines: list[str], place: tuple[int, int]) -> SyntaxFault:
     word = _word_at(lines, place)
     key, colon, value = word.partition(":")
     if colon and value:
-        return SyntaxFault(*place, "a space is missing after the colon", f"write `{key}: {value} ...`")
+        message, hint = "a space is missing after the colon", f"write `{key}: {value} ...`"
+        if not _KEY.fullmatch(key) or value.startswith("/"):
+            return SyntaxFault(*place, message, hint)
+        column = lines[place[0] - 1].index(f"{key}:", place[1] - 1) + 1
+        return SyntaxFault(place[0], column, message, hint, len(key) + 1, f"{key}: ")
     return SyntaxFault(*place, "a colon is missing after this word", f"write `{word}: ...`")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from laborscreen.errors import Problem
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.limits import MAX_DEPTH
 from laborscreen.rulebook.nodes import Fields, Items, Node, SourceFile, Text
@@ -46,8 +47,11 @@ def read_yaml(file: SourceFile, text: str, faults: Faults) -> Node | None:
             return None
         except yaml.YAMLError as error:
             fault = told_plainly(error, text)
-            faults.error(
-                "yaml-syntax", Location(file.path, fault.line, fault.column), fault.message, fault.hint
+            place = Location(file.path, fault.line, fault.column)
+            faults.keep(
+                Problem(
+                    "yaml-syntax", place, fault.message, fault.hint, fault.length, "error", fault.replacement
+                )
             )
             shorter = _without(text, fault, faults)
             if shorter is None:
