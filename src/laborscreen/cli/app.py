@@ -26,6 +26,7 @@ from laborscreen.cli import (
     questionnaire,
     rules_check,
     rules_diff,
+    rules_impact,
     rules_list,
     rules_pack,
     rules_show,
@@ -62,6 +63,7 @@ rules.command("list")(rules_list.list_rules)
 rules.command("show")(rules_show.show)
 rules.command("pack")(rules_pack.pack)
 rules.command("diff")(rules_diff.diff)
+rules.command("impact")(rules_impact.impact)
 app.add_typer(rules)
 listed.command("import")(lists.import_lists)
 listed.command("info")(lists.info)

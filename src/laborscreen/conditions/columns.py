@@ -588,7 +588,10 @@ class ColumnRunner:
         self, count: int, columns: Mapping[str, Column], settings: values.ReadingSettings = values.DEFAULT
     ) -> JudgedRows:
         """Judge every subject of every row."""
-        rows = WrittenRows(count, columns, settings)
+        return self.judge_rows(WrittenRows(count, columns, settings))
+
+    def judge_rows(self, rows: WrittenRows) -> JudgedRows:
+        """Judge every subject of rows that other programs may judge too; what is read of them is read once."""
         judged = {
             table.name: [
                 [

@@ -5,6 +5,7 @@ Pages, letters and packs for people: what a person needs to decide, and to defen
 from laborscreen.report.answers import Answers, read_answers, with_answers
 from laborscreen.report.evidence_pack import verify_pack, write_pack
 from laborscreen.report.html_report import Heading, HtmlReport
+from laborscreen.report.impact_page import write_impact_page
 from laborscreen.report.questions import Chooser
 from laborscreen.report.results_in import read_results
 
@@ -17,5 +18,6 @@ __all__ = [
     "read_results",
     "verify_pack",
     "with_answers",
+    "write_impact_page",
     "write_pack",
 ]

@@ -33,6 +33,7 @@ from laborscreen.rulebook.model import (
 from laborscreen.rulebook.pack_file import Manifest, PackFile, is_pack, open_pack
 from laborscreen.rulebook.policy import Need, Policy
 from laborscreen.rulebook.render import Renderer
+from laborscreen.rulebook.revision import is_revision, rulebook_at
 from laborscreen.rulebook.shipped import shipped_folder
 from laborscreen.rulebook.written import written_at
 
@@ -69,12 +70,14 @@ __all__ = [
     "freeze_rulebook",
     "in_english",
     "is_pack",
+    "is_revision",
     "load_rulebook",
     "mend_rulebook",
     "message_catalogue",
     "open_pack",
     "pieces_of",
     "record_of",
+    "rulebook_at",
     "shipped_folder",
     "written_at",
 ]

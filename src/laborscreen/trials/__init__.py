@@ -5,6 +5,8 @@ Proving grounds: the tests that stand beside every rule, run on the engine that 
 from laborscreen.trials.answers import Line, asked, told
 from laborscreen.trials.bench import DEFAULT_DAY
 from laborscreen.trials.coverage import Branch, Coverage, cover
+from laborscreen.trials.fairness import Member, read_members
+from laborscreen.trials.impact import Example, GroupImpact, Impact, RuleImpact, impact_of
 from laborscreen.trials.mutation import Mutant, Mutations, mutate
 from laborscreen.trials.rule_tests import TestResult, TrialReport, run_tests
 
@@ -12,14 +14,21 @@ __all__ = [
     "DEFAULT_DAY",
     "Branch",
     "Coverage",
+    "Example",
+    "GroupImpact",
+    "Impact",
     "Line",
+    "Member",
     "Mutant",
     "Mutations",
+    "RuleImpact",
     "TestResult",
     "TrialReport",
     "asked",
     "cover",
+    "impact_of",
     "mutate",
+    "read_members",
     "run_tests",
     "told",
 ]
