@@ -59,6 +59,8 @@ class _TermHit:
     end: int
     list_index: int
     term: str
+    head_end: int
+    tail: int
 
 
 class TermScanner:
@@ -97,21 +99,32 @@ class TermScanner:
 
     def _prepare(self) -> None:
         owners: dict[str, list[int]] = {}
+        gaps: dict[str, dict[str, list[int]]] = {}
         self._patterns: list[TermPattern] = []
         self._list_of: list[int] = []
         for index, one in enumerate(self.lists):
             for term in dict.fromkeys(one.terms):
                 pattern = pattern_of(term)
                 for literal in pattern.literals:
-                    owners.setdefault(literal, []).append(len(self._patterns))
+                    if pattern.tail:
+                        gaps.setdefault(literal, {}).setdefault(pattern.tail, []).append(len(self._patterns))
+                    else:
+                        owners.setdefault(literal, []).append(len(self._patterns))
                 self._patterns.append(pattern)
                 self._list_of.append(index)
         self._triggers = triggers()
         for number, trigger in enumerate(self._triggers, len(self._patterns)):
             for literal in trigger.pattern.literals:
                 owners.setdefault(literal, []).append(number)
-        self._literals = sorted(owners)
-        self._owners = [tuple(owners[text]) for text in self._literals]
+        tails = {tail for several in gaps.values() for tail in several}
+        self._literals = sorted({*owners, *gaps, *tails})
+        self._owners = [tuple(owners.get(text, ())) for text in self._literals]
+        place = {text: index for index, text in enumerate(self._literals)}
+        self._gaps = [
+            {place[tail]: tuple(numbers) for tail, numbers in gaps.get(text, {}).items()}
+            for text in self._literals
+        ]
+        self._tails = frozenset(place[tail] for tail in tails)
         told = self._told()
         self._automaton = Automaton(self._literals, [one.is_brief_trigger for one in told])
 
@@ -121,7 +134,7 @@ class TermScanner:
         return Triage(self._told())
 
     def _told(self) -> list[Literal]:
-        return [self._literal(text, owned) for text, owned in zip(self._literals, self._owners, strict=True)]
+        return [self._literal(index) for index in range(len(self._literals))]
 
     def without(self, list_index: int, term: str) -> TermScanner:
         """
@@ -148,10 +161,16 @@ class TermScanner:
             tuple(one for one in owned if one not in gone) if not gone.isdisjoint(owned) else owned
             for owned in self._owners
         ]
+        lesser._gaps = [
+            {tail: tuple(one for one in owned if one not in gone) for tail, owned in several.items()}
+            for several in self._gaps
+        ]
         return lesser
 
-    def _literal(self, text: str, owned: tuple[int, ...]) -> Literal:
+    def _literal(self, index: int) -> Literal:
         """Return what one string of the automaton stands for."""
+        text, owned = self._literals[index], self._owners[index]
+        gap_head, gap_tail = bool(self._gaps[index]), index in self._tails
         terms = [number for number in owned if number < len(self._patterns)]
         cues = [
             self._triggers[number - len(self._patterns)] for number in owned if number >= len(self._patterns)
@@ -167,7 +186,11 @@ class TermScanner:
             open_term=any(pattern.rest is not None for pattern in patterns),
             cue=bool(cues),
             inside=any(cue.words.startswith("~") for cue in cues),
-            open_end=any(pattern.rest is not None for pattern in (*patterns, *(cue.pattern for cue in cues))),
+            open_end=gap_head
+            or gap_tail
+            or any(pattern.rest is not None for pattern in (*patterns, *(cue.pattern for cue in cues))),
+            gap_head=gap_head,
+            gap_tail=gap_tail,
         )
 
     def scan(self, text: str) -> tuple[tuple[int, Standing], ...]:
@@ -213,7 +236,11 @@ class TermScanner:
         cues = [] if _inside_one(hits, triggered) else find_cues(form)
         told = []
         for number, hit in enumerate(hit for hit in hits if hit.list_index == list_index):
-            standing, reason = _UNJUDGED if number >= MOST_JUDGED else judge(form, hit.start, hit.end, cues)
+            standing, reason = (
+                _UNJUDGED
+                if number >= MOST_JUDGED
+                else judge(form, hit.start, hit.end, cues, (hit.head_end, hit.tail))
+            )
             stop = places[hit.end - 1] + 1
             while stop < len(text) and composes(text[stop]):
                 stop += 1
@@ -225,13 +252,18 @@ class TermScanner:
         hits: list[_TermHit] = []
         triggered: list[tuple[int, int]] = []
         terms = len(self._patterns)
-        for literal, start, end in found:
-            for owner in self._owners[literal]:
+        told = list(found)
+        standing = {literal for literal, _, _ in told}
+        for literal, start, end in told:
+            gaps = self._gaps[literal]
+            gapped = [owner for tail in gaps.keys() & standing for owner in gaps[tail]] if gaps else ()
+            for owner in (*self._owners[literal], *gapped):
                 if owner < terms:
                     pattern = self._patterns[owner]
                     stop = pattern.end_in(form, start, end)
                     if stop >= 0:
-                        hits.append(_TermHit(start, stop, self._list_of[owner], pattern.term))
+                        head_end, tail = pattern.parts_in(form, start)
+                        hits.append(_TermHit(start, stop, self._list_of[owner], pattern.term, head_end, tail))
                 elif (stop := self._triggers[owner - terms].end_in(form, start, end)) >= 0:
                     triggered.append((start, stop))
         hits.sort(key=lambda hit: (hit.start, hit.end, hit.list_index, hit.term))
@@ -250,7 +282,11 @@ class TermScanner:
             known = best.get(hit.list_index, Standing.DENIED)
             if known is not Standing.STATED:
                 number = judged[hit.list_index] = judged.get(hit.list_index, 0) + 1
-                standing, _ = _UNJUDGED if number > MOST_JUDGED else judge(form, hit.start, hit.end, cues)
+                standing, _ = (
+                    _UNJUDGED
+                    if number > MOST_JUDGED
+                    else judge(form, hit.start, hit.end, cues, (hit.head_end, hit.tail))
+                )
                 if standing > known:
                     best[hit.list_index] = standing
         return best
@@ -291,7 +327,11 @@ def _distinct(
 
 def _inside_one(hits: Sequence[_TermHit], triggered: Sequence[tuple[int, int]]) -> bool:
     """Tell whether there is but one term and every trigger is part of it ("not allowed to leave"), or there is none."""
-    places = {(hit.start, hit.end) for hit in hits}
-    return not triggered or (
-        len(places) == 1 and all(hits[0].start <= start and end <= hits[0].end for start, end in triggered)
+    if not triggered or not hits:
+        return not triggered
+    first = hits[0]
+    alone = all((hit.start, hit.end, hit.tail) == (first.start, first.end, first.tail) for hit in hits)
+    return alone and all(
+        first.start <= start and end <= first.end and (end <= first.head_end or first.tail <= start)
+        for start, end in triggered
     )

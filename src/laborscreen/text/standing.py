@@ -35,7 +35,9 @@ _REPORTED_SUBJECT = re.compile(
 )
 
 
-def judge(text: str, start: int, end: int, cues: Sequence[CueHit]) -> Verdict:
+def judge(
+    text: str, start: int, end: int, cues: Sequence[CueHit], parts: tuple[int, int] | None = None
+) -> Verdict:
     """
     Return how `text` puts the term at ``text[start:end]``, and why where it is not simply stated.
 
@@ -44,18 +46,25 @@ def judge(text: str, start: int, end: int, cues: Sequence[CueHit]) -> Verdict:
         start: where the term begins.
         end: where it ends.
         cues: every cue of the text, ordered by start.
+        parts: for a term with a gap, where its first part ends and its last part begins; a cue in the gap counts.
     """
+    head_end, tail = parts if parts is not None and parts[1] > start else (end, start)
     for hit in _between(cues, start - _LONGEST_COMPOUND, start + 1):
-        if hit.cue.effect is Effect.COMPOUND and end <= hit.end and hit.end - hit.start > end - start:
+        if (
+            hit.cue.effect is Effect.COMPOUND
+            and head_end <= hit.end
+            and hit.end - hit.start > head_end - start
+        ):
             return Standing.DENIED, f"part of '{text[hit.start : hit.end]}'"
     sentence = sentence_around(text, start, end)
     answer = _answered(text, sentence, end)
     if answer is not None:
         return answer
-    active = _active(cues, sentence, start, end)
+    own = ((start, head_end), (tail, end))
+    active = _active(cues, sentence, own)
     if not active:
         return STATED
-    return _weigh(text, start, end, sentence, active)
+    return _weigh(text, start, end, sentence, active, tail)
 
 
 def _between(cues: Sequence[CueHit], first: int, stop: int) -> Sequence[CueHit]:
@@ -84,10 +93,10 @@ def _answered(text: str, sentence: Sentence, end: int) -> Verdict | None:
     return None
 
 
-def _active(cues: Sequence[CueHit], sentence: Sentence, start: int, end: int) -> list[CueHit]:
-    """Return the cues of the sentence that count: outside the term itself and not part of a longer cue."""
+def _active(cues: Sequence[CueHit], sentence: Sentence, own: Sequence[tuple[int, int]]) -> list[CueHit]:
+    """Return the cues of the sentence that count: outside the term's *own* words and not part of a longer cue."""
     near = [hit for hit in _between(cues, sentence.start, sentence.stop) if hit.end <= sentence.stop]
-    near = [hit for hit in near if not (start <= hit.start and hit.end <= end)]
+    near = [hit for hit in near if not any(start <= hit.start and hit.end <= end for start, end in own)]
     kept = [
         hit
         for hit in near
@@ -101,12 +110,13 @@ def _active(cues: Sequence[CueHit], sentence: Sentence, start: int, end: int) ->
     return [hit for hit in kept if hit.cue.effect not in (Effect.SPARED, Effect.COMPOUND, Effect.QUESTION)]
 
 
-def _weigh(text: str, start: int, end: int, sentence: Sentence, active: list[CueHit]) -> Verdict:
+def _weigh(text: str, start: int, end: int, sentence: Sentence, active: list[CueHit], tail: int) -> Verdict:
     effects = {hit.cue.effect for hit in active}
     denials: list[CueHit] = []
     doubts: list[CueHit] = []
     for hit in active:
-        standing = _one(text, start, end, sentence, hit, effects)
+        # What stands in a term's gap reaches the part after it: "passports were never taken".
+        standing = _one(text, tail if start < hit.start < tail else start, end, sentence, hit, effects)
         if (
             standing is Standing.DENIED
             and Effect.DENIAL in effects

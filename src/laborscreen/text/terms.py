@@ -9,6 +9,8 @@ written                    stands for
 ``изъят* паспорт*``        each word may be a stem
 ``북한 노동자``            Korean words, with or without the space, with any of their endings (북한노동자들은)
 ``朝鲜工人``               these characters anywhere: Chinese and Japanese have no spaces
+``паспорт* ... забра*``    both, in this order and one sentence, with up to `WIDEST_GAP` words between them, or
+                           `WIDEST_GAP_SIGNS` characters where there are no spaces; a "not" in the gap denies
 =========================  ====================================================================================
 
 A star stands only at the end of a word, after at least four letters (two syllables of Hangul), and never after Chinese or
@@ -39,6 +41,18 @@ SHORTEST_KOREAN_STEM = 2
 LONGEST_TERM = 200
 """Characters a term may have."""
 
+GAP = "..."
+"""Stands in a term for words that may come between."""
+
+WIDEST_GAP = 6
+"""Words a gap may hold: passports of all the men were *taken*."""
+
+WIDEST_GAP_SIGNS = 12
+"""Characters a gap may hold in Chinese and Japanese."""
+
+MOST_GAPS = 2
+"""Gaps of one term."""
+
 _ALPHABETS = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK})
 _TAIL_LETTERS = {
     Script.LATIN: "a-z\u00df-\u024f",
@@ -47,6 +61,8 @@ _TAIL_LETTERS = {
     Script.HANGUL: "가-힣",
 }
 _MOST_OPEN_GAPS = 4
+_BETWEEN_WORDS = f"(?:[ ,]+[^ .,;:!?()]+){{0,{WIDEST_GAP}}}?[ ,]+"
+_BETWEEN_SIGNS = f"[^.,;:!?() ]{{0,{WIDEST_GAP_SIGNS}}}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +92,19 @@ class TermPattern:
         term: the term as written.
         literals: strings one of which stands in the text wherever the term may be; each begins where the term begins.
         rest: an expression of what must stand where the literal was found, or None where the literal is the whole term.
+        tail: for a term with a gap, a string that its last part begins with; the groups ``head`` and ``tail`` of *rest*
+            are its first and last part. Empty for any other term.
     """
 
     term: str
     literals: tuple[str, ...]
     rest: str | None
+    tail: str = ""
+
+    def parts_in(self, text: str, start: int) -> tuple[int, int]:
+        """Return where the first part of a term found at *start* ends, and where its last part begins."""
+        found = compiled(self.rest).match(text, start) if self.tail and self.rest is not None else None
+        return (found.end("head"), found.start("tail")) if found is not None else (start, start)
 
     def end_in(self, text: str, start: int, end: int) -> int:
         """
@@ -135,8 +159,8 @@ def _faults(term: str) -> list[TermFault]:
     words = _words(term)
     if not any(map(str.isalnum, "".join(words))):
         return [TermFault(term, "empty-term", "a term needs at least one letter or digit", "take it out")]
-    faults = []
-    for word in words:
+    faults = _gap_faults(term, words)
+    for word in (word for word in words if word != GAP):
         stem = word.removesuffix("*")
         scripts = scripts_of(stem)
         alphabets = scripts & _ALPHABETS
@@ -175,6 +199,37 @@ def _faults(term: str) -> list[TermFault]:
     return faults
 
 
+def _gap_faults(term: str, words: list[str]) -> list[TermFault]:
+    if GAP not in words:
+        return []
+    parts = _parts(words)
+    if not all(parts):
+        return [
+            TermFault(term, "odd-gap", "a gap stands between words", "write what comes before and after it")
+        ]
+    if len(parts) > MOST_GAPS + 1:
+        return [TermFault(term, "odd-gap", f"a term has at most {MOST_GAPS} gaps", "split it")]
+    head = _head(parts[0])
+    if sum(map(str.isalnum, head)) < _shortest_stem(scripts_of(head)) and not _signs(head[-1]):
+        message = "the first word before a gap is too short, so that half the texts would have to be read"
+        return [TermFault(term, "odd-gap", message, "begin with a longer word")]
+    return []
+
+
+def _parts(words: list[str]) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word == GAP:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def _signs(letter: str) -> bool:
+    return joint_of(letter) is Joint.FREE
+
+
 def _shortest_stem(scripts: frozenset[Script]) -> int:
     return SHORTEST_KOREAN_STEM if scripts == {Script.HANGUL} else SHORTEST_STEM
 
@@ -193,14 +248,48 @@ def pattern_of(term: str) -> TermPattern:
     ('изъят',)
     """
     words = _words(term)
+    if GAP in words:
+        return _gapped(term, _parts(words))
     starred = next((index for index, word in enumerate(words) if word.endswith("*")), None)
     if starred is None:
         return TermPattern(term, _spellings(words), None)
     head = [*words[:starred], words[starred].removesuffix("*")]
+    return TermPattern(term, _spellings(head), _in_a_row(words))
+
+
+def _gapped(term: str, parts: list[list[str]]) -> TermPattern:
+    """Return the pattern of a term with gaps; its literal is the first part up to the first star."""
+    first = parts[0]
+    expression = f"(?P<head>{_in_a_row(first)}){_particle(first)}"
+    for number, (before, part) in enumerate(pairwise(parts), 2):
+        signs = _signs(before[-1][-1]) or _signs(part[0][0])
+        row = _in_a_row(part)
+        expression += (_BETWEEN_SIGNS if signs else _BETWEEN_WORDS) + (
+            f"(?P<tail>{row})" if number == len(parts) else row + _particle(part)
+        )
+    last = parts[-1]
+    joined = any(_may_join(before, word) for before, word in pairwise(last))
+    return TermPattern(
+        term, _spellings(_head(first).split()), expression, _head(last[:1] if joined else last)
+    )
+
+
+def _particle(words: list[str]) -> str:
+    """Return the expression of what a Korean word before a gap may carry; at the end of a term its ending is read."""
+    return f"[{_TAIL_LETTERS[Script.HANGUL]}]{{0,3}}" if scripts_of(words[-1][-1]) == {Script.HANGUL} else ""
+
+
+def _head(words: list[str]) -> str:
+    """Return the words of a term up to its first star."""
+    starred = next((index for index, word in enumerate(words) if word.endswith("*")), len(words) - 1)
+    return " ".join([*words[:starred], words[starred].removesuffix("*")])
+
+
+def _in_a_row(words: list[str]) -> str:
     expression = _expression(words[0])
     for before, word in pairwise(words):
         expression += (" ?" if _may_join(before, word) else " ") + _expression(word)
-    return TermPattern(term, _spellings(head), expression)
+    return expression
 
 
 def _expression(word: str) -> str:

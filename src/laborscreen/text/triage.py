@@ -38,6 +38,8 @@ class Literal:
         cue: whether it is, or begins, a trigger (see `laborscreen.text.cues.triggers`).
         inside: whether it may stand inside a word, after other syllables.
         open_end: whether letters may follow (a stem).
+        gap_head: whether a term with a gap begins with it.
+        gap_tail: whether the last part of such a term does.
     """
 
     text: str
@@ -46,6 +48,8 @@ class Literal:
     cue: bool
     inside: bool
     open_end: bool
+    gap_head: bool = False
+    gap_tail: bool = False
 
     @property
     def is_brief_trigger(self) -> bool:
@@ -89,6 +93,8 @@ class Triage:
         self._carries = closed & (self._last == Joint.SYLLABLE)
         self._open = np.array([one.open_term for one in literals])
         self._cue = np.array([one.cue for one in literals])
+        self._gap_head = np.array([one.gap_head for one in literals], dtype=bool)
+        self._gap_tail = np.array([one.gap_tail for one in literals], dtype=bool)
         counts = np.array([len(one.lists) for one in literals], dtype=np.int64)
         self._counts = counts
         self._offsets = np.cumsum(counts) - counts
@@ -114,6 +120,11 @@ class Triage:
         read[row[cue & ~(self._covered(start, end, whole) & (terms[row] == 1))]] = True
         has_term = terms > 0
         has_term[row[self._open[literal]]] = True
+        heads, tails = np.zeros((2, len(buffer.begins)), dtype=bool)
+        heads[row[self._gap_head[literal]]] = True
+        tails[row[self._gap_tail[literal]]] = True
+        read |= heads & tails
+        has_term |= heads & tails
         read &= has_term
         plain = whole & ~read[row]
         rows, lists = self._expand(literal[plain], row[plain])
