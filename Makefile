@@ -13,6 +13,7 @@ AS_OF := 2026-06-30
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format walkthrough docs bench bench-names bench-rules soak fairness clean
 .PHONY: bench-ledger
+.PHONY: bench-frames
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -86,6 +87,9 @@ bench-rules: $(VENV)/.dev ## What working on rules costs: checking and testing a
 
 bench-ledger: $(VENV)/.dev ## Ledger: 1,000,000 decisions appended and checked (some minutes)
 	$(BIN)/python benchmarks/ledger_bench.py
+
+bench-frames: $(VENV)/.dev ## Rows a second and memory of polars, pandas and pyarrow frames, flat and nested
+	$(BIN)/python benchmarks/frames_bench.py
 
 fairness: $(VENV)/.dev ## False-alert rates for groups of names and records
 	$(BIN)/python -m pytest tests/fairness

@@ -194,3 +194,15 @@ def test_the_catalogue_names_every_field_with_a_meaning_and_words():
     assert fields["workforce.visa"].words[:3] == ("work", "student", "trainee")
     assert fields["workforce.rest_days_per_year"].type_name == "number, days"
     assert catalogue().hint("workforce.hours_per_dya") == "did you mean `workforce.hours_per_day`?"
+
+
+def test_the_order_of_keys_does_not_change_a_record() -> None:
+    """
+    Notes stand in the order of the fields, whatever order a file had its columns in.
+    """
+    told = {"id": "1", "name": "A", "founded": "03/04/2019", "country": "Korea", "nationality": "Korea"}
+    turned = dict(reversed(told.items()))
+
+    assert [note.field for note in Record(**told).notes()] == [
+        note.field for note in Record(**turned).notes()
+    ]

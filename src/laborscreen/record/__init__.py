@@ -3,7 +3,7 @@ What is screened: the record and its field catalogue.
 """
 
 from laborscreen.record.catalogue import Catalogue, CatalogueField, CatalogueGroup, catalogue, catalogue_of
-from laborscreen.record.flat import entry_path, nested
+from laborscreen.record.flat import entry_path, laid_flat, nested
 from laborscreen.record.kinds import Kind, Reads
 from laborscreen.record.model import (
     Address,
@@ -59,6 +59,7 @@ __all__ = [
     "currency_beside",
     "did_you_mean",
     "entry_path",
+    "laid_flat",
     "nested",
     "read_value",
     "text_of",

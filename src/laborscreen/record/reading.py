@@ -71,6 +71,9 @@ class ReadModel(BaseModel):
         made = handler(clean | implied)
         made.model_fields_set.difference_update(implied)  # nobody told them as fields of their own
         made._written = written  # noqa: SLF001 -- the maker fills in what it read
+        if len(notes) > 1:  # in the order of the fields, whatever order a file had them in
+            order = list(_by_name(cls))
+            notes.sort(key=lambda note: order.index(note[0].partition("[")[0]))
         made._notes = tuple(notes)  # noqa: SLF001
         return made
 

@@ -1,23 +1,25 @@
 """
 Data frames in, data frames out: polars, pandas and pyarrow through the same door as every table.
+
+A frame is looked at in slices, which are views and no copies; only the values of the slice at hand become Python objects.
+A column is a flat record path (``workforce.nationality``), or a whole group (``workforce``) as lists of structures.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from laborscreen.errors import UsageError
-from laborscreen.record import catalogue
-from laborscreen.screening.batch import TableScreener
-from laborscreen.screening.result import AXIS_NAMES, Rejected
+from laborscreen.screening.frame_libraries import LIBRARIES
+from laborscreen.screening.nested_rows import NestedScreener, refuse_unknown
+from laborscreen.screening.result import AXIS_NAMES
 
 if TYPE_CHECKING:
     from laborscreen import values
+    from laborscreen.screening.result import Assessment
     from laborscreen.screening.screener import Day
 
-_INDEX = re.compile(r"\[\d+\]")
 RESULT_COLUMNS = (
     "record_id",
     "outcome",
@@ -33,15 +35,24 @@ The columns of a result: id, outcome, score and band of each axis, ids of the ra
 blanks), coverage, the reason where a row was rejected, and the whole assessment as JSON.
 """
 
+NUMBER_COLUMNS = frozenset(name for name in RESULT_COLUMNS if name.endswith(("_score", "coverage")))
+"""Those that hold numbers; all others hold text."""
 
-def screen_frame(day: Day, frame: Any, settings: values.ReadingSettings) -> Any:
+SLICE = 8_192
+"""Rows looked at together. Few enough that their assessments fit in memory, many enough that they have values in common."""
+
+
+def screen_frame(
+    day: Day, frame: Any, settings: values.ReadingSettings, *, with_assessment: bool = True
+) -> Any:
     """
-    Screen a frame whose columns are record paths (``country``, ``workforce.nationality``).
+    Screen a frame whose columns are record paths or groups.
 
     Args:
         day: the screener on a day.
         frame: a polars or pandas data frame, or a pyarrow table.
         settings: date order and decimal mark.
+        with_assessment: whether the last column, by far the largest, is made.
 
     Returns:
         A frame of the same kind with `RESULT_COLUMNS`, one row for each row of *frame*, in its order.
@@ -49,88 +60,63 @@ def screen_frame(day: Day, frame: Any, settings: values.ReadingSettings) -> Any:
     Raises:
         UsageError: not a frame, or a column that is no record path.
     """
-    kind = type(frame).__module__.partition(".")[0]
-    if kind not in _READERS:
+    library = LIBRARIES.get(type(frame).__module__.partition(".")[0])
+    if library is None or not library.is_frame(frame):
         raise UsageError(
             f"a {type(frame).__name__} is not a data frame",
             hint="give a polars or pandas DataFrame, or a pyarrow Table",
         )
-    count, columns = _READERS[kind](frame)
-    _refuse_unknown(columns)
-    return _WRITERS[kind](_results(day, count, columns, settings))
+    rows = ResultRows(day, settings, with_assessment=with_assessment)
+    refuse_unknown(library.kinds(frame))
+    pieces = [
+        library.made(rows.of(count, columns), NUMBER_COLUMNS)
+        for count, columns in library.slices(frame, SLICE)
+    ]
+    return library.joined(pieces or [library.made(rows.of(0, {}), NUMBER_COLUMNS)], frame)
 
 
-def _refuse_unknown(columns: Mapping[str, Sequence[object]]) -> None:
-    known = catalogue()
-    for name in columns:
-        path = _INDEX.sub("", name)
-        if path not in known.fields:
-            hint = known.hint(path) or "`laborscreen fields` lists them; rename the column or drop it"
-            raise UsageError(f"the column {name!r} is not the path of a record field", hint=hint)
+class ResultRows:
+    """
+    Screens slices of a frame; what rows have in common is remembered from slice to slice.
+
+    Args:
+        day: the screener on a day.
+        settings: date order and decimal mark.
+        with_assessment: whether the column ``assessment`` is made.
+    """
+
+    def __init__(self, day: Day, settings: values.ReadingSettings, *, with_assessment: bool = True) -> None:
+        self._screener = NestedScreener(day, settings)
+        self._full = with_assessment
+        self.names = RESULT_COLUMNS if with_assessment else RESULT_COLUMNS[:-1]
+
+    def of(self, count: int, columns: Mapping[str, Sequence[object]]) -> dict[str, list[Any]]:
+        """Return the columns of the result for so many rows."""
+        table = self._screener.screen(count, columns)
+        told = [_told(model.assessment) for model in table.models]
+        told.append((None,) * (len(RESULT_COLUMNS) - 3))  # what -1 finds: a rejected row
+        found: dict[str, list[Any]] = {"record_id": [*table.ids]}
+        for name, of_models in zip(RESULT_COLUMNS[1:-2], zip(*told, strict=True), strict=True):
+            found[name] = [of_models[place] for place in table.which]
+        found["rejected"] = [
+            table.rejected[row].reason if place < 0 else None for row, place in enumerate(table.which)
+        ]
+        for row, rejected in table.rejected.items():
+            found["record_id"][row] = rejected.record_id
+        if self._full:
+            found["assessment"] = [
+                None if place < 0 else table.models[place].json(record_id, digest)[:-1].decode()
+                for record_id, digest, place in zip(table.ids, table.digests, table.which, strict=True)
+            ]
+        return found
 
 
-def _results(
-    day: Day, count: int, columns: Mapping[str, Sequence[object]], settings: values.ReadingSettings
-) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {name: [] for name in RESULT_COLUMNS}
-    for result in TableScreener(day, settings).screen(count, columns):
-        if isinstance(result, Rejected):
-            row: tuple[Any, ...] = (
-                result.record_id,
-                *[None] * (len(RESULT_COLUMNS) - 3),
-                result.reason,
-                None,
-            )
-        else:
-            one = result.model.assessment
-            row = (
-                result.record_id,
-                one.outcome,
-                *(part for axis in one.axes.values() for part in (float(axis.score), axis.band)),
-                " ".join(flag.rule for flag in one.flags if flag.status == "raised"),
-                " ".join(dict.fromkeys(gap.rule for gap in one.gaps)),
-                one.coverage,
-                None,
-                result.json().decode().rstrip("\n"),
-            )
-        for name, value in zip(RESULT_COLUMNS, row, strict=True):
-            found[name].append(value)
-    return found
-
-
-def _from_polars(frame: Any) -> tuple[int, dict[str, list[object]]]:
-    return frame.height, {name: frame.get_column(name).to_list() for name in frame.columns}
-
-
-def _from_pandas(frame: Any) -> tuple[int, dict[str, list[object]]]:
-    """Return the columns; what pandas writes for nothing (NaN, NaT, NA) is read as missing like everywhere."""
-    return len(frame), {str(name): frame[name].tolist() for name in frame.columns}
-
-
-def _from_arrow(table: Any) -> tuple[int, dict[str, list[object]]]:
-    return table.num_rows, {name: table.column(name).to_pylist() for name in table.column_names}
-
-
-def _to_polars(columns: Mapping[str, list[Any]]) -> Any:
-    import polars as pl
-
-    schema = {name: pl.Float64 if name.endswith(_NUMBERS) else pl.String for name in RESULT_COLUMNS}
-    return pl.DataFrame(columns, schema=schema)
-
-
-def _to_pandas(columns: Mapping[str, list[Any]]) -> Any:
-    import pandas as pd
-
-    return pd.DataFrame(columns, columns=list(RESULT_COLUMNS))
-
-
-def _to_arrow(columns: Mapping[str, list[Any]]) -> Any:
-    import pyarrow as pa
-
-    kinds = {name: pa.float64() if name.endswith(_NUMBERS) else pa.string() for name in RESULT_COLUMNS}
-    return pa.table({name: pa.array(columns[name], kind) for name, kind in kinds.items()})
-
-
-_NUMBERS = ("_score", "coverage")
-_READERS = {"polars": _from_polars, "pandas": _from_pandas, "pyarrow": _from_arrow}
-_WRITERS = {"polars": _to_polars, "pandas": _to_pandas, "pyarrow": _to_arrow}
+def _told(assessment: Assessment) -> tuple[object, ...]:
+    """Return what the columns between the id and the rejection hold."""
+    return (
+        assessment.outcome,
+        *(part for axis in assessment.axes.values() for part in (float(axis.score), axis.band)),
+        " ".join(flag.rule for flag in assessment.flags if flag.status == "raised"),
+        " ".join(dict.fromkeys(gap.rule for gap in assessment.gaps)),
+        assessment.coverage,
+    )

@@ -174,15 +174,25 @@ class Screener:
                 yield Rejected(error.record_id, error.field, error.message, error.hint)
 
     def screen_frame(
-        self, frame: Any, *, as_of: date | None = None, settings: ReadingSettings = DEFAULT
+        self,
+        frame: Any,
+        *,
+        as_of: date | None = None,
+        settings: ReadingSettings = DEFAULT,
+        with_assessment: bool = True,
     ) -> Any:
         """
-        Screen a data frame whose columns are record paths, and return one of the same kind.
+        Screen a data frame and return one of the same kind.
+
+        Its columns are record paths (``country``, ``workforce.nationality``), or whole groups (``workforce``) as lists of
+        structures or mappings.
 
         Args:
             frame: a polars or pandas data frame, or a pyarrow table.
             as_of: the day screened, if not the screener's.
             settings: date order and decimal mark of the values.
+            with_assessment: whether the column ``assessment`` is made, which holds the whole result as JSON and most of the
+                memory.
 
         Returns:
             One row for each row of *frame*, in its order, with the columns `screening.frames.RESULT_COLUMNS`.
@@ -192,7 +202,7 @@ class Screener:
         """
         from laborscreen.screening.frames import screen_frame
 
-        return screen_frame(self.on(as_of), frame, settings)
+        return screen_frame(self.on(as_of), frame, settings, with_assessment=with_assessment)
 
     def on(self, as_of: date | None = None) -> Day:
         """Return the screener for one day: the given one, the screener's own, or today."""
