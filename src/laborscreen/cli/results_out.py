@@ -9,9 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import orjson
+
 from laborscreen.errors import OutputError
 from laborscreen.formats import Reject
-from laborscreen.formats.writers import RejectsWriter, Writer, open_writer
+from laborscreen.formats.writers import FtmWriter, RejectsWriter, Writer, open_writer
 from laborscreen.screening.batch import Screened
 
 
@@ -34,6 +36,10 @@ class ResultsOut:
 
     def write(self, results: Iterable[Screened]) -> None:
         """Write some results."""
+        if isinstance(self._writer, FtmWriter):
+            for one in results:
+                self._writer.write(orjson.loads(one.json()), one.name)
+            return
         lines = b"".join([one.json() for one in results])
         if lines:
             self._writer.write_json(lines)

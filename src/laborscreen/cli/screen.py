@@ -52,7 +52,10 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="OUT", help="Where the results go: .jsonl, .json, .csv, .xlsx or .parquet."
+            "--out",
+            "-o",
+            metavar="OUT",
+            help="Where the results go: .jsonl, .json, .csv, .xlsx, .parquet or .ftm.json.",
         ),
     ] = None,
     report_file: Annotated[

@@ -44,7 +44,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 """The fields that tell more of the party whose name stands in a field."""
 
 HOLDINGS = (
-    "owners.name", "owners.kind", "owners.country", "owners.share_percent",
+    "owners.name", "owners.kind", "owners.country", "owners.share_percent", "owners.share_at_least",
+    "owners.share_at_most",
     "people.name", "people.nationality", "people.birth_date", "people.share_percent",
 )  # fmt: skip
 """The fields that tell who holds how much of the record's party."""
@@ -86,12 +87,16 @@ class Holding:
         entry: its number in that list.
         party: who holds it.
         percent: how much; None where that is not told.
+        least: how much at least, where only a range is told.
+        most: how much at most.
     """
 
     group: str
     entry: int
     party: Party
     percent: float | None
+    least: float = 0.0
+    most: float = 100.0
 
 
 class PartyLists(Protocol):
@@ -167,12 +172,13 @@ def holdings_of(key: object) -> tuple[Holding, ...] | None:
     owners and among the people with the same share is one holder.
     """
     assert isinstance(key, tuple), key
-    owners, people = key[:4], key[4:]
+    owners, people = key[:6], key[6:]
     found: dict[tuple[str, object], Holding] = {}
-    for entry, (name, kind, country, share) in enumerate(zip(*owners, strict=True)):
+    for entry, (name, kind, country, share, least, most) in enumerate(zip(*owners, strict=True)):
         if name is not None:
             party = _party((str(name),), kind, {"country": country, "nationality": country})
-            found[str(name).casefold(), share] = Holding("owners", entry, party, _percent(share))
+            bounds = _bounds(_percent(least), _percent(most))
+            found[str(name).casefold(), share] = Holding("owners", entry, party, _percent(share), *bounds)
     for entry, (name, nationality, born, share) in enumerate(zip(*people, strict=True)):
         if name is not None and share is not None:
             party = _party((str(name),), "person", {"nationality": nationality, "birth_date": born})
@@ -182,3 +188,9 @@ def holdings_of(key: object) -> tuple[Holding, ...] | None:
 
 def _percent(share: object) -> float | None:
     return float(share) if isinstance(share, int | float) else None
+
+
+def _bounds(least: float | None, most: float | None) -> tuple[float, float]:
+    """Return the range of a share; one that contradicts itself tells nothing."""
+    low, high = least or 0.0, 100.0 if most is None else most
+    return (low, high) if low <= high else (0.0, 100.0)

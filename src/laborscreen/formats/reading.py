@@ -116,6 +116,20 @@ def _ocds(wanted: Wanted) -> Source:
     return OcdsSource(wanted.path, wanted.name, lines=wanted.lines)
 
 
+def _ftm(wanted: Wanted) -> Source:
+    from laborscreen.formats.standards.ftm_reader import FtmReader
+    from laborscreen.formats.standards.linked_source import LinkedSource
+
+    return LinkedSource(wanted.path, wanted.name, Format.FTM, FtmReader, lines=wanted.lines)
+
+
+def _bods(wanted: Wanted) -> Source:
+    from laborscreen.formats.standards.bods_reader import BodsReader
+    from laborscreen.formats.standards.linked_source import LinkedSource
+
+    return LinkedSource(wanted.path, wanted.name, Format.BODS, BodsReader, lines=wanted.lines)
+
+
 _READERS: Final[Mapping[Format, Callable[[Wanted], Source]]] = MappingProxyType(
     {
         Format.CSV: _csv,
@@ -125,5 +139,7 @@ _READERS: Final[Mapping[Format, Callable[[Wanted], Source]]] = MappingProxyType(
         Format.JSONL: _jsonl,
         Format.JSON: _json,
         Format.OCDS: _ocds,
+        Format.FTM: _ftm,
+        Format.BODS: _bods,
     }
 )

@@ -28,6 +28,8 @@ class Format(StrEnum):
     PARQUET = "parquet"
     ARROW = "arrow"
     OCDS = "ocds"
+    FTM = "ftm"
+    BODS = "bods"
 
 
 _SUFFIXES: Final[dict[str, Format]] = {
@@ -43,6 +45,8 @@ _HEAD: Final = 262_144  # bytes looked at; a package tells its publisher and lic
 
 _STANDARDS: Final = (
     (Format.OCDS, (r'"ocid"\s*:',)),
+    (Format.FTM, (r'"schema"\s*:\s*"[A-Z]', r'"properties"\s*:\s*\{')),
+    (Format.BODS, (r'"(?:statementId|statementID)"\s*:', r'"(?:recordType|statementType)"\s*:')),
     (Format.OCDS, (r'"(?:releases|records)"\s*:\s*\[\s*(?:\]|\{\s*"url")',)),
 )
 """Standards written in JSON, each with the keys that only it has. A text of a record can never look like a key."""

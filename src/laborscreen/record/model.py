@@ -106,6 +106,8 @@ class Owner(ReadModel):
     kind: Annotated[str | None, Reads(Kind.WORD, words="kind")] = says("Person or organization.")
     country: Country = says("Registration or residence.")
     share_percent: Percent = says("Share held, 0 to 100.")
+    share_at_least: Percent = says("Least share held, where only a range is told.")
+    share_at_most: Percent = says("Greatest share held, where only a range is told.")
 
 
 class Workforce(ReadModel):

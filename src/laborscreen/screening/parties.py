@@ -98,7 +98,7 @@ class ListedParties:
 
         standings = {_holder(one): self.standing(one.party, wanted) for one in holdings}
         stakes = [
-            Stake.unknown(_UNNAMED, _holder(one))
+            Stake(_UNNAMED, _holder(one), one.least, one.most)
             if one.percent is None
             else Stake.known(_UNNAMED, _holder(one), one.percent)
             for one in holdings

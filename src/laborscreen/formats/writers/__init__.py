@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from laborscreen.errors import UsageError
 from laborscreen.formats.writers.cells import defused, shown
 from laborscreen.formats.writers.flat import FLAG_COLUMNS, GAP_COLUMNS, RECORD_COLUMNS
+from laborscreen.formats.writers.ftm_writer import SUFFIX as FTM_SUFFIX
+from laborscreen.formats.writers.ftm_writer import FtmWriter
 from laborscreen.formats.writers.json_writers import JsonlWriter, JsonWriter
 from laborscreen.formats.writers.parquet_writer import ParquetWriter
 from laborscreen.formats.writers.rejects import RejectsWriter, rejects_path
@@ -23,6 +25,7 @@ __all__ = [
     "GAP_COLUMNS",
     "RECORD_COLUMNS",
     "CsvWriter",
+    "FtmWriter",
     "JsonWriter",
     "JsonlWriter",
     "ParquetWriter",
@@ -82,6 +85,8 @@ def open_writer(path: Path | str, keep: int | None = None) -> Writer:
         OutputError: the file cannot be written, or another run writes it.
     """
     path = Path(path)
+    if path.name.lower().endswith(FTM_SUFFIX):
+        return FtmWriter(path, keep)
     match path.suffix.lower():
         case ".jsonl" | ".ndjson":
             return JsonlWriter(path, keep)
@@ -103,5 +108,5 @@ def open_writer(path: Path | str, keep: int | None = None) -> Writer:
             raise UsageError(
                 f"files ending in {suffix or 'nothing'!r} are not written",
                 location=Location(str(path)),
-                hint="known are .jsonl, .json, .csv, .xlsx, .parquet",
+                hint="known are .jsonl, .json, .csv, .xlsx, .parquet, .ftm.json",
             )

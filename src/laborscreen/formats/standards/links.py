@@ -1,0 +1,117 @@
+"""
+Parties that are told in one place of a file and named in another.
+
+A file of statements may name an owner before or after it tells of it, and may be larger than memory. So links and
+parties go into a database of SQLite's own temporary kind: it lives on disk where it must and is gone afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+PERSON: Final = "person"
+
+_SCHEMA = """
+CREATE TABLE party (id TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE link (id TEXT PRIMARY KEY, subject TEXT NOT NULL, party TEXT NOT NULL, told TEXT NOT NULL, place INTEGER);
+CREATE INDEX link_of ON link (subject, place);
+"""
+_RANGE = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*[-–—]\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*")
+
+
+class Links:
+    """
+    Parties by id, and who is linked with whom.
+
+    What is told of a party, and of a link, are fields of an owner or a person of a record; ``owns`` tells that the link
+    is one of ownership, so that the party stands among the owners.
+    """
+
+    def __init__(self) -> None:
+        self._store = sqlite3.connect("", check_same_thread=False)
+        self._store.executescript(_SCHEMA)
+        self._place = 0
+        self.joined = 0
+        self.missing = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What became of the links."""
+        found = [f"{self.joined:,} links were joined to the parties they belong to"] if self.joined else []
+        if self.missing:
+            found.append(
+                f"{self.missing:,} links name a party that the file does not tell of; nobody is known of them"
+            )
+        return tuple(found)
+
+    def add_party(self, party: str, told: Mapping[str, object]) -> None:
+        """Keep what is told of a party; later words replace earlier ones."""
+        self._store.execute("INSERT OR REPLACE INTO party VALUES (?, ?)", (party, json.dumps(told)))
+
+    def add_link(self, link: str, subject: str, party: str, told: Mapping[str, object]) -> None:
+        """Keep a link of a *subject* with a *party*; a link told again replaces what was told before."""
+        self._place += 1
+        row = (link, subject, party, json.dumps(told), self._place)
+        self._store.execute("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?)", row)
+
+    def drop_link(self, link: str) -> None:
+        """Forget a link that has ended."""
+        self._store.execute("DELETE FROM link WHERE id = ?", (link,))
+
+    def party(self, party: str) -> dict[str, object] | None:
+        """Return what is told of a party."""
+        found = self._store.execute("SELECT told FROM party WHERE id = ?", (party,)).fetchone()
+        return json.loads(found[0]) if found else None
+
+    def of(self, subject: str) -> dict[str, list[dict[str, object]]]:
+        """Return the owners and the people of a *subject*, in the order they were told."""
+        owners: list[dict[str, object]] = []
+        people: list[dict[str, object]] = []
+        rows = self._store.execute(
+            "SELECT link.told, party.told FROM link LEFT JOIN party ON party.id = link.party "
+            "WHERE subject = ? ORDER BY place",
+            (subject,),
+        )
+        for link, party in rows:
+            told = {**(json.loads(party) if party else {}), **json.loads(link)}
+            if not told.get("name"):
+                self.missing += 1
+                continue
+            self.joined += 1
+            owners += _owner(told)
+            people += _person(told)
+        return {group: entries for group, entries in (("owners", owners), ("people", people)) if entries}
+
+
+def _owner(told: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    if told.get("owns"):
+        keys = ("name", "kind", "country", "share_percent", "share_at_least", "share_at_most")
+        entry = {key: told[key] for key in keys if told.get(key) is not None}
+        if entry.get("name"):
+            yield entry
+
+
+def _person(told: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """A person stands among the people, too, where the citizenship has a place; so does a company that directs."""
+    if told.get("name") and (told.get("kind") == PERSON or not told.get("owns")):
+        keys = ("name", "position", "nationality", "share_percent", "birth_date", "nominee")
+        yield {key: told[key] for key in keys if told.get(key) is not None}
+
+
+def share_of(written: str | None) -> dict[str, object]:
+    """
+    Return a share as fields of an owner: one figure, or the least and the most of a range.
+
+    >>> share_of("25.5"), share_of("25-50 %"), share_of(None)
+    ({'share_percent': '25.5'}, {'share_at_least': '25', 'share_at_most': '50'}, {})
+    """
+    if not written:
+        return {}
+    span = _RANGE.fullmatch(written)
+    if span is None:
+        return {"share_percent": written}
+    return {"share_at_least": span[1], "share_at_most": span[2]}
