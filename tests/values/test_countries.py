@@ -47,11 +47,14 @@ NOT_A_CITIZENSHIP = """
 中国朝鲜族
 ethnic Korean|of Korean descent|NK|SU|USSR|stateless|лицо без гражданства|무국적|foreign
 """
+NAMED_TOGETHER = """
+DPRK/ROK|KP/KR|KP, KR|КНДР, КНР|КНДР и Узбекистан|КНДР; Узбекистан|朝鲜和韩国|North Korea; Korea|Korea and China
+"""
 DENIED_OR_MIXED = """
 not North Korea|not DPRK|non-DPRK|former North Korean|ex-DPRK|EX-DPRK refugee|North Korean defector|DPRK refugee
-DPRK/ROK|KP/KR|KP, KR|South and North Korea|North and South Korea|Korea North/South|КНДР, КНР|КНДР и Узбекистан
-не КНДР|нет КНДР|кроме КНДР|бывший гражданин КНДР|탈북자|전 북한 국적|非朝鲜籍|前朝鲜公民|脱北者|朝鲜和韩国
-DPRK?|КНДР (?)|≠ DPRK|KR (not KP)|ROK, not DPRK|North Korea; Korea|조선족 (북한)|likely DPRK|DPRK (claimed)
+South and North Korea|North and South Korea|Korea North/South
+не КНДР|нет КНДР|кроме КНДР|бывший гражданин КНДР|탈북자|전 북한 국적|非朝鲜籍|前朝鲜公民|脱北者
+DPRK?|КНДР (?)|≠ DPRK|KR (not KP)|ROK, not DPRK|조선족 (북한)|likely DPRK|DPRK (claimed)
 born in DPRK
 North Korean origin|of North Korean origin|북한 출신|북한이탈주민|выходец из КНДР|уроженец КНДР
 조선소|朝鲜半岛|朝鲜战争|조선일보|북한산|Korea Town|KPMG|KP-7|PRK-12|North Kivu|North Macedonia Korea|КПД|КНДРО
@@ -90,6 +93,20 @@ def test_ethnic_groups_are_no_citizenship(written):
     reading = read_country(written, nationality=True)
     assert reading.value is None
     assert reading.note
+
+
+@pytest.mark.parametrize("written", forms(NAMED_TOGETHER))
+def test_the_dprk_named_beside_another_state_has_to_be_asked_about(written):
+    """Two groups in one cell, or two citizenships: never read as the DPRK, and never passed over."""
+    reading = read_country(written, nationality=True)
+    assert reading.value == AMBIGUOUS
+    assert "names several countries" in reading.note
+
+
+@pytest.mark.parametrize("written", ["China and Vietnam", "RU, UZ", "조선족, 중국"])
+def test_other_states_named_together_are_unknown(written):
+    """Where no Korea is among them, there is nothing that matters everywhere."""
+    assert read_country(written, nationality=True).value != AMBIGUOUS
 
 
 @pytest.mark.parametrize("written", forms(DENIED_OR_MIXED))

@@ -66,7 +66,8 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
     """
     Read a country, or with *nationality* a citizenship, as its ISO 3166-1 alpha-2 code.
 
-    The value is `AMBIGUOUS`, with a note, where the word stands for two States: a bare "Korea", 朝鮮, Cyrillic КР.
+    The value is `AMBIGUOUS`, with a note, where the word stands for two States (a bare "Korea", 朝鮮, Cyrillic КР) and
+    where a cell names the DPRK and another State.
 
     >>> read_country("гражданин КНДР").value, read_country("Korea, Republic of").value
     ('KP', 'KR')
@@ -142,7 +143,10 @@ def _one_of(forms: list[_Form], written: str, *, listed: bool) -> Reading[str]:
     named = list(dict.fromkeys(form.reads for form in forms if form.reads))
     if len(named) == 1:
         return Reading(None, f"{shown(written)} names {named[0]} and something that is not a citizenship")
-    return Reading(None, f"{shown(written)} names several countries: {', '.join(named)}")
+    note = f"{shown(written)} names several countries: {', '.join(named)}"
+    # Two groups in one cell, or one person of two citizenships: where one of them is the DPRK, or may be, it has to be asked.
+    asked = {"KP", AMBIGUOUS} & set(named) and _denials().isdisjoint(key(written).split())
+    return Reading(AMBIGUOUS if asked else None, note)
 
 
 def _form(written: str) -> _Form | None:
