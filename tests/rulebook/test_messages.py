@@ -19,7 +19,7 @@ CATALOGUE = message_catalogue()
 SHOWN = [message for message in CATALOGUE.values() if message.bad.files is not None]
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+|circle|shadowed")
 _OTHER_WORDS = {
-    "utf-8-sig", "utf-8", "example-list", "ilo-indicators", "nationality-split",
+    "utf-8-sig", "utf-8", "example-list", "ilo-indicators", "nationality-split", "rev-parse",
 }  # fmt: skip
 """Texts of the code that are written like ids and are none."""
 
