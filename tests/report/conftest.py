@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from laborscreen.record import Record
-from laborscreen.report import Heading, HtmlReport
+from laborscreen.report import Facts, Heading, HtmlReport
 from laborscreen.screening import Screener
 from laborscreen.screening.batch import Model, Screened, screened_alone
 
@@ -101,7 +101,10 @@ def make_report(tmp_path: Path) -> MakeReport:
         path = tmp_path / name
         with HtmlReport(path) as report:
             for one in results:
-                report.add(one, "RU" if one.record_id == "V-1" else "")
+                report.add(
+                    one,
+                    Facts("Russia", "Primorye, RU", "Construction") if one.record_id == "V-1" else Facts(),
+                )
             report.finish(heading)
         return path
 

@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 
 from laborscreen.errors import OutputError
-from laborscreen.report import Heading, HtmlReport
+from laborscreen.report import Facts, Heading, HtmlReport
 from laborscreen.report.overview import Overview
 from laborscreen.report.shared_texts import SharedTexts
 from laborscreen.report.spool import OutcomeSpool
-from laborscreen.screening import ListUsed
 from laborscreen.screening.batch import Model, Screened
 from tests.report.conftest import HEADING, PAYLOADS, MakeReport
 
@@ -144,7 +143,7 @@ def test_the_age_of_a_list_is_told(dated: str, words: str) -> None:
     """
     A list's age is counted to the day screened, not to today.
     """
-    assert Heading("", "2026-06-30", "").age(ListUsed("un", dated, "")) == words
+    assert Heading("", "2026-06-30", "").age(dated) == words
 
 
 def test_an_empty_run_is_a_page_all_the_same(make_report: MakeReport) -> None:
@@ -194,7 +193,7 @@ def test_the_overview_counts_what_the_results_say(screened: tuple[Screened, ...]
     """
     overview = Overview()
     for one in screened:
-        overview.add(one.assessment, "RU")
+        overview.add(one.assessment, Facts("Russia"))
 
     told = [one.assessment for one in screened]
     assert sum(overview.outcomes.values()) == len(told)

@@ -84,7 +84,7 @@ def test_filters_narrow_and_the_reset_clears_them(page: Any) -> None:
     referred = ids(page)
     page.click("button[type=reset]")
     until(page, "document.querySelectorAll('table.records tbody tr').length == 5")
-    page.select_option("#by-country", "=RU")
+    page.select_option("#by-country", "Russia")
     of_country = ids(page)
     page.click("button[type=reset]")
     until(page, "document.querySelectorAll('table.records tbody tr').length == 5")
@@ -342,11 +342,37 @@ def test_a_record_prints(
     assert page.locator("#record-page nav").is_hidden()
 
 
-def test_20_000_records_open_and_filter_within_a_second(
+def test_places_and_trades_lead_to_their_records(page: Any) -> None:
+    """
+    Pressing a country, a region or a trade of a chart shows its records and sets the filter.
+    """
+    for key, label in (("country", "Russia"), ("region", "Primorye, RU"), ("sector", "Construction")):
+        page.locator(f"table.bars a[href^='#{key}=']", has_text=label).click()
+        until(page, "document.querySelectorAll('table.records tbody tr').length == 1")
+        assert ids(page) == ["V-1"]
+        assert page.input_value(f"#by-{key}") == label
+
+
+def test_questions_that_decide_come_first(
     make_report: MakeReport, screened: tuple[Screened, ...], read: Read
 ) -> None:
     """
-    A page of 20,000 records is below 40 MB, is there within a second, and answers a search and a filter within one.
+    What makes a record incomplete stands open and on top; the long rest is folded, and none of it is missing.
+    """
+    gaps = screened[2].assessment.gaps
+    page = read(make_report(screened)).open("#record=V-3")
+
+    asked = page.locator(".gaps .ask").all_text_contents()
+    first = page.locator(".gaps .id").first.text_content()
+    assert first in {gap.rule for gap in gaps if not gap.rule.startswith("LS-")}
+    assert sorted(asked) == sorted(gap.ask for gap in gaps)
+
+
+def test_20_000_records_can_be_searched(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read
+) -> None:
+    """
+    A page of 20,000 records that share nothing is below 40 MB, opens, and finds one of them (`make bench-report` times it).
     """
     many = tuple(
         replace(
@@ -360,23 +386,10 @@ def test_20_000_records_open_and_filter_within_a_second(
     path = make_report(many)
     assert path.stat().st_size < 40_000_000
     page = read(path).open()
-
-    opened = page.evaluate("performance.timing.domComplete - performance.timing.navigationStart")
-    searched = page.evaluate(
-        """() => new Promise(done => {
-            const begun = performance.now();
-            const box = document.getElementById('search');
-            const seen = new MutationObserver(() => { seen.disconnect(); done(performance.now() - begun); });
-            seen.observe(document.getElementById('found'), {childList: true, characterData: true, subtree: true});
-            box.value = 'supplier 19999';
-            box.dispatchEvent(new Event('input'));
-        })"""
-    )
+    page.fill("#search", "supplier 19999")
+    until(page, "document.getElementById('found').textContent.startsWith('1 of')")
 
     assert ids(page) == ["R-19999"]
-    print(f"size {path.stat().st_size:,} bytes, opened in {opened} ms, searched in {searched:.0f} ms")
-    assert opened < 3_000  # a second on a quiet machine; tests share theirs
-    assert searched < 1_000
 
 
 def test_what_json_says_survives_its_escapes() -> None:

@@ -25,6 +25,7 @@ from laborscreen.cli.screener_options import (
     make_profile,
     make_screener,
 )
+from laborscreen.errors import UsageError
 from laborscreen.log import log
 
 if TYPE_CHECKING:
@@ -61,6 +62,14 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     report_file: Annotated[
         Path | None,
         typer.Option("--report", metavar="HTML", help="Write a page for people: one file, no network."),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous",
+            metavar="RESULTS",
+            help="The .jsonl results of an earlier run; the report then tells what changed since.",
+        ),
     ] = None,
     answer_files: Annotated[
         list[Path] | None,
@@ -99,9 +108,17 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     from laborscreen.report.answers import read_answers
     from laborscreen.values import ReadingSettings
 
+    if previous and not report_file:
+        raise UsageError("--previous is for the report", hint="ask for one with --report PAGE.html")
     watch = Stopwatch()
     log_file = context.find_root().params.get("log_file")
-    _refuse_same_files([*files, *(answer_files or [])], out, summary_file, report_file, log_file)
+    _refuse_same_files(
+        [*files, *(answer_files or []), *([previous] if previous else [])],
+        out,
+        summary_file,
+        report_file,
+        log_file,
+    )
     day = make_screener(rules, as_of, include, purpose, watchlists).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
@@ -109,7 +126,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     answers = read_answers(answer_files or [])
     tally = Tally(frozenset(need.id for need in day.rulebook.policy.needs))
     watch.prepared()
-    with ReportOut(report_file) if report_file else nullcontext() as report:
+    with ReportOut(report_file, previous) if report_file else nullcontext() as report:
         with shown_progress(sources) as progress, ResultsOut(out) if out else nullcontext() as results:
             read = run(day, sources, settings, results, tally, progress, report, answers)
         summary = _summary(day, read, tally, watch.stop(), out)

@@ -7,6 +7,8 @@ or the number of a shared one; figures are never shared.
 =========  ====================================================================================
 what       shape
 =========  ====================================================================================
+record     [place, id, name, country, region, sector, digest, change or 0, number of its card and detail]
+change     [kind, outcome then, [rules raised since], [rules fallen since], whether the input is another]
 card       [bands of the three axes, their scores, coverage, rules raised, rules set aside, first reason]
 detail     [axes, flags, gaps, guards, exposure, next steps, notes, provenance]
 axis       [score, band, held, [[group, points, counted] ...]]

@@ -12,7 +12,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -25,12 +25,14 @@ import orjson
 
 from laborscreen.formats.writers import Target
 from laborscreen.report.compact import Compactor
-from laborscreen.report.overview import Overview
+from laborscreen.report.facts import NOT_TOLD, Facts, sector_sign
+from laborscreen.report.overview import GRAVEST_FIRST, NOTHING, Overview
+from laborscreen.report.previous import KINDS, Change, Previous
 from laborscreen.report.spool import DETAILS_IN_A_BLOCK, OutcomeSpool
 from laborscreen.rulebook.policy import BANDS
 from laborscreen.screening import OUTCOMES, ListUsed
 from laborscreen.screening.batch import Screened
-from laborscreen.screening.result import AXIS_NAMES
+from laborscreen.screening.result import AXIS_NAMES, Provenance
 from laborscreen.text import visible
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Heading:
         notes: what else a person should know.
         read: rows read; 0 where that is not known.
         rejected: rows that could not be screened.
+        sources_checked: the last day on which a source of the rulebook was read, or an empty string.
     """
 
     software: str
@@ -72,16 +75,17 @@ class Heading:
     notes: tuple[str, ...] = ()
     read: int = 0
     rejected: int = 0
+    sources_checked: str = ""
 
-    def age(self, used: ListUsed) -> str:
+    def age(self, dated: str) -> str:
         """
-        Return how old a list was on the day screened, in words.
+        Return how old something was on the day screened, in words.
 
-        >>> Heading("laborscreen", "2026-03-05", "sha256:0").age(ListUsed("un", "2026-03-01", ""))
+        >>> Heading("laborscreen", "2026-03-05", "sha256:0").age("2026-03-01")
         '4 days old'
         """
         try:
-            days = (date.fromisoformat(self.screened_on) - date.fromisoformat(used.date)).days
+            days = (date.fromisoformat(self.screened_on) - date.fromisoformat(dated)).days
         except ValueError:
             return "age not known"
         if days < 0:
@@ -95,37 +99,49 @@ class HtmlReport:
 
     Args:
         path: where the page will stand.
+        previous: an earlier run that this one is compared with.
 
     Raises:
         OutputError: the file cannot be written, or another run writes it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, previous: Previous | None = None) -> None:
         self.target = Target(path)
+        self._previous = previous
+        self._made: Provenance | None = None
         self._compactor = Compactor()
         self._overview = Overview()
         self._spools = {outcome: OutcomeSpool() for outcome in OUTCOMES}
-        self._countries: dict[str, int] = {}
+        self._labels: dict[str, dict[str, int]] = {"countries": {}, "regions": {}, "sectors": {}}
         self._number = 0
 
-    def add(self, screened: Screened, country: str = "") -> None:
+    def add(self, screened: Screened, facts: Facts = NOTHING) -> None:
         """
         Take one result.
 
         Args:
             screened: the result; results that share an assessment share its place on the page.
-            country: the country of registration or residence as read, or an empty string.
+            facts: where it is and what it does.
         """
         model = screened.model
         assessment = model.assessment
-        self._overview.add(assessment, country)
+        self._made = self._made or assessment.provenance
+        if facts.sector == NOT_TOLD:
+            facts = replace(facts, sector=sector_sign(assessment.flags))
+        self._overview.add(assessment, facts)
         self._number += 1
         told: list[Any] = [
             self._number,
             screened.record_id,
             screened.name,
-            self._countries.setdefault(country, len(self._countries)),
+            *(
+                known.setdefault(label, len(known))
+                for known, label in zip(
+                    self._labels.values(), (facts.country, facts.region, facts.sector), strict=True
+                )
+            ),
             screened.digest,
+            _changed(self._previous.change(screened)) if self._previous else 0,
         ]
         self._spools[assessment.outcome].add(
             told, model, lambda: (self._compactor.card(assessment), self._compactor.detail(assessment))
@@ -178,6 +194,10 @@ class HtmlReport:
                 left_out=left_out,
                 outcomes=OUTCOMES,
                 axes=AXIS_NAMES,
+                bands=GRAVEST_FIRST,
+                previous=self._previous,
+                kinds=KINDS,
+                grounds=self._previous.grounds(self._made) if self._previous else (),
                 script=script,
                 style=style,
                 script_digest=block_digest(script),
@@ -192,7 +212,16 @@ class HtmlReport:
         yield from _block(
             "words",
             orjson.dumps(
-                {"countries": list(self._countries), "bands": BANDS, "axes": AXIS_NAMES, "outcomes": OUTCOMES}
+                {
+                    **{name: list(known) for name, known in self._labels.items()},
+                    "bands": BANDS,
+                    "axes": AXIS_NAMES,
+                    "outcomes": OUTCOMES,
+                    "changes": KINDS,
+                    "previous": self._previous.made.screened_on
+                    if self._previous and self._previous.made
+                    else "",
+                }
             ),
         )
         for outcome, spool in self._spools.items():
@@ -203,6 +232,10 @@ class HtmlReport:
             while lines := list(islice(details, DETAILS_IN_A_BLOCK)):
                 yield from _list_block(f"{outcome}-details-{number}", lines)
                 number += 1
+
+
+def _changed(change: Change) -> list[Any]:
+    return [KINDS.index(change.kind), change.was, change.raised, change.fallen, change.other_input]
 
 
 @lru_cache(maxsize=8)

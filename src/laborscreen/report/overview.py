@@ -5,10 +5,11 @@ What a report's first page counts, in memory that does not grow with the run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from laborscreen.report.facts import NOT_TOLD, Facts
 from laborscreen.rulebook.policy import BANDS, STRENGTHS
 from laborscreen.screening import OUTCOMES, Assessment, Flag
 
@@ -17,7 +18,10 @@ _Key = TypeVar("_Key", str, int)
 COVERAGE_STEPS = 5
 """The columns of the coverage chart: fifths."""
 
-_COUNTRIES_SHOWN = 12
+GRAVEST_FIRST = tuple(reversed(BANDS))
+NOTHING = Facts()
+
+_PLACES_SHOWN = 12
 _SIGNS_SHOWN = 12
 _FLAGS_SHOWN = 12
 
@@ -25,11 +29,12 @@ _FLAGS_SHOWN = 12
 @dataclass(frozen=True, slots=True)
 class Stack:
     """
-    A bar of four parts, one an outcome.
+    A bar of several parts: outcomes, or bands.
 
     Args:
         label: what it stands for.
-        counts: records by outcome, in the order of `OUTCOMES`.
+        counts: records by outcome in the order of `OUTCOMES`, or by the highest band, gravest first.
+        apart: whether it is no part of the comparison (the rest, and what is not told) and has no bar.
         rule: the rule it counts, where it counts one.
         axis: the axis of that rule.
         strength: the strength of that rule.
@@ -37,6 +42,7 @@ class Stack:
 
     label: str
     counts: tuple[int, ...]
+    apart: bool = False
     rule: str = ""
     axis: str = ""
     strength: str = ""
@@ -56,16 +62,20 @@ class Overview:
     lists_note: str = ""
     _bands: dict[str, Counter[str]] = field(default_factory=dict)
     _coverage: Counter[tuple[int, str]] = field(default_factory=Counter)
-    _countries: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _places: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     _rules: dict[str, Flag] = field(default_factory=dict)
     _raised: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def add(self, assessment: Assessment, country: str = "") -> None:
+    def add(self, assessment: Assessment, facts: Facts = NOTHING) -> None:
         """Count one record."""
         outcome = assessment.outcome
         self.outcomes[outcome] += 1
         self._coverage[min(int(assessment.coverage * COVERAGE_STEPS), COVERAGE_STEPS - 1), outcome] += 1
-        self._countries[country, outcome] += 1
+        self._place("country", facts.country, outcome)
+        self._place("region", facts.region, outcome)
+        self._place(
+            "sector", facts.sector, max((axis.band for axis in assessment.axes.values()), key=BANDS.index)
+        )
         for name, axis in assessment.axes.items():
             self._bands.setdefault(name, Counter())[axis.band] += 1
         for flag in assessment.flags:
@@ -75,6 +85,9 @@ class Overview:
             else:
                 self.set_aside += 1
         self.lists_note = assessment.provenance.lists_note
+
+    def _place(self, what: str, label: str, kind: str) -> None:
+        self._places.setdefault(what, Counter())[label, kind] += 1
 
     @property
     def records(self) -> int:
@@ -100,18 +113,33 @@ class Overview:
 
     @property
     def countries(self) -> tuple[Stack, ...]:
-        """Countries of registration by records, most first; the rest together."""
-        if not any(country for country, _ in self._countries):
+        """Countries of registration by outcome, most records first; the rest together."""
+        return self._of_places("country", OUTCOMES)
+
+    @property
+    def regions(self) -> tuple[Stack, ...]:
+        """Regions of the sites by outcome."""
+        return self._of_places("region", OUTCOMES)
+
+    @property
+    def sectors(self) -> tuple[Stack, ...]:
+        """Broad trades by the highest band of their records."""
+        return self._of_places("sector", GRAVEST_FIRST)
+
+    def _of_places(self, what: str, kinds: Sequence[str]) -> tuple[Stack, ...]:
+        counted = self._places.get(what, Counter())
+        labels = sorted({label for label, _ in counted} - {NOT_TOLD})
+        if not labels:
             return ()
-        found = [
-            Stack(country or "not told", _counts(self._countries, country))
-            for country in sorted({country for country, _ in self._countries})
-        ]
+        found = [Stack(label, tuple(counted[label, kind] for kind in kinds)) for label in labels]
         found.sort(key=lambda one: (-one.total, one.label))
-        shown, rest = found[:_COUNTRIES_SHOWN], found[_COUNTRIES_SHOWN:]
+        shown, rest = found[:_PLACES_SHOWN], found[_PLACES_SHOWN:]
         if rest:
             summed = tuple(sum(column) for column in zip(*(one.counts for one in rest), strict=True))
-            shown.append(Stack(f"{len(rest)} more", summed))
+            shown.append(Stack(f"{len(rest)} more", summed, apart=True))
+        untold = tuple(counted[NOT_TOLD, kind] for kind in kinds)
+        if sum(untold):
+            shown.append(Stack(NOT_TOLD, untold, apart=True))
         return tuple(shown)
 
     @property
@@ -125,7 +153,9 @@ class Overview:
 
     def _of_rules(self, *, context: bool) -> tuple[Stack, ...]:
         found = [
-            Stack(flag.heading, _counts(self._raised, rule), rule, flag.axis, flag.strength)
+            Stack(
+                flag.heading, _counts(self._raised, rule), rule=rule, axis=flag.axis, strength=flag.strength
+            )
             for rule, flag in self._rules.items()
             if (flag.strength == "context") is context
         ]

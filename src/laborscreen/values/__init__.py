@@ -8,7 +8,7 @@ cannot be read is unknown with a note; a value that says nothing ("n/a") is unkn
 from __future__ import annotations
 
 from laborscreen.values.amounts import MONEY, currency_of, read_number
-from laborscreen.values.countries import AMBIGUOUS, read_country
+from laborscreen.values.countries import AMBIGUOUS, country_name, read_country
 from laborscreen.values.currencies import read_currency
 from laborscreen.values.dates import PartialDate, read_date
 from laborscreen.values.identifiers import identifier_scheme, read_identifier, russian_region_of
@@ -20,6 +20,7 @@ from laborscreen.values.places import (
     far_eastern_regions,
     read_city,
     read_region,
+    region_name,
     region_of_city,
 )
 from laborscreen.values.reading import DEFAULT, Reading, ReadingSettings
@@ -34,6 +35,7 @@ __all__ = [
     "Reading",
     "ReadingSettings",
     "code_is_within",
+    "country_name",
     "country_of_city",
     "currency_of",
     "far_eastern_regions",
@@ -51,6 +53,7 @@ __all__ = [
     "read_region",
     "read_word",
     "read_yes_no",
+    "region_name",
     "region_of_city",
     "russian_region_of",
     "words_of",

@@ -216,6 +216,21 @@ def _forms() -> dict[str, _Form]:
     return forms
 
 
+def country_name(code: str) -> str:
+    """
+    Return the English name of a country by its ISO 3166-1 alpha-2 code; the code where we know no name.
+
+    >>> country_name("KR"), country_name("XX")
+    ('South Korea', 'XX')
+    """
+    return _names().get(code, code)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in _countries()}
+
+
 @lru_cache(maxsize=1)
 def _countries() -> tuple[dict[str, str], ...]:
     return tuple(tables.rows("countries"))

@@ -71,6 +71,26 @@ def country_of_city(city: str) -> str | None:
     return region[:2] if region else None
 
 
+def region_name(region: str) -> str:
+    """
+    Return a region as people read it: its English name and country, where its ISO 3166-2 code is one that we know.
+
+    >>> region_name("RU-PRI"), region_name("FR-69"), region_name("bavaria")
+    ('Primorsky Krai, RU', 'FR-69', 'Bavaria')
+    """
+    if not _REGION_CODE.fullmatch(region):
+        return region.title()
+    name = _region_names().get(region)
+    return f"{name}, {region[:2]}" if name else region
+
+
+@lru_cache(maxsize=1)
+def _region_names() -> Mapping[str, str]:
+    russian = {row["region"]: row["english"].split("|")[0] for row in tables.rows("russian_regions")}
+    other = {row["region"]: row["written"].split("|")[0] for row in tables.rows("region_names")}
+    return other | russian
+
+
 @lru_cache(maxsize=1)
 def far_eastern_regions() -> frozenset[str]:
     """

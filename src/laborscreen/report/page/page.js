@@ -32,19 +32,20 @@
   }
   const theirs = (text, attributes) => el("bdi", attributes || null, text); // what others wrote keeps its direction to itself
 
-  const { countries, bands: BANDS, axes: AXES, outcomes: OUTCOMES } = block("words");
+  const { countries, regions, sectors, bands: BANDS, axes: AXES, outcomes: OUTCOMES, changes: CHANGES, previous: LAST_RUN } = block("words");
   const RULES = block("rules").map(([id, version, title, axis, group, strength, ask, innocent, cited]) => ({
     id, version, title, axis, group, strength, ask, innocent, cited,
   }));
+  const TITLES = new Map(RULES.map((rule) => [rule.id, rule.title]));
   let texts = null;
   const text = (given) => (typeof given === "number" ? (texts ||= block("texts"))[given] : given);
 
   const records = [];
   OUTCOMES.forEach((outcome, gravity) => {
     const cards = block(`${outcome}-cards`);
-    for (const [place, id, name, country, digest, at] of block(`${outcome}-records`)) {
+    for (const [place, id, name, country, region, sector, digest, change, at] of block(`${outcome}-records`)) {
       const [bands, scores, coverage, raised, aside, reason] = cards[at];
-      records.push({ place, id, name, country: countries[country], digest, outcome, gravity, at, bands, scores, coverage, raised, aside, reason, seek: "" });
+      records.push({ place, id, name, country: countries[country], region: regions[region], sector: sectors[sector], digest, change, outcome, gravity, at, bands, scores, coverage, raised, aside, reason, seek: "" });
     }
   });
   records.sort((one, other) => one.place - other.place);
@@ -65,7 +66,9 @@
   }
 
   // ---- the table -----------------------------------------------------------------------------------------------------
-  const wanted = { q: "", outcome: "", band: "", rule: "", country: "" };
+  const PLACES = ["country", "region", "sector"];
+  const NOT_TOLD = "not told";
+  const wanted = { q: "", outcome: "", band: "", rule: "", country: "", region: "", sector: "", change: "" };
   let order = { by: "outcome", down: true };
   let page = 0;
   let shown = records;
@@ -86,7 +89,8 @@
         (!wanted.outcome || one.outcome === wanted.outcome) &&
         (axis < 0 || one.bands[axis] >= least) &&
         (!wanted.rule || one.raised.some((at) => RULES[at].id === wanted.rule) || one.aside.some((at) => RULES[at].id === wanted.rule)) &&
-        (wanted.country === "" || one.country === wanted.country.slice(1)) &&
+        PLACES.every((key) => !wanted[key] || one[key] === wanted[key]) &&
+        (!wanted.change || (one.change && CHANGES[one.change[0]] === wanted.change)) &&
         (!parts.length || parts.every((part) => sought(one).includes(part))),
     );
     const compare = KEYS[order.by];
@@ -120,7 +124,7 @@
       "tr",
       { "data-id": one.id },
       el("th", { scope: "row", class: "col-record" }, el("a", { class: "name", href: link(one) }, theirs(one.name || one.id)), one.name ? theirs(one.id, { class: "id" }) : null),
-      el("td", { "data-label": "Outcome" }, el("span", { class: `chip ${one.outcome}` }, one.outcome)),
+      el("td", { "data-label": "Outcome" }, el("span", null, el("span", { class: `chip ${one.outcome}` }, one.outcome), moved(one))),
       AXES.map((axis, at) => {
         const band = BANDS[one.bands[at]];
         return el("td", { "data-label": words(axis) }, el("span", null, el("span", { class: `band-${band}` }, band), el("span", { class: "quiet figure" }, ` ${number(one.scores[at])}`), mini(one.scores[at], band)));
@@ -128,6 +132,11 @@
       el("td", { "data-label": "First reason" }, reason ? theirs(reason) : el("span", { class: "quiet" }, "nothing raised")),
       el("td", { "data-label": "Coverage", class: "figure" }, percent(one.coverage)),
     );
+  }
+  function moved({ change, outcome }) {
+    if (!change || CHANGES[change[0]] === "same") return null;
+    const [kind, was] = change;
+    return el("span", { class: "moved" }, was && was !== outcome ? `was ${was}` : CHANGES[kind]);
   }
   function mini(score, band) {
     return svg("svg", { class: "mini", viewBox: "0 0 100 5", preserveAspectRatio: "none", "aria-hidden": "true" },
@@ -275,6 +284,28 @@
   function section(title, ...children) {
     return el("section", null, el("h2", null, title), ...children);
   }
+  const GAPS_OPEN = 6;
+  function questions(gaps) {
+    // What the policy needs and what could not be read comes first: it decides whether enough is known.
+    const isRule = ([rule]) => /^[A-Z]+-[A-Z]+-\d+$/.test(text(rule));
+    const ordered = [...gaps.filter((one) => !isRule(one)), ...gaps.filter(isRule)];
+    const list = (some) => el("ul", { class: "gaps" }, some.map(([rule, fields, ask]) =>
+      el("li", null, el("p", { class: "ask" }, theirs(text(ask))), el("p", { class: "note" }, el("span", { class: "id" }, text(rule)), fields.length ? " waits for " : "", fields.map((field, n) => [n ? ", " : "", el("code", null, text(field))])))));
+    const rest = ordered.slice(GAPS_OPEN);
+    return section("Not known, and what to ask", list(ordered.slice(0, GAPS_OPEN)),
+      rest.length ? el("details", { class: "more" }, el("summary", null, counted(rest.length, "more question")), list(rest)) : "");
+  }
+  function since(one) {
+    if (!one.change) return null;
+    const [at, was, raised, fallen, otherInput] = one.change;
+    const kind = CHANGES[at];
+    const day = LAST_RUN ? ` of ${LAST_RUN}` : "";
+    if (kind === "new") return el("p", { class: "notice since-note" }, `Not in the last run${day}.`);
+    const named = (rules) => rules.map((rule, n) => [n ? ", " : "", el("span", { class: "id" }, rule), TITLES.has(rule) ? ` ${TITLES.get(rule)}` : ""]);
+    return el("div", { class: "notice since-note" },
+      el("p", null, `Since the last run${day}: ${kind}`, was === one.outcome ? "" : ` (was ${was})`, ". ", otherInput ? "What the record says has changed." : "What the record says is the same."),
+      raised.length ? el("p", null, "New: ", named(raised)) : null, fallen.length ? el("p", null, "No longer: ", named(fallen)) : null);
+  }
   function recordPage(one) {
     const [axes, flags, gaps, guards, exposure, steps, notes, made] = detail(one);
     const [software, rulebook, lists, listsNote, day] = made;
@@ -292,13 +323,14 @@
     $("record-page").replaceChildren(...[
       el("nav", { "aria-label": "Records" }, el("a", { href: "#records" }, "← All records"), near(-1, "Previous record"), near(1, "Next record")),
       title,
-      el("p", { class: "facts" }, el("span", { class: `chip ${one.outcome}` }, one.outcome), one.name ? theirs(one.id, { class: "id" }) : null, one.country ? el("span", null, theirs(one.country)) : null,
+      el("p", { class: "facts" }, el("span", { class: `chip ${one.outcome}` }, one.outcome), one.name ? theirs(one.id, { class: "id" }) : null, one.country === NOT_TOLD ? null : el("span", null, theirs(one.country)),
+        PLACES.slice(1).map((key) => (one[key] === NOT_TOLD ? null : el("span", null, theirs(one[key])))),
         el("span", null, `coverage ${percent(one.coverage)}`), el("span", null, `exposure ${words(text(exposure))}`)),
       steps.length ? el("ul", { class: "steps" }, steps.map((step) => el("li", null, text(step)))) : null,
+      since(one),
       section("Scores", el("div", { class: "scores" }, AXES.map((axis, place) => axisCard(axis, axes[place], flags)))),
       section("Flags", scoring.length ? scoring.map(flagCard) : el("p", { class: "note" }, "No rule that scores has matched.")),
-      gaps.length ? section("Not known, and what to ask", el("ul", { class: "gaps" }, gaps.map(([rule, fields, ask]) =>
-        el("li", null, el("p", { class: "ask" }, theirs(text(ask))), el("p", { class: "note" }, el("span", { class: "id" }, text(rule)), fields.length ? " waits for " : "", fields.map((field, n) => [n ? ", " : "", el("code", null, text(field))]))))) ) : null,
+      gaps.length ? questions(gaps) : null,
       guards.length ? section("Guards that apply", el("ul", { class: "gaps" }, guards.map(([guard, name, why, rules]) =>
         el("li", null, el("b", null, text(name)), ": ", text(why), el("p", { class: "note" }, el("span", { class: "id" }, text(guard)), " sets aside ", rules.map(text).join(", ")))))) : null,
       notes.length ? section("Values that could not be read", el("ul", { class: "gaps" }, notes.map(([field, written, note]) => el("li", null, el("code", null, text(field)), " ", theirs(`“${written}”`), `: ${text(note)}`)))) : null,
@@ -326,8 +358,8 @@
     $("record-page").replaceChildren();
     if (id !== null) $("found").textContent = visible(`No record of this report has the id ${id}.`);
     if (location.hash === "#records") $("records").scrollIntoView();
-    for (const key of ["outcome", "rule"]) {
-      if (!place.has(key)) continue;
+    for (const key of ["outcome", "rule", "change", ...PLACES]) {
+      if (!place.has(key) || !$(`by-${key}`)) continue;
       clear();
       wanted[key] = place.get(key);
       $(`by-${key}`).value = wanted[key];
@@ -349,14 +381,17 @@
     const titles = new Map();
     for (const rule of RULES) titles.set(rule.id, `${rule.id} ${rule.title}`);
     $("by-rule").append(...[...titles].sort().map(([id, label]) => option(id, label)));
-    $("by-country").append(...[...countries].sort().map((one) => option(`=${one}`, one || "not told")));
-    $("by-country").closest("label").hidden = countries.length < 2;
+    for (const [key, labels] of [["country", countries], ["region", regions], ["sector", sectors]]) {
+      $(`by-${key}`).append(...[...labels].sort((one, other) => (one === NOT_TOLD) - (other === NOT_TOLD) || one.localeCompare(other)).map((one) => option(one, one)));
+      $(`by-${key}`).closest("label").hidden = labels.length < 2;
+    }
+    if ($("by-change")) $("by-change").append(...CHANGES.map((one) => option(one, one)));
     let waiting = 0;
     $("search").addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => { wanted.q = $("search").value; choose(); }, 120);
     });
-    for (const key of ["outcome", "band", "rule", "country"]) $(`by-${key}`).addEventListener("change", (event) => { wanted[key] = event.target.value; choose(); });
+    for (const key of Object.keys(wanted)) if ($(`by-${key}`)) $(`by-${key}`).addEventListener("change", (event) => { wanted[key] = event.target.value; choose(); });
     $("filters").addEventListener("submit", (event) => event.preventDefault());
     $("filters").addEventListener("reset", () => { for (const key of Object.keys(wanted)) wanted[key] = ""; setTimeout(choose); });
     $("filters").hidden = false;
