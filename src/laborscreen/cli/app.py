@@ -23,6 +23,8 @@ from laborscreen.cli import (
     ledger_show,
     ledger_verify,
     lists,
+    map_check,
+    map_suggest,
     questionnaire,
     rules_check,
     rules_diff,
@@ -52,11 +54,18 @@ ledger = typer.Typer(
 
 listed = typer.Typer(name="lists", help="Read, search and compare watchlists.", no_args_is_help=True)
 
+mapping = typer.Typer(
+    name="map", help="Propose mapping profiles, and see what they do.", no_args_is_help=True
+)
+
 app.command("screen")(screen.screen)
 app.command("explain")(explain.explain)
 app.command("fields")(fields.fields)
 app.command("questionnaire")(questionnaire.questionnaire)
 app.command("evidence")(evidence.evidence)
+mapping.command("suggest")(map_suggest.suggest)
+mapping.command("check")(map_check.check)
+app.add_typer(mapping)
 rules.command("check")(rules_check.check)
 rules.command("test")(rules_test.run)
 rules.command("list")(rules_list.list_rules)

@@ -79,8 +79,8 @@ class ColumnarSource:
         if plan is None:
             return object_batches(self._items(size), self._mapper, self.name, size, 0, after)
         return finished(
-            batches(self._stretches(plan, skip, size), plan, self.name, size, self._tally, after),
-            lambda: batches(self._stretches(plan, 0, size), plan, self.name, size, Tally()),
+            batches(self.stretches(plan, skip, size), plan, self.name, size, self._tally, after),
+            lambda: batches(self.stretches(plan, 0, size), plan, self.name, size, Tally()),
             self.profile, plan, self.name, self._tally, self._named,
         )  # fmt: skip
 
@@ -99,7 +99,8 @@ class ColumnarSource:
         with refusing(self.name, self.format.capitalize()):
             return [read(column) for read, column in zip(self._read, batch.columns, strict=True)]
 
-    def _stretches(self, plan: Plan, skip: int, size: int) -> Iterator[Stretch]:
+    def stretches(self, plan: Plan, skip: int = 0, size: int = BATCH_ROWS) -> Iterator[Stretch]:
+        """Yield the rows as they stand in the file, passing over the first ones."""
         for before, batch in self._file.batches(skip, size):
             if before + batch.num_rows <= skip:
                 continue

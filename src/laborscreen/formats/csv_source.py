@@ -73,8 +73,8 @@ class CsvSource:
         """Yield the rows in order, at most *size* at a time, going on *after* a position of an earlier run."""
         self._tally, self._named = Tally(), Named()
         found = finished(
-            batches(self._stretches(after), self.plan, self.name, size, self._tally, after),
-            lambda: batches(self._stretches(None), self.plan, self.name, size, Tally()),
+            batches(self.stretches(after), self.plan, self.name, size, self._tally, after),
+            lambda: batches(self.stretches(None), self.plan, self.name, size, Tally()),
             self.profile, self.plan, self.name, self._tally, self._named,
         )  # fmt: skip
         self._mended = 0  # what was looked up beforehand is not counted twice
@@ -109,7 +109,8 @@ class CsvSource:
             hint="check the export that made it",
         )
 
-    def _stretches(self, after: Position | None) -> Iterator[Stretch]:
+    def stretches(self, after: Position | None = None) -> Iterator[Stretch]:
+        """Yield the rows as they stand in the file, going on *after* a position of an earlier run."""
         offset = after.offset if after and after.offset else self._encoding.mark
         line = after.line if after and after.offset else 0
         row = after.row - after.skip if after and after.offset else 0

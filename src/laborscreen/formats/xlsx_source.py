@@ -78,8 +78,8 @@ class XlsxSource:
         """Yield the rows in order, at most *size* at a time, leaving out those up to *after*."""
         self._tally, self._named = Tally(), Named()
         return finished(
-            batches(self._stretches(), self.plan, self.name, size, self._tally, after),
-            lambda: batches(self._stretches(), self.plan, self.name, size, Tally()),
+            batches(self.stretches(), self.plan, self.name, size, self._tally, after),
+            lambda: batches(self.stretches(), self.plan, self.name, size, Tally()),
             self.profile, self.plan, self.name, self._tally, self._named,
         )  # fmt: skip
 
@@ -107,7 +107,8 @@ class XlsxSource:
             )
         raise first
 
-    def _stretches(self) -> Iterator[Stretch]:
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the rows as they stand in the sheet."""
         width = len(self.plan.header)
         row = 0
         for start in range(self._first_row, len(self._cells), _STRETCH):
