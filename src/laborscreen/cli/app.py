@@ -30,6 +30,7 @@ from laborscreen.cli import (
     rules_diff,
     rules_impact,
     rules_list,
+    rules_lists,
     rules_pack,
     rules_show,
     rules_test,
@@ -73,6 +74,12 @@ rules.command("show")(rules_show.show)
 rules.command("pack")(rules_pack.pack)
 rules.command("diff")(rules_diff.diff)
 rules.command("impact")(rules_impact.impact)
+term_lists = typer.Typer(
+    name="lists", help="Term lists and exceptions out to a workbook, and back.", no_args_is_help=True
+)
+term_lists.command("export")(rules_lists.export_lists)
+term_lists.command("import")(rules_lists.import_lists)
+rules.add_typer(term_lists)
 app.add_typer(rules)
 listed.command("import")(lists.import_lists)
 listed.command("info")(lists.info)

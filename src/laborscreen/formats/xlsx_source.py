@@ -58,7 +58,7 @@ class XlsxSource:
         self._digest = ""
         self._tally = Tally()
         self._named = Named()
-        _refuse_dangerous(path, self.name)
+        refuse_dangerous(path, self.name)
         self.sheet, self._cells, merged, notes = _read_sheet(path, self.name, sheet)
         self.plan, self._first_row = self._read_header(merged)
         self._notes = notes
@@ -141,7 +141,7 @@ class XlsxSource:
 _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-def _refuse_dangerous(path: Path, name: str) -> None:
+def refuse_dangerous(path: Path, name: str) -> None:
     """Refuse what is no workbook, and what would unpack to more than a workbook needs."""
     file = open_bytes(path, name)
     with path.open("rb") as raw:

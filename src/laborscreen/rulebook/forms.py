@@ -42,6 +42,7 @@ class Form:
         self.node = node
         self.what = what
         self.faults = faults
+        self._required = frozenset(required)
         known = (*required, *optional)
         for key, value in node.entries.values():
             if key.value not in known and not key.value.startswith("\0"):
@@ -86,7 +87,10 @@ class Form:
         if node is None:
             return ""
         found = one_value(node, self.faults, f"`{name}`")
-        return " ".join(found.value.split()) if found else ""
+        told = " ".join(found.value.split()) if found else ""
+        if found and not told and name in self._required:
+            self.faults.error("empty-value", node, f"`{name}` is an empty text", "write what belongs there")
+        return told
 
     def id(self, name: str, pattern: re.Pattern[str] = NAME, example: str = "some_name") -> str:
         """Return a text that follows a *pattern*."""
