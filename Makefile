@@ -13,7 +13,7 @@ AS_OF := 2026-06-30
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format walkthrough docs bench bench-names bench-rules soak fairness clean
 .PHONY: bench-ledger
-.PHONY: bench-frames
+.PHONY: bench-frames spark bench-spark
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -75,6 +75,21 @@ ifdef RULE_ENGINES
 	$(BIN)/python benchmarks/text_scan.py --common $(RULE_ENGINES)/common.py
 endif
 
+# Spark warns of the pandas that the development tools install, so it has an environment of its own.
+.venv-spark/.made: pyproject.toml constraints.txt constraints-spark.txt
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip --disable-pip-version-check --quiet install --upgrade 'pip>=25.1'
+	grep -v '^pandas==' constraints.txt | cat - constraints-spark.txt > .venv-spark/constraints.txt
+	.venv-spark/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --constraint .venv-spark/constraints.txt --editable '.[spark,xlsx]' pytest hypothesis
+	@touch $@
+
+spark: .venv-spark/.made ## Test Spark on a local session (needs Java 17; a download of half a gigabyte)
+	.venv-spark/bin/python -m pytest tests/spark
+
+bench-spark: .venv-spark/.made ## Spark: rows a second on one core and on two
+	.venv-spark/bin/python benchmarks/spark_bench.py
+
 soak: $(VENV)/.dev ## The slow proofs
 	$(BIN)/python -m pytest -m soak
 
@@ -95,4 +110,4 @@ fairness: $(VENV)/.dev ## False-alert rates for groups of names and records
 	$(BIN)/python -m pytest tests/fairness
 
 clean: ## Remove what was made
-	rm -rf $(VENV) demo-out
+	rm -rf $(VENV) .venv-spark demo-out

@@ -1,0 +1,80 @@
+"""
+Spark on one core and on two: rows a second, over the synthetic vendor master.
+
+    python benchmarks/spark_bench.py [ROWS]
+
+Each case is a session of its own. The first job warms the workers up; the second, over all rows in eight partitions, is
+timed by the clock, without writing its results. The figure to look at is the ratio.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from make_vendor_master import main as write_vendor_master
+
+ROWS = 200_000
+
+
+def child(cores, path):
+    from pyspark.sql import SparkSession
+
+    from laborscreen.spark import screen
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master(f"local[{cores}]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    names = (
+        "id",
+        "name",
+        "country",
+        "addresses.city",
+        "addresses.street",
+        "industries.code",
+        "observations.text",
+    )
+    frame = session.read.csv(path, header=True).toDF(*names).repartition(8).cache()
+    count = frame.count()
+    day = date(2026, 6, 30)
+    screen(frame.limit(2_000).repartition(2 * int(cores)), as_of=day).count()
+    best = float("inf")
+    for _ in range(3):
+        started = time.perf_counter()
+        screen(frame, as_of=day).write.format("noop").mode("overwrite").save()
+        best = min(best, time.perf_counter() - started)
+    session.stop()
+    print(count / best)
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    pace = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "vendors.csv"
+        write_vendor_master(path, count)
+        for cores in ("1", "2"):
+            command = [sys.executable, __file__, "--child", cores, str(path)]
+            told = subprocess.run(
+                command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            )
+            pace[cores] = float(told.stdout.split()[-1])
+            print(f"local[{cores}]: {pace[cores]:12,.0f} rows/s of {count:,}", flush=True)
+    print(f"two cores are {pace['2'] / pace['1']:.2f} times as fast as one")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        child(sys.argv[2], sys.argv[3])
+    else:
+        main()
