@@ -12,7 +12,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from laborscreen.rulebook import load_rulebook
+from laborscreen.rulebook import SCHEMA_FILE, load_rulebook, schema_text
 from laborscreen.rulebook.handbook import as_handbook
 from laborscreen.rulebook.message_page import as_message_page
 from laborscreen.screening import Screener
@@ -20,6 +20,7 @@ from laborscreen.trials.fairness import group_rates, read_members
 
 HERE = Path(__file__).resolve().parents[1]
 DAY = date(2026, 6, 1)
+OWN_RULES = HERE / "examples" / "rulebook"
 MEMBERS = HERE / "tests" / "fairness" / "people_and_firms.jsonl"
 _TABLE = re.compile(r"(<!-- flag rates -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -41,6 +42,8 @@ def pages() -> dict[Path, str]:
     return {
         HERE / "docs" / "rulebook.md": as_handbook(load_rulebook()),
         HERE / "docs" / "rule-messages.md": as_message_page(),
+        HERE / "rules" / SCHEMA_FILE: schema_text(),
+        OWN_RULES / SCHEMA_FILE: schema_text(OWN_RULES),
         fairness: _TABLE.sub(lambda found: f"{found[1]}{flag_rates()}\n{found[2]}", text),
     }
 

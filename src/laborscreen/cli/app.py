@@ -32,6 +32,7 @@ from laborscreen.cli import (
     rules_list,
     rules_lists,
     rules_pack,
+    rules_schema,
     rules_show,
     rules_test,
     screen,
@@ -69,6 +70,7 @@ mapping.command("check")(map_check.check)
 app.add_typer(mapping)
 rules.command("check")(rules_check.check)
 rules.command("test")(rules_test.run)
+rules.command("schema")(rules_schema.schema)
 rules.command("list")(rules_list.list_rules)
 rules.command("show")(rules_show.show)
 rules.command("pack")(rules_pack.pack)

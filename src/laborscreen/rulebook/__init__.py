@@ -34,12 +34,14 @@ from laborscreen.rulebook.pack_file import Manifest, PackFile, is_pack, open_pac
 from laborscreen.rulebook.policy import Need, Policy
 from laborscreen.rulebook.render import Renderer
 from laborscreen.rulebook.revision import is_revision, rulebook_at
+from laborscreen.rulebook.schema import SCHEMA_FILE, schema_of, schema_text
 from laborscreen.rulebook.shipped import shipped_folder
 from laborscreen.rulebook.written import written_at
 
 __all__ = [
     "KINDS",
     "NEVER",
+    "SCHEMA_FILE",
     "Difference",
     "Examined",
     "ExceptionEntry",
@@ -78,6 +80,8 @@ __all__ = [
     "pieces_of",
     "record_of",
     "rulebook_at",
+    "schema_of",
+    "schema_text",
     "shipped_folder",
     "written_at",
 ]

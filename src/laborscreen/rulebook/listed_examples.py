@@ -19,8 +19,8 @@ from laborscreen.rulebook.model import ListedExample
 from laborscreen.rulebook.nodes import Fields
 
 DEFAULT_LIST = "example-list"
-_KINDS = ("person", "organization", "vessel", "aircraft", "other")
-_OPTIONAL = (
+KINDS = ("person", "organization", "vessel", "aircraft", "other")
+LISTED_KEYS = (
     "list", "kind", "aliases", "weak_aliases", "programmes", "countries", "nationalities", "birth_dates", "identifiers",
 )  # fmt: skip
 
@@ -31,11 +31,11 @@ def read_listed(nodes: Iterable[Fields], faults: Faults) -> tuple[ListedExample,
 
 
 def _one(node: Fields, faults: Faults) -> ListedExample:
-    form = Form(node, "the listed party", ("name",), _OPTIONAL, faults)
+    form = Form(node, "the listed party", ("name",), LISTED_KEYS, faults)
     return ListedExample(
         form.text("name"),
         form.text("list") or DEFAULT_LIST,
-        form.word("kind", _KINDS, "organization"),
+        form.word("kind", KINDS, "organization"),
         form.texts("aliases"),
         form.texts("weak_aliases"),
         form.texts("programmes"),
