@@ -7,7 +7,9 @@ Compile the lists that come with the package from a folder of lists as published
     python scripts/build_embedded_watchlist.py FOLDER
 
 Takes the newest dated file of every list whose terms allow shipping, keeps the entries related to the Democratic People's
-Republic of Korea, and writes ``src/laborscreen/watchlists/embedded/dprk.lsw``. The same files give the same bytes.
+Republic of Korea, and writes ``src/laborscreen/watchlists/embedded/dprk.lsw`` with its index of names. The same files give
+the same bytes. ``--index-only`` takes the entries that are there and makes the index anew, as is needed after every change
+to how names are compared.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from laborscreen.errors import WatchlistError
-from laborscreen.watchlists.compiled_list import pack
+from laborscreen.watchlists import Watchlist
 from laborscreen.watchlists.importers import ListReading, import_lists
 from laborscreen.watchlists.listfile import ListFile
 
@@ -61,23 +63,25 @@ def related(reading: ListReading) -> ListReading:
 def main() -> None:
     """Compile the lists."""
     parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
-    parser.add_argument("folder", type=Path, help="a folder of lists as published")
-    kept = [
-        reading
-        for _, full in sorted(newest(parser.parse_args().folder).items())
-        if (reading := related(full)).entries
-    ]
-    data = pack(
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", type=Path, nargs="?", help="a folder of lists as published")
+    what.add_argument("--index-only", action="store_true", help="make the index of names anew")
+    asked = parser.parse_args()
+    lists = Watchlist.embedded() if asked.index_only else compiled(asked.folder)
+    Watchlist(list(lists.entries), lists.provenance).save(TARGET)
+    size = TARGET.stat().st_size
+    if size > MOST_BYTES:
+        raise SystemExit(f"{size:,} bytes are more than the {MOST_BYTES:,} a package should carry")
+    print(lists.description)
+    print(f"{TARGET.name}: {size:,} bytes")
+
+
+def compiled(folder: Path) -> Watchlist:
+    """Return the DPRK-related entries of the newest lists in *folder* that may be shipped."""
+    kept = [reading for _, full in sorted(newest(folder).items()) if (reading := related(full)).entries]
+    return Watchlist(
         [entry for reading in kept for entry in reading.entries], [reading.provenance for reading in kept]
     )
-    if len(data) > MOST_BYTES:
-        raise SystemExit(f"{len(data):,} bytes are more than the {MOST_BYTES:,} a package should carry")
-    TARGET.write_bytes(data)
-    for reading in kept:
-        print(
-            f"{reading.provenance.list}: {len(reading.entries):,} entries of {reading.provenance.file_date}"
-        )
-    print(f"{TARGET.name}: {len(data):,} bytes")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ _TABLE = re.compile(r"(<!-- flag rates -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def flag_rates() -> str:
     """Return the table of flag rates per group, as Markdown."""
-    rates = group_rates(Screener(as_of=DAY), read_members(MEMBERS))
+    rates = group_rates(Screener(watchlists=(), as_of=DAY), read_members(MEMBERS))
     rows = [f"| {one.group} | {one.records} | {one.with_points} | {one.raised} |" for one in rates]
     whole = [sum(getattr(one, name) for one in rates) for name in ("records", "with_points", "raised")]
     head = ["| group | records | points on dprk_nexus | review or refer |", "|---|---:|---:|---:|"]

@@ -73,3 +73,48 @@ def test_a_file_that_is_no_list_is_refused(tmp_path):
 
     assert told.exit_code != 0
     assert not (tmp_path / "lists.lsw").exists()
+
+
+def test_no_list_is_compared_with_where_none_is_asked_for(tmp_path):
+    """
+    `--watchlist none` switches the embedded list off, says so in every result, and goes with no other list.
+    """
+    suppliers = tmp_path / "suppliers.csv"
+    suppliers.write_text("id,name,country\n1,Korea Namgang Trading Corporation,RU\n", "utf-8")
+    out = tmp_path / "out.jsonl"
+    without = run("screen", suppliers, "--watchlist", "none", "-o", out, "--as-of", "2026-06-30")
+    (told,) = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    both = run("screen", suppliers, "--watchlist", "none", "--watchlist", "embedded")
+
+    assert without.exit_code == 0
+    assert told["outcome"] != "review"
+    assert told["provenance"]["lists"] == []
+    assert "names were not compared" in told["provenance"]["lists_note"]
+    assert both.exit_code == 2
+    assert "ask for one or the other" in both.output
+
+
+def test_a_batch_against_an_old_list_is_refused_unless_a_warning_will_do(tmp_path):
+    """
+    A list older than the rulebook allows ends the run with its name, age and the cure; `--stale-lists warn` notes it instead.
+    """
+    published = tmp_path / "sdn.xml"
+    published.write_text(
+        "<sdnList><publshInformation><Publish_Date>05/07/2024</Publish_Date><Record_Count>1</Record_Count>"
+        "</publshInformation><sdnEntry><uid>1</uid><lastName>NAMGANG</lastName><sdnType>Entity</sdnType></sdnEntry></sdnList>",
+        "utf-8",
+    )
+    suppliers = tmp_path / "suppliers.csv"
+    suppliers.write_text("id,name,country\n1,Atelier Duval,FR\n", "utf-8")
+    out = tmp_path / "out.jsonl"
+    asked = ("screen", suppliers, "--watchlist", published, "-o", out)
+    refused = run(*asked, "--as-of", "2024-06-30")
+    warned = run(*asked, "--as-of", "2024-06-30", "--stale-lists", "warn")
+    fresh = run(*asked, "--as-of", "2024-06-01")
+
+    assert refused.exit_code == 2
+    assert "us-ofac-sdn of 2024-05-07 is 54 days old" in " ".join(refused.output.split())
+    assert "--stale-lists warn" in refused.output
+    assert (warned.exit_code, fresh.exit_code) == (0, 0)
+    assert "54 days old" in " ".join(warned.output.split())
+    assert "days old" not in fresh.output

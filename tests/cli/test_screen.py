@@ -130,14 +130,17 @@ def test_fail_on_outranks_rejected_rows(call: Call, vendors: Path) -> None:
 
 def test_the_summary_names_what_matters(call: Call, vendors: Path) -> None:
     """
-    The summary shows the outcomes, the gravest record with its reason, and that no list was compared with.
+    The summary shows the outcomes, the gravest record with its reason, and how old the embedded lists are.
     """
     told = call("screen", vendors, *DAY).err
 
     assert "4 records screened" in told
     assert "ООО Востокстрой" in told
     assert "LS-NAT-001" in told
-    assert "no watchlist was loaded: names were not compared" in told
+    plain = " ".join(told.split())
+    assert "embedded snapshot of DPRK-related designations" in plain
+    assert "it is not a current list" in plain
+    assert "days old on 2026-01-01" in plain
 
 
 def test_unmapped_columns_and_encodings_are_told(call: Call, tmp_path: Path) -> None:

@@ -47,6 +47,12 @@ def test_the_shipped_policy_is_that_of_the_design() -> None:
     [
         ("scoring: {points: {direct: 100, strong: 35, circumstantial: 40, context: 0}}", "points-out-of-order"),
         ("scoring: {points: {direct: 100, strong: 35}}", "missing-key"),
+        ("scoring: {list_age: {most_days: 30, when_older: fail}}", "missing-key"),
+        ("scoring: {list_age: {most_days: 30, when_older: shrug, rationale: R}}", "unknown-word"),
+        ("scoring: {list_age: {most_days: 0, when_older: warn, rationale: R}}", "not-a-number"),
+        ("scoring: {name_thresholds: [{at_least: 0.9}]}", "missing-key"),
+        ("scoring: {name_thresholds: [{at_least: 0.4, rationale: R}]}", "value-out-of-range"),
+        ("scoring: {name_thresholds: [{list: eu-fsf, at_least: 0.8, rationale: R}]}", "no-default"),
         ("scoring: {points: {direct: 100, strong: 35, circumstantial: 15, context: 0, weak: 3}}", "unknown-word"),
         ("scoring: {group_kap: 50}", "unknown-key"),
         ("scoring: {group_cap: lots}", "not-a-number"),

@@ -23,7 +23,7 @@ def test_each_group_is_counted_on_its_own(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    rates = group_rates(Screener(as_of=date(2026, 6, 1)), read_members(path))
+    rates = group_rates(Screener(watchlists=(), as_of=date(2026, 6, 1)), read_members(path))
 
     assert rates == (GroupRate("a", 1, 1, 1), GroupRate("b", 1, 0, 0))
 

@@ -304,6 +304,36 @@ def test_the_embedded_list_knows_who_is_on_it() -> None:
     assert embedded.search("Samsung Electronics Co., Ltd.", kind="organization") == ()
 
 
+def test_the_embedded_index_is_what_this_version_makes() -> None:
+    """
+    The index in the package is the one that would be built from its entries now, so that no change to names outruns it.
+
+    Where this fails: ``python scripts/build_embedded_watchlist.py --index-only``.
+    """
+    from importlib import resources
+
+    from laborscreen.watchlists.compiled_list import unpack
+    from laborscreen.watchlists.name_lookup import NameLookup
+
+    kept = resources.files("laborscreen.watchlists.embedded").joinpath("dprk.lsw").read_bytes()
+    entries, _, _, sections = unpack(kept, "dprk.lsw")
+
+    assert list(sections.values()) == [NameLookup(list(entries)).to_bytes()]
+
+
+def test_a_firm_of_a_list_that_tells_no_kinds_is_not_taken_for_a_person() -> None:
+    """
+    Two trading corporations of Korea share common words alone, which must not count as names of people would.
+    """
+    from laborscreen.watchlists import Entry, ListedName
+
+    names = (ListedName("Korea Ryongwang Trading Corporation"),)
+    lists = Watchlist([Entry(list="jp-mof", id="1", kind="other", names=names)], [])
+
+    assert lists.search("Korea Paekho Trading Corporation") == ()
+    assert [hit.entry.id for hit in lists.search("Ryongwang Trading Corp.")] == ["1"]
+
+
 def test_the_embedded_list_fits_into_a_package() -> None:
     """
     It stays below a megabyte and a half.

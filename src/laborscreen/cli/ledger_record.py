@@ -22,6 +22,7 @@ from laborscreen.cli.screener_options import (
     PurposeOption,
     RulesDir,
     Sheet,
+    StaleLists,
     Watchlists,
     make_profile,
     make_screener,
@@ -53,13 +54,15 @@ def record(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     include: Include = None,
     purpose: PurposeOption = None,
     watchlists: Watchlists = None,
+    stale_lists: StaleLists = None,
 ) -> None:
     """Screen supplier files and keep every result, with its input, in the ledger."""
     from laborscreen.formats import open_source
     from laborscreen.ledger import Ledger, Run
     from laborscreen.values import ReadingSettings
 
-    day = make_screener(rules, as_of, include, purpose, watchlists).on()
+    day = make_screener(rules, as_of, include, purpose, watchlists, stale_lists).on()
+    day.refuse_stale_lists()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]

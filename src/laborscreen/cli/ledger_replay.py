@@ -12,7 +12,7 @@ from laborscreen.cli.screener_options import Purpose, RulesDir, Status, Watchlis
 
 
 def replay(number: Number, place: LedgerPlace, rules: RulesDir = None, watchlists: Watchlists = None) -> None:
-    """Make an old result again with the rulebook and lists of that time; end with 1 if it differs, and say where."""
+    """Make an old result again with the rulebook and the lists of that time; end with 1 if it differs, and say where."""
     from laborscreen.cli.terminal import console, safe
     from laborscreen.ledger import Ledger
 
@@ -24,7 +24,7 @@ def replay(number: Number, place: LedgerPlace, rules: RulesDir = None, watchlist
             run.screened_on.isoformat(),
             [Status(one) for one in run.include],
             Purpose(run.purpose) if run.purpose else None,
-            watchlists,
+            watchlists if watchlists or run.lists else ["none"],
         )
         found = ledger.replay(number, screener)
     if found.same:

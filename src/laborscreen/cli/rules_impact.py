@@ -22,6 +22,7 @@ from laborscreen.cli.screener_options import (
     Status,
     Watchlists,
     day_of,
+    lists_asked_for,
     make_profile,
 )
 
@@ -176,7 +177,7 @@ def _screener(
     book = rulebook_at(
         name, include=statuses, purpose=purpose.value if purpose else None, folder=_below_top(other)
     )
-    return Screener(book, watchlists=list(watchlists) if watchlists else None, as_of=as_of)
+    return Screener(book, watchlists=lists_asked_for(watchlists), as_of=as_of)
 
 
 def _below_top(named: str) -> str:

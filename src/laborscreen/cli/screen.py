@@ -21,6 +21,7 @@ from laborscreen.cli.screener_options import (
     PurposeOption,
     RulesDir,
     Sheet,
+    StaleLists,
     Watchlists,
     make_profile,
     make_screener,
@@ -92,6 +93,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     include: Include = None,
     purpose: PurposeOption = None,
     watchlists: Watchlists = None,
+    stale_lists: StaleLists = None,
 ) -> None:
     """
     Screen supplier files and sum up what was found.
@@ -119,7 +121,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
         report_file,
         log_file,
     )
-    day = make_screener(rules, as_of, include, purpose, watchlists).on()
+    day = make_screener(rules, as_of, include, purpose, watchlists, stale_lists).on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]

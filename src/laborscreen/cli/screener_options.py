@@ -27,6 +27,13 @@ class Status(StrEnum):
     STABLE = "stable"
 
 
+class WhenStale(StrEnum):
+    """What happens where a list is older than the rulebook allows."""
+
+    WARN = "warn"
+    FAIL = "fail"
+
+
 class Purpose(StrEnum):
     """Why records are screened; only rules fit for it are used."""
 
@@ -81,9 +88,17 @@ Watchlists = Annotated[
     typer.Option(
         "--watchlist",
         metavar="FILE",
-        help="A list to compare names with: compiled (.lsw), as published, or `embedded` for the snapshot that "
-        "comes with the package; may be given several times.",
-        show_default="none",
+        help="A list to compare names with: compiled (.lsw), as published, `embedded` for the dated snapshot that "
+        "comes with the package, or `none`; may be given several times.",
+        show_default="embedded",
+    ),
+]
+StaleLists = Annotated[
+    WhenStale | None,
+    typer.Option(
+        "--stale-lists",
+        help="Whether a list older than the rulebook allows ends the run or is warned of.",
+        show_default="as the rulebook says",
     ),
 ]
 
@@ -114,17 +129,40 @@ def make_screener(
     include: Sequence[Status] | None,
     purpose: Purpose | None,
     watchlists: Sequence[str] | None = None,
+    when_stale: WhenStale | None = None,
 ) -> Screener:
-    """Return the screener that the options ask for."""
+    """
+    Return the screener that the options ask for.
+
+    Raises:
+        UsageError: ``none`` is asked for beside a list.
+    """
     from laborscreen.screening import Screener
 
     return Screener(
         rules,
-        watchlists=list(watchlists) if watchlists else None,
+        watchlists=lists_asked_for(watchlists),
         as_of=day_of(as_of),
         include=[one.value for one in include or [Status.STABLE]],
         purpose=purpose.value if purpose else None,
+        when_stale=when_stale.value if when_stale else None,
     )
+
+
+def lists_asked_for(watchlists: Sequence[str] | None) -> list[str]:
+    """
+    Return the lists that ``--watchlist`` asks for: the embedded one if it was left out, none for ``none``.
+
+    Raises:
+        UsageError: ``none`` stands beside a list.
+    """
+    if not watchlists:
+        return ["embedded"]
+    if "none" not in watchlists:
+        return list(watchlists)
+    if set(watchlists) != {"none"}:
+        raise UsageError("--watchlist none stands beside a list", hint="ask for one or the other")
+    return []
 
 
 def make_profile(which: str | None) -> Profile | None:

@@ -55,7 +55,7 @@ def _heading(summary: RunSummary) -> Table:
         "rulebook", safe(f"{counted(summary.rules, 'rule')}, {summary.rulebook[:19]} ({summary.software})")
     )
     for one in summary.lists:
-        grid.add_row("watchlist", safe(f"{one.list} of {one.date or 'unknown date'}, {one.digest}"))
+        grid.add_row("watchlist", safe(f"{one.list} of {one.date or 'unknown date'}, {one.digest[:19]}"))
     return grid
 
 

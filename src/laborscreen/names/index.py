@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from laborscreen.names.comparison import Comparison, Kind, PreparedName, compare_prepared, prepare
 from laborscreen.names.evidence import REVIEW_THRESHOLD, evidence_of
 from laborscreen.names.index_file import pack_arrays, read_arrays, unpack_arrays, write_arrays
+from laborscreen.names.organisations import evidently_organisation
 from laborscreen.names.shelf import Shelf
 
 __all__ = ["Hit", "NameIndex"]
@@ -149,13 +150,12 @@ class NameIndex:
 
         Args:
             name: what to look for, in any script.
-            kind: ``person`` or ``organization``; both when left out.
+            kind: ``person`` or ``organization``; both when left out, unless the name is evidently an organisation's.
             limit: how many entries at most.
             threshold: the least score; the threshold for review when left out.
             exhaustive: compare with every name, without the index.
         """
-        kinds = KINDS if kind is None else (_kind_of(kind),)
-        queries = {known: prepare(name, known) for known in kinds}
+        queries = {known: prepare(name, known) for known in _kinds_asked(name, kind)}
         return self._answer(queries, REVIEW_THRESHOLD if threshold is None else threshold, exhaustive)[:limit]
 
     def search_many(
@@ -163,17 +163,16 @@ class NameIndex:
     ) -> list[list[Hit]]:
         """Return what :meth:`search` would for each of *names*, in their order; much quicker for many."""
         least = REVIEW_THRESHOLD if threshold is None else threshold
-        kinds = KINDS if kind is None else (_kind_of(kind),)
         answers: dict[str, list[Hit]] = {}
         distinct = list(dict.fromkeys(names))
         for start in range(0, len(distinct), BATCH):
             batch = [
-                (name, {known: prepare(name, known) for known in kinds})
+                (name, {known: prepare(name, known) for known in _kinds_asked(name, kind)})
                 for name in distinct[start : start + BATCH]
             ]
-            for known in kinds:
+            for known in KINDS:
                 self._shelves[known].remember(
-                    word for _, queries in batch for one in queries[known] for word in one.words
+                    word for _, queries in batch for one in queries.get(known, ()) for word in one.words
                 )
             for name, queries in batch:
                 answers[name] = self._answer(queries, least, exhaustive=False)[:limit]
@@ -216,6 +215,12 @@ class NameIndex:
         return self._text[self._text_start[place] : self._text_start[place + 1]].decode(
             "utf-8", "surrogatepass"
         )
+
+
+def _kinds_asked(name: str, kind: str | None) -> tuple[Kind, ...]:
+    if kind is not None:
+        return (_kind_of(kind),)
+    return ("organization",) if evidently_organisation(name) else KINDS
 
 
 def _kind_of(kind: str) -> Kind:

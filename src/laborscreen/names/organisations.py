@@ -23,12 +23,14 @@ from laborscreen.names.near_words import common_word_meant
 from laborscreen.names.tables import read_table
 from laborscreen.names.words import Word, firm_word, latin_text
 
-__all__ = ["FirmName", "compare_firms", "firm_names"]
+__all__ = ["FirmName", "compare_firms", "evidently_organisation", "firm_names"]
 
 EXTRA_WORDS = 0.35
 BITS = 10.0
 SCRIPT_GAP = 0.15
 LEAST_TELLING = 0.5
+SHORTEST_TRADE_WORD = 6
+_TITLES = frozenset({"general"})
 _SMALL_WORDS = frozenset(
     {
         *(
@@ -171,6 +173,34 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
     found = [_one_name(words, script) for script in scripts or ["digit"]]
     telling = [name for name in found if name.words and not name.only_form]
     return tuple(telling or (name for name in found if name.words))
+
+
+def evidently_organisation(text: str) -> bool:
+    """
+    Return whether *text* holds a legal form or trade word that no person is called.
+
+    >>> evidently_organisation("Korea Namgang Trading Corporation"), evidently_organisation("Kim Jong Un")
+    (True, False)
+    >>> evidently_organisation("조선남강무역회사"), evidently_organisation("General Wood")
+    (True, False)
+    """
+    return any(_no_persons_word(word) for word in raw_words(text))
+
+
+def _no_persons_word(word: RawWord) -> bool:
+    if word.script in {"hangul", "han", "kana"}:
+        return any(form in word.text for form in _unspaced_forms())
+    return len(word.text) >= SHORTEST_TRADE_WORD and word.text in _words_of_trade()
+
+
+@cache
+def _words_of_trade() -> frozenset[str]:
+    return frozenset({word for form in _forms() for word in form} | set(_terms())) - _TITLES
+
+
+@cache
+def _unspaced_forms() -> tuple[str, ...]:
+    return tuple(piece for piece, term in _pieces()[0].items() if not term and len(piece) > 1)
 
 
 def _without_acronym(text: str) -> str:

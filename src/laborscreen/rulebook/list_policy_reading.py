@@ -1,5 +1,7 @@
 """
-The part of the policy that concerns lists of parties, from YAML: thresholds of names, and the share of listed owners.
+The part of the policy that concerns lists of parties, from YAML.
+
+Thresholds of names, the share of listed owners, and how old a list may be.
 
 Every figure needs a rationale, because an examiner will ask for it.
 """
@@ -11,17 +13,18 @@ from dataclasses import dataclass
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.forms import Form
 from laborscreen.rulebook.nodes import Fields
-from laborscreen.rulebook.policy import ListedShare, NameThreshold
+from laborscreen.rulebook.policy import ListAge, ListedShare, NameThreshold
 
 LOWEST = 0.5
 """Below this similarity two names are more likely two parties' than one's; no threshold goes lower."""
 _STRENGTHS = ("strong", "weak")
+_WHEN_OLDER = ("warn", "fail")
 
 
 @dataclass(frozen=True, slots=True)
 class ListPolicyReader:
     """
-    Reads ``name_thresholds`` and ``listed_share``.
+    Reads ``name_thresholds``, ``listed_share`` and ``list_age``.
 
     Args:
         faults: collects what is wrong.
@@ -29,9 +32,15 @@ class ListPolicyReader:
 
     faults: Faults
 
-    def read(self, name: str, form: Form) -> tuple[NameThreshold, ...] | ListedShare | None:
-        """Return what stands at one of the two keys."""
-        return self._thresholds(form) if name == "name_thresholds" else self._share(form)
+    def read(self, name: str, form: Form) -> tuple[NameThreshold, ...] | ListedShare | ListAge | None:
+        """Return what stands at one of the three keys."""
+        match name:
+            case "name_thresholds":
+                return self._thresholds(form)
+            case "listed_share":
+                return self._share(form)
+            case _:
+                return self._age(form)
 
     def _thresholds(self, form: Form) -> tuple[NameThreshold, ...] | None:
         """Return the thresholds; the last one must be for every name."""
@@ -90,6 +99,20 @@ class ListPolicyReader:
                 "check the figure",
             )
         return ListedShare(percent, inner.yes_no("more_than"), self._rationale(inner), node.location)
+
+    def _age(self, form: Form) -> ListAge | None:
+        """Return how old a list may be."""
+        node = form.fields("list_age")
+        if node is None:
+            return None
+        inner = Form(node, "`list_age`", ("most_days", "when_older", "rationale"), (), self.faults)
+        when_older = inner.word("when_older", _WHEN_OLDER, "fail")
+        return ListAge(
+            inner.whole("most_days", low=1),
+            "warn" if when_older == "warn" else "fail",
+            self._rationale(inner),
+            node.location,
+        )
 
     def _rationale(self, form: Form) -> str:
         text = form.text("rationale")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from laborscreen.conditions.tree import Condition
 from laborscreen.source import Location
@@ -89,6 +90,23 @@ class ListedShare:
 
 
 @dataclass(frozen=True, slots=True)
+class ListAge:
+    """
+    How old a list may be, and what happens when it is older.
+
+    Args:
+        most_days: days between the list's date and the day screened; a list without a date counts as too old.
+        when_older: ``fail`` refuses a batch, ``warn`` only says so in every result. A single record is never refused.
+        rationale: why this figure.
+    """
+
+    most_days: int
+    when_older: Literal["warn", "fail"]
+    rationale: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """
     How flags become bands, and bands an outcome.
@@ -109,6 +127,7 @@ class Policy:
         needs: what must be known.
         name_thresholds: looked at from the top; the first that fits a listed name counts.
         listed_share: when a company counts as owned by listed parties.
+        list_age: how old a list may be.
     """
 
     points: Mapping[str, float]
@@ -126,3 +145,4 @@ class Policy:
     needs: tuple[Need, ...]
     name_thresholds: tuple[NameThreshold, ...]
     listed_share: ListedShare
+    list_age: ListAge

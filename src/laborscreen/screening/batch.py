@@ -231,11 +231,15 @@ class TableScreener:
     Args:
         day: the screener on a day.
         settings: date order and decimal mark of the file.
+
+    Raises:
+        WatchlistError: a list is older than the rulebook allows.
     """
 
     def __init__(self, day: Day, settings: values.ReadingSettings = values.DEFAULT) -> None:
         from laborscreen.conditions.columns import ColumnRunner
 
+        day.refuse_stale_lists()
         self._day = day
         self._settings = settings
         self._runner = ColumnRunner(day.bound, day.grades)

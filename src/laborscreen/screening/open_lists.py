@@ -12,31 +12,31 @@ from typing import TYPE_CHECKING
 from laborscreen.errors import WatchlistError
 
 if TYPE_CHECKING:
-    from laborscreen.watchlists import Watchlist
+    from laborscreen.watchlists import StaleList, Watchlist
 
 EMBEDDED = "embedded"
 """Asks for the snapshot of DPRK-related designations that comes with the package."""
+
+NO_LIST = "no watchlist was asked for: names were not compared"
 
 COMPILED = ".lsw"
 
 
 def open_lists(
-    given: Watchlist | str | Path | Sequence[Watchlist | str | Path] | None,
+    given: Watchlist | str | Path | Sequence[Watchlist | str | Path],
 ) -> tuple[Watchlist, ...]:
     """
     Return the lists a caller gave.
 
     Args:
         given: a `Watchlist`, a compiled list (``.lsw``), a file as its publisher made it, the word ``embedded``, or several
-            of them; files as published are read together, because some lists come in parts. None is no list.
+            of them; files as published are read together, because some lists come in parts. An empty sequence is no list.
 
     Raises:
         WatchlistError: a file cannot be read, or one list is given twice.
     """
     from laborscreen.watchlists import Watchlist
 
-    if given is None:
-        return ()
     several = [given] if isinstance(given, Watchlist | str | Path) else list(given)
     found: list[Watchlist] = []
     published: list[str | Path] = []
@@ -67,10 +67,19 @@ def _refuse_repeats(lists: Iterable[Watchlist]) -> None:
             seen.add(item.list)
 
 
-def notice(lists: Iterable[Watchlist], day: date) -> str:
-    """Say what a reader of a result should know of the lists: none, a mere snapshot, or too old."""
+def notice(lists: Sequence[Watchlist], day: date, most_days: int) -> str:
+    """Say what a reader of a result should know of the lists: none, a mere snapshot, or older than *most_days*."""
+    if not lists:
+        return NO_LIST
     told = [one.notice(day) for one in lists if one.snapshot or not one.provenance]
-    told += [
-        f"{stale}" for one in lists if not one.snapshot for stale in one.require_fresh(day, policy="warn")
-    ]
-    return "; ".join(told)
+    return "; ".join([*told, *map(str, too_old(lists, day, most_days))])
+
+
+def too_old(lists: Sequence[Watchlist], day: date, most_days: int) -> tuple[StaleList, ...]:
+    """Return the lists older than *most_days* on *day*; the embedded snapshot is not among them, it speaks for itself."""
+    return tuple(
+        stale
+        for one in lists
+        if not one.snapshot
+        for stale in one.require_fresh(day, max_age=most_days, policy="warn")
+    )

@@ -23,7 +23,7 @@ from laborscreen.conditions import (
     compile_program,
     walk,
 )
-from laborscreen.errors import RecordError
+from laborscreen.errors import RecordError, WatchlistError
 from laborscreen.log import log
 from laborscreen.record import Record, catalogue
 from laborscreen.rulebook import Rule, Rulebook, load_rulebook
@@ -31,13 +31,14 @@ from laborscreen.screening.batch import input_digest
 from laborscreen.screening.excepted import Excepted
 from laborscreen.screening.explanation import Explainer, Settled
 from laborscreen.screening.judgement import Judge, RuleCard
-from laborscreen.screening.open_lists import open_lists
+from laborscreen.screening.open_lists import EMBEDDED, notice, open_lists, too_old
 from laborscreen.screening.result import Assessment, ListUsed, Provenance, Rejected, Verdict
+from laborscreen.source import Location
 from laborscreen.values import DEFAULT, ReadingSettings
 
 if TYPE_CHECKING:
     from laborscreen.screening.parties import ListedParties
-    from laborscreen.watchlists import Watchlist
+    from laborscreen.watchlists import StaleList, Watchlist
 
 _PATTERNS = 50_000  # distinct patterns remembered by a day's screener; beyond that its memory starts anew
 
@@ -67,11 +68,14 @@ class Screener:
     Args:
         rules: a rulebook, or the folder or pack it is read from; the shipped one if left out.
         watchlists: lists of parties to compare names with: a `Watchlist`, a compiled list (``.lsw``) or a file as its
-            publisher made it, ``"embedded"`` for the snapshot that comes with the package, or several of these. If left out
-            no name is compared, and every result says so.
+            publisher made it, or several of these. If left out, the dated snapshot of DPRK-related designations that comes
+            with the package (``"embedded"``), and every result says how old it is; with ``()`` no name is compared, and
+            every result says that.
         as_of: the day screened; the clock is read once per call if left out.
         include: which rules count, by status.
         purpose: why the records are screened; only rules fit for it are used.
+        when_stale: whether a batch is refused (``fail``) or warned of (``warn``) where a list is older than the rulebook
+            allows; as the rulebook says if left out.
 
     A screener may be shared by threads and pickled. It holds no record.
 
@@ -88,10 +92,11 @@ class Screener:
         self,
         rules: Rulebook | str | Path | None = None,
         *,
-        watchlists: Watchlist | str | Path | Sequence[Watchlist | str | Path] | None = None,
+        watchlists: Watchlist | str | Path | Sequence[Watchlist | str | Path] = EMBEDDED,
         as_of: date | None = None,
         include: Iterable[str] = ("stable",),
         purpose: Purpose | None = None,
+        when_stale: Literal["warn", "fail"] | None = None,
     ) -> None:
         self._include = tuple(include)
         self._purpose = purpose
@@ -100,7 +105,8 @@ class Screener:
             if isinstance(rules, Rulebook)
             else load_rulebook(rules, include=self._include, purpose=purpose)
         )
-        self._watchlists = () if watchlists is None else open_lists(watchlists)
+        self._watchlists = open_lists(watchlists)
+        self._when_stale = when_stale or self._rulebook.policy.list_age.when_older
         self._as_of = as_of
         self._start()
 
@@ -120,6 +126,7 @@ class Screener:
             "_purpose": self._purpose,
             "_rulebook": self._rulebook,
             "_watchlists": self._watchlists,
+            "_when_stale": self._when_stale,
             "_as_of": self._as_of,
         }
 
@@ -163,8 +170,12 @@ class Screener:
             records: any iterable of records or mappings.
             as_of: the day screened, if not the screener's.
             on_error: raise at a bad record, or give a `Rejected` in its place.
+
+        Raises:
+            WatchlistError: a list is older than the rulebook allows.
         """
         day = self.on(as_of)
+        day.refuse_stale_lists()
         for record in records:
             try:
                 yield day.screen(_as_record(record))
@@ -199,6 +210,7 @@ class Screener:
 
         Raises:
             UsageError: not a frame, or a column that is no record path.
+            WatchlistError: a list is older than the rulebook allows.
         """
         from laborscreen.screening.frames import screen_frame
 
@@ -242,16 +254,14 @@ class Screener:
         return ListedParties(self._watchlists, policy.name_thresholds, policy.listed_share)
 
     def _lists_used(self, day: date) -> ListsUsed:
-        if not self._watchlists:
-            return ListsUsed((), "no watchlist was loaded: names were not compared")
-        from laborscreen.screening.open_lists import notice
-
+        most_days = self._rulebook.policy.list_age.most_days
+        stale = too_old(self._watchlists, day, most_days) if self._when_stale == "fail" else ()
         used = tuple(
             ListUsed(one.list, str(one.file_date or ""), one.digest)
             for watchlist in self._watchlists
             for one in watchlist.provenance
         )
-        return ListsUsed(used, notice(self._watchlists, day))
+        return ListsUsed(used, notice(self._watchlists, day, most_days), stale, most_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +272,14 @@ class ListsUsed:
     Args:
         lists: each with its date and digest.
         note: what a reader of the result should know of them: none, a mere snapshot, too old.
+        stale: those that are so old that no batch may rely on them.
+        most_days: how old a list may be.
     """
 
     lists: tuple[ListUsed, ...]
     note: str
+    stale: tuple[StaleList, ...]
+    most_days: int
 
 
 def compile_rules(rulebook: Rulebook, rules: Sequence[Rule]) -> Compiled:
@@ -341,8 +355,23 @@ class Day:
         self.excepted = Excepted(rulebook.exceptions, compiled, parties, day)
         self.lists = lists.lists
         self.lists_note = lists.note
+        self._stale_lists, self._most_days = lists.stale, lists.most_days
         self._software = f"laborscreen {__version__}"
         self._explainer = Explainer(rulebook, compiled.program, compiled.rules, day, self.excepted.witness)
+
+    def refuse_stale_lists(self) -> None:
+        """
+        Refuse to screen a batch against lists that are too old; one record at a time is screened, and told so.
+
+        Raises:
+            WatchlistError: a list is older than the rulebook allows, and neither it nor the caller says to warn only.
+        """
+        if self._stale_lists:
+            raise WatchlistError(
+                "; ".join(map(str, self._stale_lists)) + f"; the rulebook allows {self._most_days:,} days",
+                location=Location(self._stale_lists[0].provenance.file),
+                hint="import a newer list, or ask for a warning only: --stale-lists warn, Screener(when_stale='warn')",
+            )
 
     def verdict(self, record: Record) -> Verdict:
         """Return the outcome and the bands of one record, without evidence."""

@@ -4,7 +4,7 @@ Finding listed parties by name: the candidate index over a list's names, and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
@@ -157,9 +157,22 @@ class NameLookup:
 
 
 def _names_of(entries: Iterable[Entry]) -> Iterator[tuple[int, str, str]]:
-    """Yield entry number, kind and each name, for the index; a party of unknown kind is filed under both kinds."""
+    """
+    Yield entry number, kind and each name, for the index.
+
+    Where a list does not tell what a party is, one of its names with a legal form or a trade word in it tells; otherwise it
+    is filed under both kinds.
+    """
+    from laborscreen.names.organisations import evidently_organisation
+
     for number, entry in enumerate(entries):
-        kinds = ("person", "organization") if entry.kind == "other" else (entry.kind,)
-        for kind in kinds:
+        for kind in _kinds_of(entry, evidently_organisation):
             for name in entry.names:
                 yield number, kind, name.text
+
+
+def _kinds_of(entry: Entry, evidently_organisation: Callable[[str], bool]) -> tuple[str, ...]:
+    if entry.kind != "other":
+        return (entry.kind,)
+    told = any(evidently_organisation(name.text) for name in entry.names)
+    return ("organization",) if told else ("person", "organization")
