@@ -12,8 +12,8 @@ AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format walkthrough docs bench bench-names bench-rules soak fairness clean
-.PHONY: bench-ledger
 .PHONY: bench-frames spark bench-spark
+.PHONY: bench-ledger bench-report
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -99,6 +99,9 @@ bench-names: $(VENV)/.dev ## Names: recall, false alerts, speed (needs the devel
 bench-rules: $(VENV)/.dev ## What working on rules costs: checking and testing a large pack, hostile packs, mutation, impact
 	$(BIN)/python benchmarks/rules_check_bench.py
 	$(BIN)/python benchmarks/rules_bench.py
+
+bench-report: $(VENV)/.dev ## Report: size, time to write, time to open and filter in Chromium
+	$(BIN)/python benchmarks/report_bench.py
 
 bench-ledger: $(VENV)/.dev ## Ledger: 1,000,000 decisions appended and checked (some minutes)
 	$(BIN)/python benchmarks/ledger_bench.py

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_a_pack_is_made_and_checked(call: Call, vendors: Path, results: Path, tm
     Evidence makes a pack and says its digest; --verify finds it whole, and finds a damaged one out with exit code 2.
     """
     pack = tmp_path / "pack.zip"
-    made = call("evidence", results, "--id", "V-1", "-o", pack, "--attach", vendors)
+    made = call("evidence", "V-1", "--results", results, "-o", pack, "--attach", vendors)
     checked = call("evidence", "--verify", pack)
     against = call("evidence", "--verify", pack, "--digest", "0" * 64)
 
@@ -117,12 +118,39 @@ def test_a_pack_is_made_and_checked(call: Call, vendors: Path, results: Path, tm
     assert "was noted" in against.err
 
 
+def test_a_pack_of_a_ledger_holds_input_and_decisions(
+    call: Call, vendors: Path, results: Path, tmp_path: Path
+) -> None:
+    """
+    From a ledger a pack holds the same result, what it was made of, who decided what and why, and its place in the chain.
+    """
+    place, pack = tmp_path / "cases.db", tmp_path / "pack.zip"
+    call("ledger", "record", vendors, "--ledger", place, "--by", "procurement", *DAY)
+    told = ("--by", "M. Okafor", "--role", "compliance", "--reason", "the roster names them")
+    call("ledger", "decide", "2", "--ledger", place, "--word", "escalated", *told)
+    made = call("evidence", "V-1", "--ledger", place, "-o", pack)
+    missing = call("evidence", "V-99", "--ledger", place, "-o", tmp_path / "none.zip")
+
+    with zipfile.ZipFile(pack) as archive:
+        result = archive.read("result.json")
+        given = json.loads(archive.read("input.json"))
+        kept = json.loads(archive.read("ledger.json"))
+        sources = json.loads(archive.read("sources.json"))
+    assert (made.code, missing.code) == (0, 2)
+    assert result == results.read_bytes().splitlines(keepends=True)[0]
+    assert given["workforce"][0]["nationality"] == "КНДР"
+    assert kept["cases"][0]["decisions"][0]["reason"] == "the roster names them"
+    assert [row["table"] for row in kept["rows"]] == ["runs", "assessments", "decisions"]
+    assert {"unscr-2397"} <= {one["source"] for one in sources if one["checked"]}
+    assert call("evidence", "--verify", pack).code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--id", "V-1"), "needs RESULTS"),
-        (("{results}", "--id", "V-99", "-o", "{out}"), "no result has the id 'V-99'"),
-        (("{vendors}", "--id", "V-1", "-o", "{out}"), "read from JSON lines"),
+        (("V-1",), "needs ID, -o, and --results or --ledger"),
+        (("V-99", "--results", "{results}", "-o", "{out}"), "no result has the id 'V-99'"),
+        (("V-1", "--results", "{vendors}", "-o", "{out}"), "read from JSON lines"),
     ],
 )
 def test_what_cannot_be_packed_is_said(

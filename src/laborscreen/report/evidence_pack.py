@@ -2,7 +2,8 @@
 Everything that explains one result, in one archive that can be checked years later.
 
 The pack holds the result byte for byte, a page for people, the text of every rule, guard and exception that had a part
-in it, and whatever is attached (the input, decisions, correspondence). ``manifest.json`` lists every file with its
+in it, the sources these rest on, both sides of each list hit, what a ledger keeps of it (the input, the decisions, the
+rows of the chain), and whatever is attached (correspondence, photographs). ``manifest.json`` lists every file with its
 SHA-256. A manifest inside the archive shows damage and slips; against somebody who rewrites both, note the digest of the
 manifest elsewhere when the pack is made (a ledger, a mail) and give it to the check.
 """
@@ -15,6 +16,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, Final
 
 import orjson
@@ -38,6 +40,8 @@ MAX_UNPACKED: Final = 1 << 30
 
 MAX_MANIFEST: Final = 10_000_000
 """Bytes of a manifest."""
+
+NOTHING_MORE: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time an archive can tell; the same content gives the same bytes
 _CHUNK = 1 << 20
@@ -68,6 +72,7 @@ def write_pack(
     rulebook: Rulebook | None,
     attachments: Sequence[Path] = (),
     name: str = "",
+    kept: Mapping[str, bytes] = NOTHING_MORE,
 ) -> str:
     """
     Write a pack and return the SHA-256 of its manifest.
@@ -79,6 +84,7 @@ def write_pack(
         rulebook: the rulebook the result was made with; its digest must be the result's.
         attachments: files to enclose as they are.
         name: the record's name, for the page.
+        kept: further files by their name in the pack: what a ledger keeps about the result.
 
     Raises:
         UsageError: the rulebook is another one, or two attachments have one name.
@@ -94,9 +100,12 @@ def write_pack(
         "result.json": line + b"\n",
         "report.html": _page(assessment, name),
         "explanation.txt": assessment.explain().encode("utf-8", "backslashreplace") + b"\n",
+        "list_entries.json": _pretty(_list_entries(assessment)),
+        **kept,
     }
     if rulebook is not None:
         files |= _rule_texts(assessment, rulebook)
+        files["sources.json"] = _pretty(_sources(assessment, rulebook))
     for one in attachments:
         inside = f"attached/{one.name}"
         if inside in files:
@@ -118,7 +127,7 @@ def write_pack(
             for inside, data in sorted(files.items())
         ],
     }
-    told = orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    told = _pretty(manifest)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for inside, data in ((MANIFEST, told), *sorted(files.items())):
@@ -230,6 +239,48 @@ def _rule_texts(assessment: Assessment, rulebook: Rulebook) -> dict[str, bytes]:
     placed = [("rules", one.id, one.location) for one in rulebook.rules if one.id in rules]
     placed += [("guards", one.id, one.location) for one in rulebook.guards if one.id in guards]
     return {f"{kind}/{one}.yaml": _block_at(location) for kind, one, location in placed}
+
+
+def _sources(assessment: Assessment, rulebook: Rulebook) -> list[dict[str, Any]]:
+    """Return each source cited, with the day somebody read it and what was noted then."""
+    cited = {one.source: one for flag in assessment.flags for one in flag.references}
+    told = []
+    for name, one in sorted(cited.items()):
+        known = rulebook.sources.get(name)
+        told.append(
+            {
+                "source": name,
+                "title": one.title,
+                "url": one.url,
+                "issuer": known.issuer if known else "",
+                "issued": known.issued.isoformat() if known and known.issued else None,
+                "checked": known.checked.isoformat() if known and known.checked else None,
+                "supports": known.supports if known else "",
+                "note": known.note if known else "",
+            }
+        )
+    return told
+
+
+def _list_entries(assessment: Assessment) -> list[dict[str, Any]]:
+    """Return both sides of each name that met a list: what the record says, and what the list said on its date."""
+    return [
+        {
+            "rule": flag.rule,
+            "field": one.field,
+            "record_says": one.seen,
+            "similarity": one.similarity,
+            "entry": one.entry,
+            "list_says": one.listed.to_dict(),
+        }
+        for flag in assessment.flags
+        for one in flag.evidence
+        if one.listed is not None
+    ]
+
+
+def _pretty(told: object) -> bytes:
+    return orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _block_at(location: Location) -> bytes:

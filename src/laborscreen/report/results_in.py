@@ -43,6 +43,20 @@ def read_results(path: Path) -> Iterator[tuple[bytes, Assessment]]:
                 yield line.rstrip(b"\r\n"), _assessment(line, path, number)
 
 
+def read_result(line: bytes, place: str) -> Assessment:
+    """
+    Return one result in its published form as an assessment.
+
+    Args:
+        line: the result.
+        place: where it was kept, for the message.
+
+    Raises:
+        InputError: it is no result.
+    """
+    return _assessment(line, Path(place), 1)
+
+
 def _assessment(line: bytes, path: Path, number: int) -> Assessment:
     from pydantic import ValidationError
 
