@@ -164,3 +164,42 @@ def test_every_verb_has_help(call: Call, verb: tuple[str, ...]) -> None:
     ended = call(*verb)
 
     assert "Usage: " in ended.out + ended.err
+
+
+@pytest.mark.parametrize(
+    ("wish", "has", "lacks"),
+    [
+        (["--axis", "dprk_nexus"], "LS-NAT-001", "LS-HRS-001"),
+        (["--group", "working_conditions"], "LS-HRS-001", "LS-NAT-001"),
+        (["--strength", "direct"], "LS-NAT-001", "LS-HRS-001"),
+        (["--status", "test"], "LS-COR-009", "LS-HRS-001"),
+        (["--field", "workforce.hours_per_day"], "LS-HRS-001", "LS-NAT-001"),
+        (["--field", "remote_work"], "LS-ITW-001", "LS-HRS-001"),
+        (["--list", "extreme_hours"], "LS-HRS-001", "LS-HRS-003"),
+        (["--source", "bbc-2025"], "LS-HRS-001", "LS-NAT-001"),
+        (["--text", "hours REST"], "LS-HRS-003", "LS-NAT-001"),
+        (["--field", "workforce.hours_per_day", "--strength", "circumstantial"], "LS-HRS-004", "LS-HRS-001"),
+    ],
+)
+def test_rules_are_found_by_what_they_are_and_read(call: Call, wish: list[str], has: str, lacks: str) -> None:
+    """
+    Each filter of ``rules list`` keeps the rules it is about and leaves others out; several must all hold.
+    """
+    told = [json.loads(line)["id"] for line in call("rules", "list", "--json", *wish).out.splitlines()]
+
+    assert has in told
+    assert lacks not in told
+
+
+@pytest.mark.parametrize(
+    ("wish", "nearest"),
+    [(["--axis", "forced_labor"], "forced_labour"), (["--field", "workforce.visas"], "workforce.visa")],
+)
+def test_a_filter_nobody_knows_is_refused_with_the_nearest(call: Call, wish: list[str], nearest: str) -> None:
+    """
+    A misspelt filter is an error, not an empty list.
+    """
+    ended = call("rules", "list", *wish)
+
+    assert ended.code == 2
+    assert nearest in ended.err

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from laborscreen.cli.terminal import safe
-from laborscreen.trials import Line
+from laborscreen.trials import Deciding, Line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,3 +27,29 @@ def show_answers(lines: Iterable[Line], console: Console, *, indent: int = 4) ->
         if line.seen:
             told.append_text(safe(f"  {line.seen}", "dim"))
         console.print(Padding(told, (0, 0, 0, indent + 2 * line.depth), expand=False))
+
+
+def show_deciding(found: Deciding, console: Console, *, indent: int = 4) -> None:
+    """Print which single answer would decide an unknown rule, with a value for each way."""
+    from rich.padding import Padding
+
+    if not found.fields:
+        return
+
+    def line(text: str, style: str, more: int = 0) -> None:
+        console.print(Padding(safe(text, style), (0, 0, 0, indent + more), expand=False))
+
+    if found.alone:
+        line("one answer would decide it:", "cyan")
+    for one in found.alone:
+        ways = [
+            f"“{value}”: {word}"
+            for word, value in (("match", one.match), ("no match", one.no_match))
+            if value is not None
+        ]
+        line(f"{one.path}  {', '.join(ways)}", "cyan", 2)
+    if found.alone and found.together:
+        line(f"of the others none alone: {', '.join(one.path for one in found.together)}", "dim", 2)
+    if not found.alone:
+        together = ", ".join(one.path for one in found.together)
+        line(f"no single answer would decide it; open are {together}", "cyan")

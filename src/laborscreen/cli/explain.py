@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from laborscreen.formats import Batch, Source
     from laborscreen.record import Record
     from laborscreen.screening.screener import Day
-    from laborscreen.trials import Line
+    from laborscreen.trials import Bench, Deciding, Line
+    from laborscreen.values import ReadingSettings
 
 _NEAR_MISSES = 6
 
@@ -57,6 +59,7 @@ def explain(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as optio
     """Explain one record: every point, every flag with its evidence, what is not known, and why nothing else was raised."""
     from laborscreen.formats import open_source
     from laborscreen.record import Record
+    from laborscreen.values import DEFAULT
 
     screener = make_screener(rules, as_of, include, purpose, watchlists)
     mapping = make_profile(profile)
@@ -70,7 +73,7 @@ def explain(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as optio
     for one in rule or []:
         if one not in day.rulebook.by_id:
             raise UsageError(f"there is no rule {one!r}", hint="`laborscreen rules list` lists them")
-    _show(day, record, others, rule or [])
+    _show(day, record, others, rule or [], mapping.settings if mapping else DEFAULT)
 
 
 def _find(source: Source, wanted: str) -> tuple[Mapping[str, Any], int]:
@@ -109,7 +112,7 @@ def _records(batch: Batch) -> Iterator[tuple[str, Any]]:
         yield str(one), lambda at=at: nest({path: column[at] for path, column in batch.columns.items()})
 
 
-def _show(day: Day, record: Record, others: int, asked: list[str]) -> None:
+def _show(day: Day, record: Record, others: int, asked: list[str], settings: ReadingSettings) -> None:
     from laborscreen.cli import explanation_view as view
     from laborscreen.cli.answers_view import show_answers
     from laborscreen.cli.terminal import console, counted, safe
@@ -118,7 +121,7 @@ def _show(day: Day, record: Record, others: int, asked: list[str]) -> None:
     out = console()
     assessment = day.screen(record)
     tracer = Tracer(day.evaluate(record))
-    teller = _Teller(day, record, tracer)
+    teller = _Teller(day, record, tracer, settings)
     view.show_heading(assessment, record.name or "", out)
     if others:
         out.print(
@@ -150,7 +153,9 @@ def _show(day: Day, record: Record, others: int, asked: list[str]) -> None:
 class _Teller:
     """Tells conditions of the rules in force with their answers for one record."""
 
-    def __init__(self, day: Day, record: Record, tracer: Tracer) -> None:
+    def __init__(self, day: Day, record: Record, tracer: Tracer, settings: ReadingSettings) -> None:
+        self._day = day
+        self._settings = settings
         self.rules = {rule.id: rule for rule in day.compiled.rules}
         self._record = record
         self._tracer = tracer
@@ -161,6 +166,26 @@ class _Teller:
         from laborscreen.trials import told
 
         return told(self._tracer.trace(condition), self._record, self._tracer, self._catalogue, self._titles)
+
+    def deciding(self, rule: str) -> Deciding:
+        """Return which single answer would decide a rule."""
+        from laborscreen.trials import deciding
+
+        return deciding(
+            self._bench,
+            rule,
+            self._record,
+            self._day.day,
+            parties=self._day.bound.circumstances.parties,
+            settings=self._settings,
+        )
+
+    @cached_property
+    def _bench(self) -> Bench:
+        from laborscreen.trials import Bench
+
+        compiled = self._day.compiled
+        return Bench(self._day.rulebook, compiled.rules, compiled.program.scanner)
 
 
 def _near_misses(day: Day, tracer: Tracer) -> list[str]:
@@ -182,7 +207,7 @@ def _near_misses(day: Day, tracer: Tracer) -> list[str]:
 
 
 def _show_rules(teller: _Teller, rules: list[str], out: Console) -> None:
-    from laborscreen.cli.answers_view import show_answers
+    from laborscreen.cli.answers_view import show_answers, show_deciding
     from laborscreen.cli.terminal import safe
 
     for one in rules:
@@ -201,3 +226,4 @@ def _show_rules(teller: _Teller, rules: list[str], out: Console) -> None:
             show_answers(teller.lines(rule.applies_when), out, indent=6)
             out.print(safe("    matches when", "dim"))
         show_answers(teller.lines(rule.when), out)
+        show_deciding(teller.deciding(one), out)

@@ -14,14 +14,35 @@ _STATUS_STYLE = {"stable": "green", "test": "yellow", "draft": "cyan", "retired"
 _NARROW = 80
 
 
-def list_rules(
+def list_rules(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as options
     folder: Folder = None,
+    axis: Annotated[str, typer.Option(help="Only rules of this axis.", show_default="any")] = "",
+    group: Annotated[str, typer.Option(help="Only rules of this group.", show_default="any")] = "",
+    status: Annotated[str, typer.Option(help="Only rules of this status.", show_default="any")] = "",
+    strength: Annotated[str, typer.Option(help="Only rules of this strength.", show_default="any")] = "",
+    field: Annotated[
+        str,
+        typer.Option(help="Only rules that read this field, or this list of entries.", show_default="any"),
+    ] = "",
+    in_list: Annotated[
+        str, typer.Option("--list", help="Only rules that look this list up.", show_default="any")
+    ] = "",
+    source: Annotated[
+        str, typer.Option(help="Only rules that rest on this source.", show_default="any")
+    ] = "",
+    text: Annotated[
+        str,
+        typer.Option(
+            help="Only rules with these words in title, reason, question or condition.", show_default="any"
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a rule.")] = False,
 ) -> None:
     """List the rules: id, title, axis, strength, status."""
-    from laborscreen.rulebook import load_rulebook
+    from laborscreen.rulebook import Wish, find_rules, load_rulebook
 
-    rules = load_rulebook(folder).rules
+    wish = Wish(axis, group, status, strength, field, in_list, source, text)
+    rules = find_rules(load_rulebook(folder), wish)
     if as_json:
         import orjson
 

@@ -7,6 +7,7 @@ from laborscreen.rulebook.difference import KINDS, Difference
 from laborscreen.rulebook.differences import RulebookDiff, compare_rulebooks
 from laborscreen.rulebook.english import in_english
 from laborscreen.rulebook.examples import record_of
+from laborscreen.rulebook.finding import Wish, find_rules
 from laborscreen.rulebook.fixing import Mend, Mended, mend_rulebook
 from laborscreen.rulebook.loading import (
     Examined,
@@ -64,10 +65,12 @@ __all__ = [
     "Source",
     "Term",
     "ValueList",
+    "Wish",
     "check_rulebook",
     "compare_rulebooks",
     "examine_rulebook",
     "fields_read",
+    "find_rules",
     "flagged_in",
     "freeze_rulebook",
     "in_english",

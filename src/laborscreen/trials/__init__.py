@@ -3,8 +3,9 @@ Proving grounds: the tests that stand beside every rule, run on the engine that 
 """
 
 from laborscreen.trials.answers import Line, asked, told
-from laborscreen.trials.bench import DEFAULT_DAY
+from laborscreen.trials.bench import DEFAULT_DAY, Bench
 from laborscreen.trials.coverage import Branch, Coverage, cover
+from laborscreen.trials.deciding import Decider, Deciding, deciding
 from laborscreen.trials.fairness import Member, read_members
 from laborscreen.trials.impact import Example, GroupImpact, Impact, RuleImpact, impact_of
 from laborscreen.trials.mutation import Mutant, Mutations, mutate
@@ -12,8 +13,11 @@ from laborscreen.trials.rule_tests import TestResult, TrialReport, run_tests
 
 __all__ = [
     "DEFAULT_DAY",
+    "Bench",
     "Branch",
     "Coverage",
+    "Decider",
+    "Deciding",
     "Example",
     "GroupImpact",
     "Impact",
@@ -26,6 +30,7 @@ __all__ = [
     "TrialReport",
     "asked",
     "cover",
+    "deciding",
     "impact_of",
     "mutate",
     "read_members",

@@ -152,9 +152,15 @@ class Bench:
     Args:
         rulebook: the rules and all they rest on.
         rules: the rules as they are to be tried, if not as written (a reference that can never be met, say).
+        scanner: a term scanner over all that they and the guards mention; made here if left out.
     """
 
-    def __init__(self, rulebook: Rulebook, rules: Sequence[Rule] | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        rules: Sequence[Rule] | None = None,
+        scanner: TermScanner | None = None,
+    ) -> None:
         policy = rulebook.policy
         self.rulebook = rulebook
         self.grades = Grades(dict(policy.quality), policy.direct_from, policy.named_person_direct_from)
@@ -164,7 +170,7 @@ class Bench:
         self._trials: dict[str, Trial] = {}
         self._refers = {rule.id: self._referred(rule) for rule in self.rules.values()}
         trees = [tree for rule in self.rules.values() for tree in trees_of(rule)]
-        self.scanner: TermScanner | None = scanner_of(
+        self.scanner = scanner or scanner_of(
             [*trees, *(guard.when for guard in rulebook.guards)], rulebook.lists
         )
 

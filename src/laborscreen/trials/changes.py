@@ -121,7 +121,7 @@ def _thresholds(node: Test | Figure) -> Iterator[tuple[str, str, Condition]]:
     operator, wanted = node.operator, node.wanted
     changed: list[tuple[Operator, object]] = []
     if operator in COMPARISONS and isinstance(wanted, int | float):
-        step = _step(float(wanted))
+        step = step_of(float(wanted))
         changed = [
             (operator, round(wanted + step, 9)),
             (operator, round(wanted - step, 9)),
@@ -157,11 +157,11 @@ def _tail(before: Condition, after: Condition) -> str:
     return " ".join(new[verb:])
 
 
-def _step(limit: float) -> float:
+def step_of(limit: float) -> float:
     """
     Return the smallest step that a limit as written would be moved by.
 
-    >>> _step(16.0), _step(0.6), _step(1.25)
+    >>> step_of(16.0), step_of(0.6), step_of(1.25)
     (1.0, 0.1, 0.01)
     """
     text = f"{limit:.9f}".rstrip("0")
