@@ -31,6 +31,7 @@ from laborscreen.cli import (
     rules_impact,
     rules_list,
     rules_lists,
+    rules_new,
     rules_pack,
     rules_schema,
     rules_show,
@@ -73,6 +74,7 @@ rules.command("test")(rules_test.run)
 rules.command("schema")(rules_schema.schema)
 rules.command("list")(rules_list.list_rules)
 rules.command("show")(rules_show.show)
+rules.command("new")(rules_new.new)
 rules.command("pack")(rules_pack.pack)
 rules.command("diff")(rules_diff.diff)
 rules.command("impact")(rules_impact.impact)

@@ -27,8 +27,9 @@ from laborscreen.conditions import (
     walk,
 )
 from laborscreen.errors import RecordError
-from laborscreen.record import CatalogueField, Kind, Record, catalogue
+from laborscreen.record import Kind, Record, catalogue
 from laborscreen.trials.bench import Answer, Bench, Trial
+from laborscreen.trials.places import Place
 from laborscreen.trials.values_to_try import values_to_try
 
 _MOST_FIELDS = 40
@@ -126,63 +127,7 @@ def deciding(
     return Deciding(answer, tuple(sorted(found, key=lambda one: not one.decides)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A field of a record, or of one entry of a list."""
-
-    field: CatalogueField
-    entry: int
-
-    @property
-    def path(self) -> str:
-        if not self.field.group:
-            return self.field.path
-        return f"{self.field.group}[{self.entry}].{self.field.name}"
-
-    def written_into(self, told: Mapping[str, Any], value: object) -> dict[str, Any]:
-        """Return a record's fields with another value here."""
-        written = [value] if self.field.reads.many else value
-        changed = dict(told)
-        if self.field.group:
-            entries = [dict(one) for one in told.get(self.field.group, ())]
-            entries += [{} for _ in range(self.entry + 1 - len(entries))]
-            entries[self.entry][self.field.name] = written
-            changed[self.field.group] = entries
-            return changed
-        holder, _, name = self.field.name.rpartition(".")
-        if holder:
-            changed[holder] = {**told.get(holder, {}), name: written}
-        else:
-            changed[name] = written
-        return changed
-
-    def sibling(self, name: str) -> _Place:
-        """Return the field beside this one that is needed to understand it."""
-        before = self.field.path.rpartition(".")[0]
-        return _Place(catalogue().fields[f"{before}.{name}" if before else name], self.entry)
-
-    def read(self, record: Record) -> object:
-        """Return what was read here."""
-        holder: Any = record
-        if self.field.group:
-            entries = getattr(record, self.field.group)
-            holder = entries[self.entry] if self.entry < len(entries) else None
-        for name in self.field.name.split("."):
-            holder = None if holder is None else getattr(holder, name)
-        return holder
-
-    def known(self, told: Mapping[str, Any]) -> object:
-        """Return what is told here."""
-        if self.field.group:
-            entries = told.get(self.field.group, ())
-            return entries[self.entry].get(self.field.name) if self.entry < len(entries) else None
-        found: Any = told
-        for name in self.field.name.split("."):
-            found = found.get(name) if isinstance(found, Mapping) else None
-        return found
-
-
-def _waiting(trial: Trial, tracer: Tracer, record: Record) -> Iterator[_Place]:
+def _waiting(trial: Trial, tracer: Tracer, record: Record) -> Iterator[Place]:
     """Yield every field that an unknown answer of the rule, or of a rule it refers to, waits for."""
     clauses = {clause.name: clause for clause in trial.program.clauses}
     waiting = [trial.rule.id]
@@ -200,7 +145,7 @@ def _waiting(trial: Trial, tracer: Tracer, record: Record) -> Iterator[_Place]:
                     yield from _places(node, record)
 
 
-def _places(node: Traced, record: Record) -> Iterator[_Place]:
+def _places(node: Traced, record: Record) -> Iterator[Place]:
     condition = node.condition
     if isinstance(condition, Test) and condition.operator not in ON_LISTS:
         names = [condition.field]
@@ -209,7 +154,7 @@ def _places(node: Traced, record: Record) -> Iterator[_Place]:
         for name in names:
             field = catalogue().find(name, node.group)
             assert field is not None, name
-            place = _Place(field, max(node.entry, 0))
+            place = Place(field, max(node.entry, 0))
             if len(names) == 1 or place.read(record) in (None, (), values.AMBIGUOUS):
                 yield place
             if field.kind is Kind.MONEY:
@@ -217,7 +162,7 @@ def _places(node: Traced, record: Record) -> Iterator[_Place]:
     elif isinstance(condition, Figure):
         for name in (condition.field, condition.by):
             for entry in range(max(len(getattr(record, condition.group)), 1)) if name else ():
-                place = _Place(catalogue().fields[f"{condition.group}.{name}"], entry)
+                place = Place(catalogue().fields[f"{condition.group}.{name}"], entry)
                 if place.read(record) in (None, ()):
                     yield place
 
@@ -236,7 +181,7 @@ def _tests_by_field(conditions: list[Condition]) -> dict[str, list[Test | Figure
 
 
 def _tried(
-    place: _Place,
+    place: Place,
     tests: Mapping[str, list[Test | Figure]],
     told: Mapping[str, Any],
     bench: Bench,
@@ -259,7 +204,7 @@ def _tried(
             pair = [catalogue().find(name, place.field.group) for name in (test.field, str(test.wanted))]
             for one, other in (pair, pair[::-1]):
                 if one == place.field and other is not None:
-                    value = _Place(other, place.entry).known(told)
+                    value = Place(other, place.entry).known(told)
                     if value is not None:
                         yield value[0] if isinstance(value, list) and value else value
 
