@@ -11,7 +11,7 @@ CODE := src tests examples benchmarks scripts
 AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules soak fairness clean
+.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules editor soak fairness clean
 .PHONY: bench-frames spark bench-spark
 .PHONY: bench-ledger bench-report
 
@@ -52,7 +52,21 @@ check: $(VENV)/.dev ## Formatting, lint, types, layers, the rulebook and its tes
 	$(BIN)/laborscreen rules check
 	$(BIN)/laborscreen rules test
 
-test: check ## All of that, and the tests
+# Node is not needed for anything else. Where npm is missing or reaches no registry, tests/editor says that it was left out.
+EDITOR_SERVER := $(VENV)/editor
+$(EDITOR_SERVER)/.made: tests/editor/package.json
+	@mkdir -p $(EDITOR_SERVER)
+	@cp $< $(EDITOR_SERVER)/
+	@if ! command -v npm > /dev/null; then echo 'npm is not installed: tests/editor is left out'; \
+	elif npm install --prefix $(EDITOR_SERVER) --no-audit --no-fund --no-package-lock --ignore-scripts \
+	  --loglevel=error --fetch-retries=1 --fetch-timeout=20000; then touch $@; \
+	else echo 'the language server could not be installed: tests/editor is left out'; fi
+
+editor: $(VENV)/.dev $(EDITOR_SERVER)/.made ## The example rulebook in an editor: completion, hover, squiggles (needs node and npm)
+	@test -f $(EDITOR_SERVER)/.made
+	$(BIN)/python -m pytest tests/editor
+
+test: check $(EDITOR_SERVER)/.made ## All of that, and the tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 -m 'not soak'
 	$(BIN)/python -m pytest tests/cases tests/fairness -k 'accuracy or flag_rates'
 
