@@ -18,7 +18,7 @@ from laborscreen.rulebook.policy import ListAge, ListedShare, NameThreshold
 LOWEST = 0.5
 """Below this similarity two names are more likely two parties' than one's; no threshold goes lower."""
 _STRENGTHS = ("strong", "weak")
-_WHEN_OLDER = ("warn", "fail")
+WHEN_OLDER = ("warn", "fail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class ListPolicyReader:
         if node is None:
             return None
         inner = Form(node, "`list_age`", ("most_days", "when_older", "rationale"), (), self.faults)
-        when_older = inner.word("when_older", _WHEN_OLDER, "fail")
+        when_older = inner.word("when_older", WHEN_OLDER, "fail")
         return ListAge(
             inner.whole("most_days", low=1),
             "warn" if when_older == "warn" else "fail",

@@ -16,6 +16,7 @@ from laborscreen import values
 from laborscreen.record import Catalogue, CatalogueField, Kind, catalogue
 from laborscreen.rulebook.assembly import Parts
 from laborscreen.rulebook.because import LONGEST
+from laborscreen.rulebook.list_policy_reading import WHEN_OLDER
 from laborscreen.rulebook.list_reading import COLUMNS
 from laborscreen.rulebook.listed_examples import KINDS, LISTED_KEYS
 from laborscreen.rulebook.loading import examine_rulebook
@@ -272,6 +273,14 @@ class _Schemas:
             "tiers": _entry(TIERS[1:], dict.fromkeys(TIERS[1:], _array(_array(_one_of(EXPOSURES))))),
             "needs": _array(_entry(("id", "satisfied_when", "fields", "ask"), need)),
             "name_thresholds": _array(_entry(("at_least", "rationale"), threshold)),
+            "list_age": _entry(
+                ("most_days", "when_older", "rationale"),
+                {
+                    "most_days": {"type": "integer", "minimum": 1},
+                    "when_older": _one_of(WHEN_OLDER),
+                    "rationale": rationale,
+                },
+            ),
             "listed_share": _entry(
                 ("percent", "rationale"), {"percent": number, "more_than": YES_NO, "rationale": rationale}
             ),
