@@ -8,6 +8,7 @@ Everything laborscreen raises on purpose.
     ├── RecordError        which record, which field, what to do
     ├── InputError         a file that cannot be read as what it claims to be
     ├── OutputError        a result that cannot be written
+    ├── WorkerError        a process that shared the work was ended from outside
     ├── WatchlistError     which list, which line
     ├── UsageError         a call or a command line that makes no sense
     └── MissingExtraError  which ``pip install laborscreen[...]`` cures it
@@ -120,6 +121,10 @@ class InputError(_PlacedError):
 
 class OutputError(_PlacedError):
     """A result that cannot be written where it was asked for."""
+
+
+class WorkerError(_PlacedError):
+    """A process that shared the work ended before it was done."""
 
 
 class WatchlistError(_PlacedError):

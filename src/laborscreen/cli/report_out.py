@@ -4,22 +4,20 @@ The page for people that a run writes besides its results, if it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from laborscreen.formats import Batch, nest
-from laborscreen.report import Facts, Heading, HtmlReport, Previous, facts_of
-from laborscreen.report.facts import FIELDS
-from laborscreen.screening.batch import Screened
+from laborscreen.report import Facts, Heading, HtmlReport, Previous
+from laborscreen.screening.batch import Model, Screened
 
 if TYPE_CHECKING:
     from laborscreen.cli.tally import RunSummary
     from laborscreen.screening.screener import Day
 
-
-_REMEMBERED = 50_000  # rows whose facts are remembered; beyond that the memory starts anew
+_REMEMBERED = 8_192  # assessments remembered; one met again after that is told again
 
 
 class ReportOut:
@@ -33,31 +31,15 @@ class ReportOut:
 
     def __init__(self, path: Path, previous: Path | None = None) -> None:
         self._report = HtmlReport(path, Previous(previous) if previous else None)
-        self._facts: dict[tuple[object, ...], Facts] = {}
+        self._models: dict[bytes, Model] = {}
 
-    def add(self, batch: Batch, results: Sequence[tuple[int, Screened]]) -> None:
-        """Take results with the places of their rows in the batch."""
-        columns = {
-            path: column
-            for path, column in batch.columns.items()
-            if path.partition(".")[0].partition("[")[0] in FIELDS
-        }
-        for at, result in results:
-            if batch.nested is not None:
-                facts = facts_of(batch.nested[at])
-            else:
-                facts = self._facts_of({path: column[at] for path, column in columns.items()})
-            self._report.add(result, facts)
-
-    def _facts_of(self, told: dict[str, object]) -> Facts:
-        """Return the facts of a row; rows that tell the same of them are read once."""
-        key = tuple(told.items())
-        found = self._facts.get(key)
-        if found is None:
-            if len(self._facts) >= _REMEMBERED:
-                self._facts.clear()
-            found = self._facts[key] = facts_of(nest(told))
-        return found
+    def add(self, result: Screened, facts: Facts) -> None:
+        """Take one result with the facts of its record; assessments that say the same become one, whoever made them."""
+        words = blake2b(b"".join(result.model.json_around), digest_size=16).digest()
+        if len(self._models) >= _REMEMBERED:
+            self._models.clear()
+        model = self._models.setdefault(words, result.model)
+        self._report.add(replace(result, model=model), facts)
 
     def finish(self, summary: RunSummary, day: Day) -> None:
         """Write the page."""

@@ -1,20 +1,77 @@
 """
-Where results and rejected rows go, if anywhere: whole at the end, kept as a part when the disk or a person stops the run.
+Where results and rejected rows go: whole at the end, kept as a part when the disk or a person stops the run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
-import orjson
-
-from laborscreen.errors import OutputError
+from laborscreen.cli.checkpoint import Checkpoint, State, marks_path
+from laborscreen.cli.repeated_ids import Repeated, count_repeated
+from laborscreen.errors import OutputError, WorkerError
 from laborscreen.formats import Reject
-from laborscreen.formats.writers import FtmWriter, RejectsWriter, Writer, open_writer
-from laborscreen.screening.batch import Screened
+from laborscreen.formats.writers import RejectsWriter, Writer, open_writer
+from laborscreen.formats.writers.target import unwritable
+
+_IN_MEMORY = 1 << 20  # bytes of marks kept in memory before they go to disk
+
+
+class IdMarks:
+    """
+    The marks of all ids, on disk until the end.
+
+    Args:
+        path: where they stand, so that a later run can go on from them; None for a place nobody sees.
+        keep: how many marks of an earlier run to keep.
+    """
+
+    def __init__(self, path: Path | None = None, keep: int = 0) -> None:
+        self._path = path
+        self.number = keep
+        if path is None:
+            # closed with the last one who holds it: there is nothing in it to lose
+            self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+            return
+        try:
+            self._file = path.open("r+b" if keep else "w+b")
+            self._file.truncate(8 * keep)
+            self._file.seek(8 * keep)
+        except OSError as error:
+            raise unwritable(path, error) from error
+
+    def add(self, marks: bytes) -> None:
+        """Keep some marks."""
+        self.number += len(marks) // 8
+        try:
+            self._file.write(marks)
+        except OSError as error:
+            raise unwritable(self._path or Path(tempfile.gettempdir()), error) from error
+
+    def flush(self) -> None:
+        """Hand the marks to the system, so that they outlive this process."""
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise unwritable(self._path or Path(tempfile.gettempdir()), error) from error
+
+    def repeated(self, id_at: Callable[[int], str]) -> Repeated:
+        """Return which ids were met before."""
+        self.flush()
+        return count_repeated(self._file, self.number, id_at)
+
+    def close(self, *, keep: bool) -> None:
+        """Close the file, and remove it unless a later run may need it."""
+        with suppress(
+            OSError
+        ):  # what a full disk could not take is beyond the state, so no later run needs it
+            self._file.close()
+        if self._path is not None and not keep:
+            self._path.unlink(missing_ok=True)
 
 
 class ResultsOut:
@@ -23,30 +80,37 @@ class ResultsOut:
 
     Args:
         out: the result file.
+        checkpoint: where the state of the run stands; None where it could not be gone on with.
+        state: how far an earlier run came; None begins anew.
     """
 
-    def __init__(self, out: Path) -> None:
-        self._writer: Writer = open_writer(out)
-        self._lines = out.suffix.lower() in {".jsonl", ".ndjson"}
+    def __init__(self, out: Path, checkpoint: Checkpoint | None = None, state: State | None = None) -> None:
+        self._checkpoint = checkpoint
+        self._writer: Writer = open_writer(out, state.out if state else None)
         try:
-            self._rejects = RejectsWriter(out)
+            self._rejects = RejectsWriter(out, state.rejects if state else None)
+            self.marks = IdMarks(marks_path(out) if checkpoint else None, sum(state.records) if state else 0)
         except OutputError:
-            self._writer.target.discard()
+            self._writer.target.suspend()
             raise
+        if checkpoint is not None and state is None:
+            checkpoint.remove()
 
-    def write(self, results: Iterable[Screened]) -> None:
-        """Write some results."""
-        if isinstance(self._writer, FtmWriter):
-            for one in results:
-                self._writer.write(orjson.loads(one.json()), one.name)
-            return
-        lines = b"".join([one.json() for one in results])
+    def write(self, lines: bytes | memoryview) -> None:
+        """Write results made into lines for this file."""
         if lines:
-            self._writer.write_json(lines)
+            self._writer.write_lines(lines)
 
     def reject(self, rejects: Iterable[Reject]) -> None:
         """Write rows that could not be screened."""
         self._rejects.write(rejects)
+
+    def save(self, make: Callable[[int, int], State]) -> None:
+        """Keep how far the run has come, if it can be gone on with."""
+        if self._checkpoint is None:
+            return
+        self.marks.flush()
+        self._checkpoint.save(make(self._writer.position(), self._rejects.position()))
 
     def __enter__(self) -> Self:
         return self
@@ -56,12 +120,18 @@ class ResultsOut:
     ) -> None:
         """Make both files whole; keep the parts after Ctrl-C or a full disk; after any other error leave nothing."""
         if error is None:
-            self._writer.finish()
             self._rejects.finish()
+            self._writer.finish()
+            self.marks.close(keep=False)
+            if self._checkpoint is not None:
+                self._checkpoint.remove()
             return
-        kept = isinstance(error, OutputError | KeyboardInterrupt | OSError)
+        kept = isinstance(error, OutputError | WorkerError | KeyboardInterrupt | OSError)
         for target in (self._writer.target, self._rejects.target):
             if kept:
                 target.suspend()
             else:
                 target.discard()
+        self.marks.close(keep=kept)
+        if not kept and self._checkpoint is not None:
+            self._checkpoint.remove()

@@ -5,12 +5,15 @@ A progress bar on a terminal, and silence anywhere else.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from laborscreen.cli.screening_run import Progress
 from laborscreen.cli.terminal import console, safe, shortened
 from laborscreen.formats import Source
+
+_SHOWN_EVERY = 0.1  # seconds
 
 
 @contextmanager
@@ -19,7 +22,7 @@ def shown_progress(sources: Sequence[Source]) -> Iterator[Callable[[Progress], N
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (
@@ -28,22 +31,32 @@ def shown_progress(sources: Sequence[Source]) -> Iterator[Callable[[Progress], N
         TextColumn("{task.fields[rows]:,} rows", markup=False),
         TextColumn("{task.fields[pace]}", markup=False),
         TimeElapsedColumn(),
+        TextColumn("left", markup=False),
+        TimeRemainingColumn(),
     )
-    with Bar(*columns, console=console(err=True), transient=True, expand=True) as bar:
+    sizes = [source.path.stat().st_size for source in sources]
+    shown = 0.0
+    # Without a thread of its own: the run tells it often enough, and processes are safest started from one thread.
+    with Bar(*columns, console=console(err=True), transient=True, expand=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None, rows=0, pace="")
 
         def tell(progress: Progress) -> None:
+            nonlocal shown
+            now = time.monotonic()
+            if now - shown < _SHOWN_EVERY:
+                return
+            shown = now
             source = sources[progress.file]
-            packed = source.path.suffix.lower() == ".gz"
-            total = source.path.stat().st_size if progress.offset and not packed else None
+            known = progress.offset and source.path.suffix.lower() != ".gz"
             elapsed = bar.tasks[task].elapsed or 0.0
             bar.update(
                 task,
                 description=safe(shortened(source.path.name, 30)).plain,
-                total=total,
-                completed=progress.offset,
+                total=sum(sizes) if known else None,
+                completed=sum(sizes[: progress.file]) + progress.offset,
                 rows=progress.rows,
                 pace=f"{progress.rows / elapsed:,.0f} rows/s" if elapsed > 1 else "",
+                refresh=True,
             )
 
         yield tell

@@ -30,9 +30,14 @@ from laborscreen.errors import UsageError
 from laborscreen.log import log
 
 if TYPE_CHECKING:
+    from laborscreen.cli.checkpoint import Checkpoint, State
     from laborscreen.cli.run_times import RunTimes
     from laborscreen.cli.tally import FileRead, RunSummary, Tally
+    from laborscreen.cli.work import Work
+    from laborscreen.formats import Profile
     from laborscreen.screening.screener import Day
+
+_WORTH_SHARING = 1 << 20  # bytes of input from which on several processes are started
 
 
 class Level(StrEnum):
@@ -94,19 +99,29 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     purpose: PurposeOption = None,
     watchlists: Watchlists = None,
     stale_lists: StaleLists = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help="Processes that share the work.", show_default="all cores"),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an interrupted run of the same files and options.")
+    ] = False,
 ) -> None:
     """
     Screen supplier files and sum up what was found.
 
     Rows that cannot be screened stand in OUT.rejects.csv with their number and the reason.
     """
+    from laborscreen.cli.checkpoint import day_of_state
+    from laborscreen.cli.crew import Crew, all_cores
     from laborscreen.cli.report_out import ReportOut
     from laborscreen.cli.results_out import ResultsOut
     from laborscreen.cli.run_progress import shown_progress
     from laborscreen.cli.run_times import Stopwatch
-    from laborscreen.cli.screening_run import run
-    from laborscreen.cli.tally import Tally
+    from laborscreen.cli.screening_run import Run
+    from laborscreen.cli.work import Work
     from laborscreen.formats import open_source
+    from laborscreen.formats.writers import lines_for
     from laborscreen.report.answers import read_answers
     from laborscreen.values import ReadingSettings
 
@@ -121,19 +136,33 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
         report_file,
         log_file,
     )
-    day = make_screener(rules, as_of, include, purpose, watchlists, stale_lists).on()
+    if resume and as_of is None and out:
+        as_of = day_of_state(out)  # a run of last night goes on with last night's day
+    screener = make_screener(rules, as_of, include, purpose, watchlists, stale_lists)
+    day = screener.on()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]
     answers = read_answers(answer_files or [])
-    tally = Tally(frozenset(need.id for need in day.rulebook.policy.needs))
+    lines = lines_for(out) if out else None
+    work = Work(screener, day.day, sources, settings, lines, report_file is not None, answers)
+    checkpoint, state, notes = _earlier(work, mapping, out, report_file, resume=resume)
     watch.prepared()
-    with ReportOut(report_file, previous) if report_file else nullcontext() as report:
-        with shown_progress(sources) as progress, ResultsOut(out) if out else nullcontext() as results:
-            read = run(day, sources, settings, results, tally, progress, report, answers)
-        summary = _summary(day, read, tally, watch.stop(), out)
+    shared = sum(file.stat().st_size for file in files) >= _WORTH_SHARING
+    with (
+        Crew(work, (jobs or all_cores()) if shared else 1) as crew,
+        ReportOut(report_file, previous) if report_file else nullcontext() as report,
+    ):
+        with (
+            shown_progress(sources) as progress,
+            ResultsOut(out, checkpoint, state) if out else nullcontext() as results,
+        ):
+            run = Run(work, crew, results, progress, report)
+            read = run.go(state)
+        summary = _summary(day, read, run.tally, watch.stop(), out, notes)
         if report:
             report.finish(summary, day)
+    tally = run.tally
     _log(summary)
     _report(summary, summary_file)
     if fail_on is not None and tally.reached(fail_on.value):
@@ -149,9 +178,13 @@ def _refuse_same_files(
     report_file: Path | None,
     log_file: Path | None,
 ) -> None:
+    from laborscreen.cli.checkpoint import marks_path, state_path
     from laborscreen.formats.writers import refuse_same_files, rejects_path
 
-    outputs = [("the result", out), ("the file of rejected rows", rejects_path(out))] if out else []
+    outputs: list[tuple[str, Path]] = []
+    if out:
+        outputs += [("the result", out), ("the file of rejected rows", rejects_path(out))]
+        outputs += [("the state of the run", state_path(out)), ("the marks of ids", marks_path(out))]
     if summary_file:
         outputs.append(("the summary", summary_file))
     if report_file:
@@ -161,8 +194,41 @@ def _refuse_same_files(
     refuse_same_files(outputs, files)
 
 
+def _earlier(
+    work: Work, profile: Profile | None, out: Path | None, report: Path | None, *, resume: bool
+) -> tuple[Checkpoint | None, State | None, tuple[str, ...]]:
+    """Return where the state of this run stands, the state to go on from, and what a person should know of it."""
+    from laborscreen.cli.checkpoint import Checkpoint, made_from
+    from laborscreen.errors import UsageError
+    from laborscreen.formats.writers import can_go_on
+
+    if out is None:
+        if resume:
+            raise UsageError(
+                "--resume goes on with a result file, and none is named", hint="give it with --out"
+            )
+        return None, None, ()
+    if report is not None or not can_go_on(out):
+        what = "a page for people" if report is not None else "a workbook or Parquet file"
+        return None, None, (f"--resume: {what} cannot be gone on with; every row was screened anew",) * resume
+    checkpoint = Checkpoint(out, made_from(work, profile))
+    state = checkpoint.load() if resume else None
+    if resume and state is None:
+        return (
+            checkpoint,
+            None,
+            ("--resume: there was no interrupted run to go on with; this one began anew",),
+        )
+    return checkpoint, state, ()
+
+
 def _summary(
-    day: Day, read: tuple[FileRead, ...], tally: Tally, times: RunTimes, out: Path | None
+    day: Day,
+    read: tuple[FileRead, ...],
+    tally: Tally,
+    times: RunTimes,
+    out: Path | None,
+    notes: tuple[str, ...],
 ) -> RunSummary:
     from laborscreen import __version__
     from laborscreen.cli.tally import RunSummary
@@ -177,7 +243,7 @@ def _summary(
         files=read,
         tally=tally,
         times=times,
-        notes=_notes(day),
+        notes=(*notes, *_notes(day)),
         out=str(out) if out else "",
         rejects_out=str(rejects_path(out)) if out and tally.rejected else "",
     )

@@ -4,29 +4,24 @@ A whole run: files in, results out, every row accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+import time
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from itertools import accumulate, islice
+from typing import TYPE_CHECKING, Any
 
-from laborscreen import values
-from laborscreen.cli.results_out import ResultsOut
+from laborscreen.cli.checkpoint import State
+from laborscreen.cli.crew import Crew
+from laborscreen.cli.results_out import IdMarks, ResultsOut
 from laborscreen.cli.tally import FileRead, Tally
-from laborscreen.errors import RecordError
-from laborscreen.formats import Batch, Reject, Source
-from laborscreen.record import Record
-from laborscreen.screening import Rejected
-from laborscreen.screening.batch import Screened, TableScreener, screened_alone
-from laborscreen.screening.screener import Day
+from laborscreen.cli.work import Done, Stretch, Work, placed
+from laborscreen.formats import CsvSource, Met
 
 if TYPE_CHECKING:
     from laborscreen.cli.report_out import ReportOut
-    from laborscreen.report import Answers
 
-BATCH_ROWS = 8_192
-"""Rows read at a time; small enough that the progress bar moves and Ctrl-C is heard."""
-
-_HELD = 1_024  # results held at a time; an assessment with much evidence takes some tens of kilobytes
+_SAVED_EVERY = 1.0  # seconds; what a run does in between is done again after an interruption
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,129 +40,116 @@ class Progress:
     offset: int
 
 
-def run(
-    day: Day,
-    sources: Sequence[Source],
-    settings: values.ReadingSettings,
-    out: ResultsOut | None,
-    tally: Tally,
-    progress: Callable[[Progress], None],
-    report: ReportOut | None = None,
-    answers: Mapping[str, Answers] | None = None,
-) -> tuple[FileRead, ...]:
+@dataclass(slots=True)
+class _File:
+    """What was read of one file."""
+
+    rows: int = 0
+    rejected: int = 0
+
+
+class Run:
     """
-    Screen every row of every source.
+    A run over all files.
 
     Args:
-        day: the screener on the day screened.
-        sources: the files.
-        settings: the writing habits that the mapping profile tells.
+        work: the work.
+        crew: those who do it.
         out: where the results go, if anywhere.
-        tally: counts them.
-        progress: is told how far the run is, after each batch.
+        progress: is told how far the run is, after each stretch.
         report: the page for people, if one is asked for.
-        answers: what suppliers answered, by record id.
     """
-    read: list[FileRead] = []
-    table = TableScreener(day, settings)
-    total = 0
-    for number, source in enumerate(sources):
-        rows = 0
-        rejected = tally.rejected
-        for batch in source.batches(BATCH_ROWS):
-            results = _screened(batch, table) if batch.nested is None else _each(batch, day, settings)
-            if answers:
-                results = _answered(results, batch, day, settings, answers)
-            _account(batch, results, source.name, out, tally, report)
-            rows += batch.rows_read
-            offset = batch.position.offset if batch.position else 0
-            progress(Progress(number, total + rows, offset))
-        total += rows
-        read.append(
-            FileRead(source.name, source.format, source.digest, rows, tally.rejected - rejected, source.notes)
+
+    def __init__(
+        self,
+        work: Work,
+        crew: Crew,
+        out: ResultsOut | None,
+        progress: Callable[[Progress], None],
+        report: ReportOut | None = None,
+    ) -> None:
+        self.tally = Tally(frozenset(need.id for need in work.screener.rulebook.policy.needs))
+        self._work = work
+        self._crew = crew
+        self._out = out
+        self._marks = out.marks if out else IdMarks()
+        self._progress = progress
+        self._report = report
+        self._files = [_File() for _ in work.sources]
+        self._records: list[int] = []  # of each stretch done
+
+    def go(self, state: State | None = None) -> tuple[FileRead, ...]:
+        """
+        Screen every row of every file, going on after an earlier run's *state*.
+
+        Returns:
+            What was read of each file.
+        """
+        stretches = self._work.stretches()
+        if state is not None:
+            self._go_on(state)
+            for _ in islice(stretches, len(state.records)):
+                pass
+        saved = time.monotonic()
+        for stretch, done in self._crew.done(stretches):
+            self._account(stretch, done)
+            if self._out is not None and time.monotonic() - saved >= _SAVED_EVERY:
+                self._out.save(self._state)
+                saved = time.monotonic()
+        if self._out is not None:
+            self._out.save(self._state)
+        read = tuple(
+            FileRead(source.name, source.format, source.digest, file.rows, file.rejected, source.notes)
+            for source, file in zip(self._work.sources, self._files, strict=True)
         )
-    return tuple(read)
+        self.tally.repeated = self._marks.repeated(self._id_at)
+        if self._out is None:
+            self._marks.close(keep=False)
+        return read
 
+    def _account(self, stretch: Stretch, done: Done) -> None:
+        """Write and count what became of a stretch."""
+        file = self._files[stretch.file]
+        source = self._work.sources[stretch.file]
+        rejects = done.rejects if done.numbered else placed(done.rejects, file.rows)
+        if self._out is not None:
+            self._out.write(done.lines)
+            self._out.reject(rejects)
+        for result, facts in done.shown:
+            assert self._report is not None
+            self._report.add(result, facts)
+        self.tally.merge(done.tally)
+        for reject in rejects:
+            self.tally.reject(reject)
+        if done.met is not None:
+            assert isinstance(source, CsvSource)
+            source.meet(done.met)
+        self._marks.add(done.marks)
+        file.rows += done.rows
+        file.rejected += len(rejects)
+        self._records.append(done.records)
+        self._progress(Progress(stretch.file, sum(one.rows for one in self._files), stretch.ends))
 
-def _screened(batch: Batch, table: TableScreener) -> Iterator[Screened | Rejected]:
-    return table.screen(len(batch), batch.columns)
+    def _state(self, out: int, rejects: int) -> State:
+        files: list[dict[str, Any]] = []
+        for source, file in zip(self._work.sources, self._files, strict=True):
+            files.append(asdict(file))
+            if isinstance(source, CsvSource):
+                files[-1]["met"] = asdict(source.met)
+        return State(self._records, out, rejects, self.tally.to_state(), files)
 
+    def _go_on(self, state: State) -> None:
+        """Take up what the earlier run counted."""
+        self._records = list(state.records)
+        self.tally = Tally.from_state(state.tally, self.tally.needs)
+        for number, (source, told) in enumerate(zip(self._work.sources, state.files, strict=True)):
+            self._files[number] = _File(told["rows"], told["rejected"])
+            if isinstance(source, CsvSource):
+                source.meet(Met.of(told["met"]))
 
-def _each(batch: Batch, day: Day, settings: values.ReadingSettings) -> Iterator[Screened | Rejected]:
-    """Screen nested records one by one."""
-    for told in batch.nested or ():
-        try:
-            yield screened_alone(day, Record.model_validate(told, context=settings))
-        except RecordError as error:
-            yield Rejected(
-                error.record_id or str(told.get("id") or ""), error.field, error.message, error.hint
-            )
-
-
-def _answered(
-    results: Iterator[Screened | Rejected],
-    batch: Batch,
-    day: Day,
-    settings: values.ReadingSettings,
-    answers: Mapping[str, Answers],
-) -> Iterator[Screened | Rejected]:
-    """Screen the records again that suppliers have answered questions about, with the answers in them."""
-    from laborscreen.formats import nest
-    from laborscreen.report import with_answers
-
-    for at, result in enumerate(results):
-        given = answers.get(result.record_id)
-        if given is None or isinstance(result, Rejected):
-            yield result
-            continue
-        told = (
-            batch.nested[at]
-            if batch.nested is not None
-            else nest({path: column[at] for path, column in batch.columns.items()})
-        )
-        merged, _ = with_answers(told, given)
-        yield screened_alone(day, Record.model_validate(merged, context=settings))
-
-
-def _account(
-    batch: Batch,
-    results: Iterator[Screened | Rejected],
-    name: str,
-    out: ResultsOut | None,
-    tally: Tally,
-    report: ReportOut | None,
-) -> None:
-    """Write and count the results of a batch, and its rejects in the order of their rows."""
-    rejects = list(batch.rejects)
-    numbered = enumerate(results)
-    while piece := list(islice(numbered, _HELD)):
-        screened = [(at, result) for at, result in piece if isinstance(result, Screened)]
-        if out is not None:
-            out.write(result for _, result in screened)
-        if report is not None:
-            report.add(batch, screened)
-        tally.add([result for _, result in screened], sum(_span(batch, at) for at, _ in screened))
-        for at, result in piece:
-            if isinstance(result, Rejected):
-                rejects += _rejects(batch, at, name, result)
-    rejects.sort(key=lambda one: one.row)
-    if out is not None:
-        out.reject(rejects)
-    for reject in rejects:
-        tally.reject(reject)
-
-
-def _span(batch: Batch, at: int) -> int:
-    """Return how many rows of the file a record was made of."""
-    return batch.spans[at] if batch.spans is not None else 1
-
-
-def _rejects(batch: Batch, at: int, name: str, rejected: Rejected) -> list[Reject]:
-    """Return one reject for each row of a record that could not be screened."""
-    place = f"{rejected.field}: " if rejected.field else ""
-    cure = f" ({rejected.hint})" if rejected.hint else ""
-    reason = f"{place}{rejected.reason}{cure}"
-    return [
-        Reject(name, batch.rows[at] + more, batch.lines[at], rejected.record_id[:200], reason)
-        for more in range(_span(batch, at))
-    ]
+    def _id_at(self, place: int) -> str:
+        """Return the id of a record by its place in the run, read again."""
+        ends = list(accumulate(self._records))
+        number = bisect_right(ends, place)
+        stretch = next(islice(self._work.stretches(), number, None))
+        return self._work.ids(stretch)[place - ends[number]]

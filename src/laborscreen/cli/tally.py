@@ -4,18 +4,19 @@ What is counted while a file is screened, and the summary made of it.
 
 from __future__ import annotations
 
-import heapq
 import re
+from bisect import insort
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
-from laborscreen.cli.repeated_ids import RepeatedIds
+from laborscreen.cli.repeated_ids import Repeated
 from laborscreen.cli.run_times import RunTimes
 from laborscreen.formats import Reject
 from laborscreen.rulebook.policy import BANDS, STRENGTHS
-from laborscreen.screening import OUTCOMES, Assessment, Flag, Gap, ListUsed
-from laborscreen.screening.batch import Screened
+from laborscreen.screening import OUTCOMES, Assessment, Gap, ListUsed
+from laborscreen.screening.batch import ScreenedTable
 
 WORST_SHOWN = 10
 REJECTS_KEPT = 20
@@ -69,10 +70,20 @@ class WorstRecord:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A record that may be among those to look at first."""
+
+    rank: tuple[int, int, float, int]
+    record: WorstRecord
+
+
 @dataclass(slots=True)
 class Tally:
     """
     Counts results, in memory that does not grow with the file.
+
+    Tallies of stretches that follow each other add up to the tally of the whole.
 
     Args:
         needs: ids of what the policy wants known; without it a record is incomplete, so it is asked for first.
@@ -85,29 +96,52 @@ class Tally:
     rejected: int = 0
     first_rejects: list[Reject] = field(default_factory=list)
     set_aside: int = 0
-    repeated: RepeatedIds = field(default_factory=RepeatedIds)
-    _flags: dict[str, tuple[Flag, int]] = field(default_factory=dict)
-    _gaps: dict[tuple[str, str], tuple[Gap, int]] = field(default_factory=dict)
-    _before: int = 0
-    _worst: list[tuple[tuple[int, int, float, int], WorstRecord]] = field(default_factory=list)
+    repeated: Repeated = field(default_factory=Repeated)
+    _flags: dict[str, FlagCount] = field(default_factory=dict)
+    _gaps: dict[tuple[str, str], GapCount] = field(default_factory=dict)
+    _worst: list[_Candidate] = field(default_factory=list)
 
     @property
     def records(self) -> int:
         """Records screened; where rows are grouped by id, fewer than rows."""
         return self.outcomes.total()
 
-    def add(self, results: Sequence[Screened], rows: int) -> None:
-        """Count the *results* of so many *rows*. Rows that share an assessment are looked at once."""
+    def add(self, table: ScreenedTable, rows: int) -> None:
+        """Count the results of so many *rows*. Rows that share an assessment are looked at once."""
         self.rows_screened += rows
-        shared: dict[int, list[Screened]] = {}
-        for result in results:
-            shared.setdefault(id(result.model), []).append(result)
-        for alike in shared.values():
-            self._count(alike[0].model.assessment, len(alike))
-        for number, result in enumerate(results):
-            self.repeated.add(result.record_id)
-            self._rank(result, number)
-        self._before += len(results)
+        before = self.records
+        ranks: dict[int, tuple[int, int, float]] = {}
+        for number, records in Counter(table.which).items():
+            if number >= 0:
+                assessment = table.models[number].assessment
+                self._count(assessment, records)
+                if assessment.outcome in _LOOKED_AT:
+                    ranks[number] = _rank(assessment)
+        if not ranks:
+            return
+        for place, row in enumerate(table.screened()):
+            rank = ranks.get(table.which[row])
+            if rank is not None and self._may_stand((*rank, -(before + place))):
+                one = _worst(table.models[table.which[row]].assessment, table.ids[row], table.names[row])
+                self._stand(_Candidate((*rank, -(before + place)), one))
+
+    def merge(self, other: Tally) -> None:
+        """Count the results of the stretch that follows."""
+        before = self.records
+        self.outcomes += other.outcomes
+        for axis, bands in other.bands.items():
+            self.bands.setdefault(axis, Counter()).update(bands)
+        self.rows_screened += other.rows_screened
+        self.set_aside += other.set_aside
+        for rule, flag in other._flags.items():
+            known = self._flags.get(rule)
+            self._flags[rule] = replace(known, records=known.records + flag.records) if known else flag
+        for key, gap in other._gaps.items():
+            asked = self._gaps.get(key)
+            self._gaps[key] = replace(asked, records=asked.records + gap.records) if asked else gap
+        for one in other._worst:
+            outcome, band, score, place = one.rank
+            self._stand(_Candidate((outcome, band, score, place - before), one.record))
 
     def _count(self, assessment: Assessment, records: int) -> None:
         self.outcomes[assessment.outcome] += records
@@ -118,10 +152,17 @@ class Tally:
                 self.set_aside += records
             elif flag.strength != "context":
                 seen = self._flags.get(flag.rule)
-                self._flags[flag.rule] = (seen[0], seen[1] + records) if seen else (flag, records)
+                count = seen.records if seen else 0
+                self._flags[flag.rule] = FlagCount(
+                    flag.rule, flag.heading, flag.axis, flag.strength, count + records
+                )
         for key, gap in {_asked_about(gap): gap for gap in assessment.gaps}.items():
             known = self._gaps.get(key)
-            self._gaps[key] = (known[0], known[1] + records) if known else (gap, records)
+            self._gaps[key] = (
+                replace(known, records=known.records + records)
+                if known
+                else GapCount(gap.rule, tuple(map(_without_indexes, gap.fields)), gap.ask, records)
+            )
 
     def reject(self, reject: Reject) -> None:
         """Count one row that could not be screened."""
@@ -136,11 +177,11 @@ class Tally:
     @property
     def flags(self) -> tuple[FlagCount, ...]:
         """Raised rules, context aside, most frequent first."""
-        found = [
-            FlagCount(rule, flag.heading, flag.axis, flag.strength, records)
-            for rule, (flag, records) in self._flags.items()
-        ]
-        return tuple(sorted(found, key=lambda one: (-one.records, STRENGTHS.index(one.strength), one.rule)))
+        return tuple(
+            sorted(
+                self._flags.values(), key=lambda one: (-one.records, STRENGTHS.index(one.strength), one.rule)
+            )
+        )
 
     @property
     def gaps(self) -> tuple[GapCount, ...]:
@@ -149,11 +190,7 @@ class Tally:
 
         A combination that waits for its signs names no field; their own questions stand here.
         """
-        found = [
-            GapCount(gap.rule, tuple(_without_indexes(field) for field in gap.fields), gap.ask, records)
-            for gap, records in self._gaps.values()
-            if gap.fields
-        ]
+        found = [gap for gap in self._gaps.values() if gap.fields]
         return tuple(
             sorted(found, key=lambda one: (one.rule not in self.needs, -one.records, one.rule, one.fields))
         )
@@ -161,35 +198,80 @@ class Tally:
     @property
     def worst(self) -> tuple[WorstRecord, ...]:
         """The records to look at first, gravest first; of equals the one that came first."""
-        return tuple(record for _, record in sorted(self._worst, key=lambda one: one[0], reverse=True))
+        return tuple(one.record for one in self._worst)
 
-    def _rank(self, result: Screened, number: int) -> None:
-        assessment = result.model.assessment
-        if assessment.outcome in {"routine", "incomplete"}:
-            return
-        axis, judged = max(assessment.axes.items(), key=lambda one: (BANDS.index(one[1].band), one[1].score))
-        rank = (
-            -OUTCOMES.index(assessment.outcome),
-            BANDS.index(judged.band),
-            sum(one.score for one in assessment.axes.values()),
-            -(self._before + number),
+    def _may_stand(self, rank: tuple[int, int, float, int]) -> bool:
+        return len(self._worst) < WORST_SHOWN or rank > self._worst[-1].rank
+
+    def _stand(self, one: _Candidate) -> None:
+        if self._may_stand(one.rank):
+            insort(self._worst, one, key=lambda other: tuple(-part for part in other.rank))
+            del self._worst[WORST_SHOWN:]
+
+    def to_state(self) -> dict[str, object]:
+        """Return the counts as plain data, from which `from_state` goes on."""
+        return {
+            "outcomes": dict(self.outcomes),
+            "bands": {axis: dict(bands) for axis, bands in self.bands.items()},
+            "rows_screened": self.rows_screened,
+            "rejected": self.rejected,
+            "first_rejects": [asdict(one) for one in self.first_rejects],
+            "set_aside": self.set_aside,
+            "flags": [asdict(one) for one in self._flags.values()],
+            "gaps": [[list(key), asdict(gap)] for key, gap in self._gaps.items()],
+            "worst": [[list(one.rank), asdict(one.record)] for one in self._worst],
+        }
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any], needs: frozenset[str]) -> Tally:
+        """Return the tally whose `to_state` this is."""
+        return cls(
+            needs,
+            Counter(state["outcomes"]),
+            {axis: Counter(bands) for axis, bands in state["bands"].items()},
+            state["rows_screened"],
+            state["rejected"],
+            [Reject(**one) for one in state["first_rejects"]],
+            state["set_aside"],
+            Repeated(),
+            {one["rule"]: FlagCount(**one) for one in state["flags"]},
+            {
+                (rule, about): GapCount(**{**gap, "fields": tuple(gap["fields"])})
+                for (rule, about), gap in state["gaps"]
+            },
+            [
+                _Candidate((rank[0], rank[1], rank[2], rank[3]), WorstRecord(**record))
+                for rank, record in state["worst"]
+            ],
         )
-        if len(self._worst) == WORST_SHOWN and rank < self._worst[0][0]:
-            return
-        raised = [flag for flag in assessment.flags if flag.status == "raised"]
-        reason = raised[0] if raised else None
-        record = WorstRecord(
-            result.record_id,
-            result.name,
-            assessment.outcome,
-            axis,
-            judged.band,
-            reason.rule if reason else "",
-            reason.because if reason else "",
-            sum(flag.points > 0 for flag in raised[1:]),
-        )
-        push = heapq.heappush if len(self._worst) < WORST_SHOWN else heapq.heappushpop
-        push(self._worst, (rank, record))
+
+
+_LOOKED_AT = ("refer", "review")
+
+
+def _rank(assessment: Assessment) -> tuple[int, int, float]:
+    """Return how much a record should be looked at first, without its place."""
+    return (
+        -OUTCOMES.index(assessment.outcome),
+        max(BANDS.index(one.band) for one in assessment.axes.values()),
+        sum(one.score for one in assessment.axes.values()),
+    )
+
+
+def _worst(assessment: Assessment, record_id: str, name: str) -> WorstRecord:
+    axis, judged = max(assessment.axes.items(), key=lambda one: (BANDS.index(one[1].band), one[1].score))
+    raised = [flag for flag in assessment.flags if flag.status == "raised"]
+    reason = raised[0] if raised else None
+    return WorstRecord(
+        record_id,
+        name,
+        assessment.outcome,
+        axis,
+        judged.band,
+        reason.rule if reason else "",
+        reason.because if reason else "",
+        sum(flag.points > 0 for flag in raised[1:]),
+    )
 
 
 def _asked_about(gap: Gap) -> tuple[str, str]:
@@ -257,8 +339,6 @@ class RunSummary:
 
     def to_dict(self) -> Mapping[str, object]:
         """Return the form that ``--summary`` writes."""
-        from dataclasses import asdict
-
         tally = self.tally
         return {
             "software": self.software,

@@ -189,10 +189,18 @@ class WrittenRows:
         count: number of rows.
         columns: full path to a column of written values.
         settings: date order and decimal mark.
+        silenced: columns in which every cell that says nothing is None already.
     """
 
-    def __init__(self, count: int, columns: Mapping[str, Column], settings: values.ReadingSettings) -> None:
+    def __init__(
+        self,
+        count: int,
+        columns: Mapping[str, Column],
+        settings: values.ReadingSettings,
+        silenced: frozenset[str] = frozenset(),
+    ) -> None:
         self.count = count
+        self._silenced = silenced
         self.columns = columns
         self._settings = settings
         self._encoded: dict[str, Encoded] = {}
@@ -335,7 +343,7 @@ class WrittenRows:
         if found is None:
             column = self.columns[path]
             assert not isinstance(column, NumberColumn)
-            found = self._nothing[path] = Nothing(column)
+            found = self._nothing[path] = Nothing(column, silenced=path in self._silenced)
         return found
 
     def _told(self, group: str, entry: int) -> Flags:
@@ -360,14 +368,16 @@ class Nothing:
 
     Args:
         column: the written values.
+        silenced: whether every cell that says nothing is None already.
     """
 
-    def __init__(self, column: Sequence[object]) -> None:
+    def __init__(self, column: Sequence[object], *, silenced: bool = False) -> None:
         self._column = column
         kinds = set(map(type, column))
         self.plain = kinds <= {str, type(None)}
         """Whether the column holds nothing but texts and None."""
-        self.words: frozenset[object] = frozenset() if list in kinds else frozenset(silent_among(column))
+        known = list in kinds or (silenced and self.plain)
+        self.words: frozenset[object] = frozenset() if known else frozenset(silent_among(column))
         """The distinct cells that say nothing, None aside; of a column of lists none are told."""
         self._lists = list in kinds
 
@@ -585,10 +595,22 @@ class ColumnRunner:
         self._grades = grades
 
     def judge(
-        self, count: int, columns: Mapping[str, Column], settings: values.ReadingSettings = values.DEFAULT
+        self,
+        count: int,
+        columns: Mapping[str, Column],
+        settings: values.ReadingSettings = values.DEFAULT,
+        silenced: frozenset[str] = frozenset(),
     ) -> JudgedRows:
-        """Judge every subject of every row."""
-        return self.judge_rows(WrittenRows(count, columns, settings))
+        """
+        Judge every subject of every row.
+
+        Args:
+            count: number of rows.
+            columns: full path to a column of written values.
+            settings: date order and decimal mark.
+            silenced: columns in which every cell that says nothing is None already.
+        """
+        return self.judge_rows(WrittenRows(count, columns, settings, silenced))
 
     def judge_rows(self, rows: WrittenRows) -> JudgedRows:
         """Judge every subject of rows that other programs may judge too; what is read of them is read once."""

@@ -68,6 +68,7 @@ class Batch:
         rejects: rows of this stretch of the file that cannot be screened; they stand in no column.
         spans: how many rows of the file each entry was made of, where rows are grouped; None means one each.
         position: a mark from which a later run can go on reading after this batch.
+        silenced: columns in which every cell that says nothing ("n/a", "-") is None already.
     """
 
     columns: Mapping[str, Sequence[object]]
@@ -77,6 +78,7 @@ class Batch:
     rejects: tuple[Reject, ...] = ()
     spans: Sequence[int] | None = None
     position: Position | None = None
+    silenced: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         """Return the number of records."""

@@ -31,6 +31,8 @@ class Rows:
         bad: for the position of a row that cannot be read, what is wrong with it.
         mended: how many rows with stray quotation marks were taken as written.
         zeros: whether there are zero characters among the cells.
+        ends: the byte after the last of them.
+        ends_line: physical lines before that byte.
     """
 
     offset: int
@@ -40,6 +42,8 @@ class Rows:
     bad: dict[int, str] = field(default_factory=dict)
     mended: int = 0
     zeros: bool = False
+    ends: int = 0
+    ends_line: int = 0
 
 
 class RowReader:
@@ -69,6 +73,7 @@ class RowReader:
             csv.field_size_limit(MAX_CELL)
         pending: list[str] = []
         carry = ""
+        end = offset
         for piece, end in pieces:
             lines, carry = _split_lines(carry + piece)
             if len(carry) > MAX_LINE:
@@ -85,11 +90,13 @@ class RowReader:
             pending = lines[done:]
             offset = end - len(("".join(pending) + carry).encode(self.codec))
             line += done
+            rows.ends, rows.ends_line = offset, line
             yield rows
         lines = [*pending, *io.StringIO(carry.removesuffix("\x1a"), newline="").readlines()]
         if lines:
             rows = Rows(offset, line, zeros=any("\0" in text for text in lines))
-            self._parse(lines, rows, last=True)
+            rows.ends_line = line + self._parse(lines, rows, last=True)
+            rows.ends = end
             yield rows
 
     def _parse(self, lines: list[str], rows: Rows, *, last: bool) -> int:

@@ -4,12 +4,15 @@ Flat text files: comma, semicolon, tab or bar between cells, any of the usual en
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from laborscreen.errors import InputError
 from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
 from laborscreen.formats.bytes_in import digest_of, open_bytes
+from laborscreen.formats.csv_pieces import Cutter, Piece, cuttable
 from laborscreen.formats.csv_rows import RowReader, Rows
 from laborscreen.formats.delimiter import NAMES, detect_delimiter, told_by_first_line
 from laborscreen.formats.encoding import decoded, detect
@@ -21,6 +24,27 @@ from laborscreen.formats.tabular import Stretch, Tally, batches
 from laborscreen.source import Location
 
 _LOOKED_AT = 131_072  # characters from which the delimiter is told
+
+
+@dataclass(slots=True)
+class Met:
+    """
+    What was met in some rows.
+
+    Args:
+        rows: how many rows there are, rejected ones included.
+        mended: how many of them had stray quotation marks and were taken as written.
+        tally: what else is told in notes.
+    """
+
+    rows: int = 0
+    mended: int = 0
+    tally: Tally = field(default_factory=Tally)
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Met:
+        """Return what `dataclasses.asdict` told of another."""
+        return cls(told["rows"], told["mended"], Tally(**told["tally"]))
 
 
 class CsvSource:
@@ -79,6 +103,51 @@ class CsvSource:
         )  # fmt: skip
         self._mended = 0  # what was looked up beforehand is not counted twice
         return found
+
+    @property
+    def cuttable(self) -> bool:
+        """Whether `pieces` may be read apart: no row needs its number in the file, or the rows before it, to be read."""
+        apart = self.plan.has_id and not self.profile.group_rows
+        return apart and cuttable(self._encoding.codec, self.delimiter)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the file in pieces that end where a row ends."""
+        mark = self._encoding.mark
+        reader = self._reader(len(self.plan.header))
+        yield from Cutter(reader).cut(self._file.chunks(mark), mark)
+
+    def read_piece(self, piece: Piece) -> tuple[list[Batch], Met]:
+        """
+        Read one piece; its rows are numbered from 1.
+
+        What was met in it is for `meet`, where all pieces come together.
+        """
+        met = Met()
+        read: list[Rows] | Iterator[Rows]
+        if piece.rows is not None:
+            read = [piece.rows]
+        else:
+            text = piece.data.decode(self._encoding.codec)
+            read = self._reader(len(self.plan.header)).read([(text, piece.ends)], 0, piece.line)
+        found: list[Batch] = []
+        for rows in read:
+            stretch = self._stretch(rows, Position(met.rows, rows.offset, rows.line))
+            height = len(stretch.rows) + len(stretch.rejects)
+            met.rows += height
+            met.mended += rows.mended
+            if height:
+                found += batches([stretch], self.plan, self.name, height, met.tally)
+        return found, met
+
+    def meet(self, met: Met) -> None:
+        """Count for the notes what was met in a piece that was read apart."""
+        self._mended += met.mended
+        self._tally.add(met.tally)
+
+    @property
+    def met(self) -> Met:
+        """What was met so far."""
+        return Met(mended=self._mended, tally=self._tally)
 
     def _first_text(self) -> str:
         """Return whole lines from the beginning of the file."""

@@ -51,6 +51,12 @@ class Tally:
     undivided: int = 0
     differing: dict[str, int] = field(default_factory=dict)
 
+    def add(self, other: Tally) -> None:
+        """Count what was met elsewhere, too."""
+        self.undivided += other.undivided
+        for path, count in other.differing.items():
+            self.differing[path] = self.differing.get(path, 0) + count
+
     @property
     def notes(self) -> tuple[str, ...]:
         """In words."""
@@ -114,7 +120,14 @@ def _batch(part: Stretch, plan: Plan, name: str, tally: Tally) -> Batch:
     columns = lay_columns(part.rows, plan, part.numbers, tally)
     lacking = _lacking(columns)
     if not lacking:
-        return Batch(columns, part.numbers, part.lines, rejects=tuple(part.rejects), position=part.begins)
+        return Batch(
+            columns,
+            part.numbers,
+            part.lines,
+            rejects=tuple(part.rejects),
+            position=part.begins,
+            silenced=_silenced(plan),
+        )
     rejects = part.rejects + [
         Reject(
             name,
@@ -132,6 +145,7 @@ def _batch(part: Stretch, plan: Plan, name: str, tally: Tally) -> Batch:
         [part.lines[row] for row in keep],
         rejects=tuple(sorted(rejects, key=lambda reject: reject.row)),
         position=part.begins,
+        silenced=_silenced(plan),
     )
 
 
@@ -216,7 +230,7 @@ def _column(use: ColumnUse, cells: list[Column], plan: Plan) -> Column:
         ]
     if "" in column:
         column = [None if cell == "" else cell for cell in column]
-    if field_.group or field_.required or "." in field_.name:
+    if _is_silenced(use):
         column = _without_missing(column)
     if field_.kind in _TEXTS:
         column = _as_text(column)
@@ -224,6 +238,24 @@ def _column(use: ColumnUse, cells: list[Column], plan: Plan) -> Column:
     if words:
         column = [words.get(word_key(cell), cell) if isinstance(cell, str) else cell for cell in column]
     return column
+
+
+def _is_silenced(use: ColumnUse) -> bool:
+    """Return whether None is put for what says nothing: an entry of a list is there only if something is told of it."""
+    field_ = use.path.field
+    return bool(field_.group or field_.required or "." in field_.name)
+
+
+def _silenced(plan: Plan) -> frozenset[str]:
+    """Return the columns in which no cell is left that says nothing; words of a profile may be anything."""
+    return frozenset(
+        use.name
+        for use in plan.uses
+        if _is_silenced(use)
+        and use.name not in plan.words
+        and not plan.lists
+        and not use.path.field.reads.many
+    )
 
 
 def _one_or_several(cells: Sequence[object]) -> object:

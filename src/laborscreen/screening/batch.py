@@ -19,16 +19,15 @@ from laborscreen import values
 from laborscreen.conditions import ON_LISTS, Figure, Operator, Over, Test, walk
 from laborscreen.conditions.parties import FACTS, HOLDINGS
 from laborscreen.errors import RecordError
-from laborscreen.record import LONGEST, Kind, Record, catalogue, nested, text_of
+from laborscreen.record import Kind, Record, catalogue, nested, text_of
 from laborscreen.screening.result import Assessment, Rejected
-from laborscreen.values.silence import silent_among
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from laborscreen.conditions import Pattern
-    from laborscreen.conditions.columns import JudgedRows
+    from laborscreen.conditions.columns import JudgedRows, Nothing
     from laborscreen.screening.screener import Day
 
 _EXPLAINED = 4_096  # explanations remembered; beyond that the memory starts anew
@@ -261,23 +260,37 @@ class TableScreener:
         for row in range(count):
             yield table[row]
 
-    def screen_table(self, count: int, columns: Mapping[str, Sequence[object]]) -> ScreenedTable:
+    def screen_table(
+        self, count: int, columns: Mapping[str, Sequence[object]], silenced: frozenset[str] = frozenset()
+    ) -> ScreenedTable:
         """
         Screen a table and return the results of all rows together.
 
         Args:
             count: number of rows.
             columns: column (`laborscreen.record.entry_path`) to one written value a row.
+            silenced: columns in which every cell that says nothing is None already.
         """
         import numpy as np
 
+        from laborscreen.conditions.columns import Nothing
+
         told = {path: column for path, column in columns.items() if path not in self._unjudged}
-        judged = self._runner.judge(count, told, self._settings)
+        judged = self._runner.judge(count, told, self._settings, silenced)
         ids, names = (columns.get(path) or [None] * count for path in ("id", "name"))
+        nothing = {
+            path: judged.rows.nothing(path) if path in told else Nothing(column, silenced=path in silenced)
+            for path, column in {**columns, "id": ids, "name": names}.items()
+        }
         apart = self._rows_apart(judged, told, ids)
-        rejected = _nameless(ids, names)
+        rejected = _nameless(ids, names, nothing)
         table = ScreenedTable(
-            _texts(ids), _texts(names), _digests(count, columns), [], [-1] * count, rejected
+            _texts(ids, nothing["id"]),
+            _texts(names, nothing["name"]),
+            _digests(count, columns, nothing),
+            [],
+            [-1] * count,
+            rejected,
         )
         shared = ~apart
         shared[list(rejected)] = False
@@ -379,19 +392,11 @@ class TableScreener:
         return apart
 
 
-def _texts(column: Sequence[object]) -> list[str]:
+def _texts(column: Sequence[object], nothing: Nothing) -> list[str]:
     """Return a column's values as text."""
-    if _plain(column):
+    if nothing.readable:
         return list(column)  # type: ignore[arg-type] # texts, and None in rows that are rejected
     return ["" if values.is_missing(one) else text_of(one) for one in column]
-
-
-def _plain(column: Sequence[object]) -> bool:
-    """Return whether a column holds nothing but texts, and None; none of them too long to be kept."""
-    return (
-        set(map(type, column)) <= {str, type(None)}
-        and max(map(len, filter(None, column)), default=0) <= LONGEST  # type: ignore[arg-type] # texts and None
-    )
 
 
 def _told_apart(column: Sequence[object], rows: Sequence[int]) -> list[object]:
@@ -402,16 +407,14 @@ def _told_apart(column: Sequence[object], rows: Sequence[int]) -> list[object]:
     return [(type(one), one) for one in found]
 
 
-def _nameless(ids: Sequence[object], names: Sequence[object]) -> dict[int, Rejected]:
+def _nameless(
+    ids: Sequence[object], names: Sequence[object], nothing: Mapping[str, Nothing]
+) -> dict[int, Rejected]:
     """Return the rows without id or name, with what a record would say of them."""
     found: dict[int, Rejected] = {}
-    for column in (ids, names):
-        if _plain(column):
-            silent = silent_among(column) | {None}
-            bare = [row for row, one in enumerate(column) if one in silent] if silent & set(column) else []
-        else:
-            bare = [row for row, one in enumerate(column) if values.is_missing(one)]
-        for row in bare:
+    bare = ~(nothing["id"].told & nothing["name"].told)
+    for row, missing in enumerate(bare.tolist()) if bare.any() else ():
+        if missing:
             try:
                 Record.model_validate({"id": ids[row], "name": names[row]})
             except RecordError as error:
@@ -465,13 +468,15 @@ _ALGORITHM = "sha256:"
 _BETWEEN, _AFTER = "\x1f", "\x1e"
 
 
-def _digests(count: int, columns: Mapping[str, Sequence[object]]) -> list[str]:
+def _digests(
+    count: int, columns: Mapping[str, Sequence[object]], nothing: Mapping[str, Nothing]
+) -> list[str]:
     """Return the digest of each row's input, as `input_digest` gives it for a record."""
     if any("[" in path for path in columns):
         rows = (nested({path: column[row] for path, column in columns.items()}) for row in range(count))
         return [digest_of(sorted(_items(told))) for told in rows]
     ordered = sorted((_numbered(path), path) for path in columns)
-    pieces = [_pieces(path, columns[column]) for path, column in ordered]
+    pieces = [_pieces(path, columns[column], nothing[column]) for path, column in ordered]
     sha256 = hashlib.sha256
     return [
         _ALGORITHM + sha256("".join(told)[:-1].encode("utf-8", "surrogatepass")).hexdigest()
@@ -479,15 +484,14 @@ def _digests(count: int, columns: Mapping[str, Sequence[object]]) -> list[str]:
     ]
 
 
-def _pieces(path: str, column: Sequence[object]) -> list[str]:
+def _pieces(path: str, column: Sequence[object], nothing: Nothing) -> list[str]:
     """Return what each row's value adds to the text that is digested."""
     head = path + _BETWEEN
-    if not _plain(column):
+    if not nothing.readable:
         return ["" if values.is_missing(one) else f"{head}{text_of(one)}{_AFTER}" for one in column]
-    silent = silent_among(column)
-    if not silent:
+    if not nothing.words:
         return [f"{head}{one}{_AFTER}" if one is not None else "" for one in column]
-    silent.add(None)
+    silent = {*nothing.words, None}
     return [f"{head}{one}{_AFTER}" if one not in silent else "" for one in column]
 
 

@@ -139,6 +139,11 @@ class Screener:
         """The rulebook in use."""
         return self._rulebook
 
+    @property
+    def choice(self) -> str:
+        """Which of the rulebook's rules count, in words."""
+        return f"{', '.join(self._include)}; {self._purpose or 'any purpose'}"
+
     def screen(self, record: Record | Mapping[str, Any], *, as_of: date | None = None) -> Assessment:
         """
         Screen one record and explain the result.

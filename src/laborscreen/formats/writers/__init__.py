@@ -16,6 +16,7 @@ from laborscreen.formats.writers.ftm_writer import FtmWriter
 from laborscreen.formats.writers.json_writers import JsonlWriter, JsonWriter
 from laborscreen.formats.writers.parquet_writer import ParquetWriter
 from laborscreen.formats.writers.rejects import RejectsWriter, rejects_path
+from laborscreen.formats.writers.result_lines import lines_for
 from laborscreen.formats.writers.table_writers import CsvWriter, XlsxWriter, csv_line
 from laborscreen.formats.writers.target import Target, refuse_same_files
 from laborscreen.source import Location
@@ -33,8 +34,10 @@ __all__ = [
     "Target",
     "Writer",
     "XlsxWriter",
+    "can_go_on",
     "csv_line",
     "defused",
+    "lines_for",
     "open_writer",
     "refuse_same_files",
     "rejects_path",
@@ -63,6 +66,10 @@ class Writer(Protocol):
         """Write assessments given as lines of JSON, each with its line end."""
         ...
 
+    def write_lines(self, data: bytes | memoryview) -> None:
+        """Write assessments given as lines that `lines_for` made for this file."""
+        ...
+
     def position(self) -> int:
         """Return how many bytes are written."""
         ...
@@ -70,6 +77,11 @@ class Writer(Protocol):
     def finish(self) -> None:
         """Make the file whole under its own name."""
         ...
+
+
+def can_go_on(path: Path) -> bool:
+    """Return whether a result file can be gone on with after an interruption."""
+    return path.suffix.lower() in {".jsonl", ".ndjson", ".json", ".csv"}
 
 
 def open_writer(path: Path | str, keep: int | None = None) -> Writer:

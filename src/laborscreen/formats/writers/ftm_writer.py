@@ -47,6 +47,10 @@ class FtmWriter:
         for line in data.splitlines():
             self.write(orjson.loads(line))
 
+    def write_lines(self, data: bytes | memoryview) -> None:
+        """Write lines made by `laborscreen.formats.writers.lines_for`; the parties have their names."""
+        self.target.write(data)
+
     def position(self) -> int:
         """Return how many bytes are written; a later run may keep them."""
         return self.target.position()

@@ -50,6 +50,10 @@ class JsonlWriter:
         """Write lines of JSON made already, each with its line end."""
         self.target.write(data)
 
+    def write_lines(self, data: bytes | memoryview) -> None:
+        """Write lines made by `laborscreen.formats.writers.lines_for`."""
+        self.target.write(data)
+
     def position(self) -> int:
         """Return how many bytes are written; a later run may keep them."""
         return self.target.position()
@@ -83,6 +87,10 @@ class JsonWriter:
         lines = data.removesuffix(b"\n").replace(b"\n", b",\n")
         self.target.write((b",\n" if self._begun else b"[\n") + lines)
         self._begun = True
+
+    def write_lines(self, data: bytes | memoryview) -> None:
+        """Write lines made by `laborscreen.formats.writers.lines_for`."""
+        self.write_json(bytes(data))
 
     def position(self) -> int:
         """Return how many bytes are written; a later run may keep them."""

@@ -57,6 +57,10 @@ class ParquetWriter:
         for line in data.splitlines():
             self._add(orjson.loads(line), line)
 
+    def write_lines(self, data: bytes | memoryview) -> None:
+        """Write lines made by `laborscreen.formats.writers.lines_for`."""
+        self.write_json(bytes(data))
+
     def position(self) -> int:
         """A Parquet file has no position to go on from."""
         return 0

@@ -67,6 +67,10 @@ class CsvWriter:
         for line in data.splitlines():
             self.write(json.loads(line))
 
+    def write_lines(self, data: bytes | memoryview) -> None:
+        """Write lines made already (`laborscreen.formats.writers.csv_lines`)."""
+        self.target.write(data)
+
     def position(self) -> int:
         """Return how many bytes are written; a later run may keep them."""
         return self.target.position()
@@ -158,6 +162,10 @@ class XlsxWriter:
         """Write assessments given as lines of JSON."""
         for line in data.splitlines():
             self.write(json.loads(line))
+
+    def write_lines(self, data: bytes | memoryview) -> None:
+        """Write lines made by `laborscreen.formats.writers.lines_for`."""
+        self.write_json(bytes(data))
 
     def position(self) -> int:
         """A workbook has no position to go on from."""

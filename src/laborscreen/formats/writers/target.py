@@ -48,7 +48,7 @@ class Target:
             self._lock.release()
             raise
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """
         Write bytes.
 
@@ -129,6 +129,8 @@ def _open_partial(path: Path, partial: Path, keep: int | None) -> IO[bytes]:
         raise OutputError("this is a folder", location=Location(str(path)), hint="name a file")
     if keep is None:
         return partial.open("wb", buffering=_BUFFER)
+    if not partial.exists() and path.exists():
+        path.replace(partial)  # the earlier run was ended between naming its files and saying so
     found = partial.stat().st_size
     if found < keep:
         raise OutputError(

@@ -1,0 +1,236 @@
+"""
+The work on one stretch of a file: rows read, screened, and put into the words of the result file. Any process can do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from laborscreen import values
+from laborscreen.cli.repeated_ids import marks_of
+from laborscreen.cli.tally import Tally
+from laborscreen.errors import RecordError
+from laborscreen.formats import Batch, CsvSource, Met, Piece, Reject, Source
+from laborscreen.record import Record
+from laborscreen.screening import Rejected, Screener
+from laborscreen.screening.batch import Screened, ScreenedTable, TableScreener, screened_alone
+
+if TYPE_CHECKING:
+    from laborscreen.cli.row_facts import RowFacts
+    from laborscreen.report import Answers, Facts
+    from laborscreen.screening.screener import Day
+
+ROWS_AT_ONCE = 8_192
+"""Rows of a stretch; small enough that the progress bar moves and Ctrl-C is heard."""
+
+RECORDS_AT_ONCE = 512
+"""The same for nested records, which are screened one by one."""
+
+Lines = Callable[[ScreenedTable], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """
+    Some rows of one of the files.
+
+    Args:
+        file: the number of the file, from 0.
+        rows: the rows: a piece of a flat text file yet to be read, or a batch.
+        ends: the byte of the file after them; 0 where that is not known.
+    """
+
+    file: int
+    rows: Piece | Batch
+    ends: int
+
+
+@dataclass(slots=True)
+class Done:
+    """
+    What became of one stretch.
+
+    Args:
+        lines: the results as they stand in the result file.
+        records: records screened.
+        rows: rows read, rejected ones included.
+        numbered: whether the rejected rows bear their numbers in the file; if not, those within the stretch.
+        rejects: the rows that could not be screened.
+        tally: the counts.
+        marks: a mark for each record's id.
+        met: what notes will tell of how the rows were read.
+        shown: for the page for people: the results, each with the facts of its record.
+    """
+
+    lines: bytes | memoryview = b""
+    records: int = 0
+    rows: int = 0
+    numbered: bool = True
+    rejects: list[Reject] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    marks: bytes = b""
+    met: Met | None = None
+    shown: list[tuple[Screened, Facts]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Work:
+    """
+    All it takes to work on a stretch.
+
+    Args:
+        screener: the screener.
+        day: the day screened.
+        sources: the files.
+        settings: the writing habits that the mapping profile tells.
+        lines: puts results into the form of the result file; None where there is none.
+        report: whether there is a page for people.
+        answers: what suppliers answered, by record id.
+    """
+
+    screener: Screener
+    day: date
+    sources: Sequence[Source]
+    settings: values.ReadingSettings
+    lines: Lines | None
+    report: bool = False
+    answers: Mapping[str, Answers] = field(default_factory=dict)
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the files in stretches, always the same ones."""
+        for number, source in enumerate(self.sources):
+            if isinstance(source, CsvSource) and source.cuttable:
+                for piece in source.pieces():
+                    yield Stretch(number, piece, piece.ends)
+            else:
+                size = RECORDS_AT_ONCE if source.format in _NESTED else ROWS_AT_ONCE
+                for batch in source.batches(size):
+                    yield Stretch(number, batch, batch.position.offset if batch.position else 0)
+
+    def do(self, stretch: Stretch) -> Done:
+        """Read and screen one stretch."""
+        source = self.sources[stretch.file]
+        if isinstance(stretch.rows, Batch):
+            done = Done()
+            self._screen(stretch.rows, source.name, done)
+            return done
+        assert isinstance(source, CsvSource)
+        batches, met = source.read_piece(stretch.rows)
+        done = Done(numbered=False, met=met)
+        for batch in batches:
+            self._screen(batch, source.name, done)
+        return done
+
+    def ids(self, stretch: Stretch) -> list[str]:
+        """Return the ids of the records of one stretch."""
+        source = self.sources[stretch.file]
+        if isinstance(stretch.rows, Batch):
+            batches = [stretch.rows]
+        else:
+            assert isinstance(source, CsvSource)
+            batches, _ = source.read_piece(stretch.rows)
+        tables = [self._results(batch) for batch in batches]
+        return [table.ids[row] for table in tables for row in table.screened()]
+
+    @cached_property
+    def _day(self) -> Day:
+        return self.screener.on(self.day)
+
+    @cached_property
+    def _table(self) -> TableScreener:
+        return TableScreener(self._day, self.settings)
+
+    def _screen(self, batch: Batch, name: str, done: Done) -> None:
+        """Add the results of a batch to what is done."""
+        table = self._results(batch)
+        rejects = list(batch.rejects)
+        for row, rejected in table.rejected.items():
+            rejects += _rejects(batch, row, name, rejected)
+        rows = table.screened()
+        counted = Tally()
+        counted.add(table, sum(_span(batch, row) for row in rows) if batch.spans else len(rows))
+        done.tally.merge(counted)
+        done.rejects += sorted(rejects, key=lambda one: one.row)
+        done.records += len(rows)
+        done.rows += batch.rows_read
+        done.marks += marks_of([table.ids[row] for row in rows])
+        if self.lines is not None:
+            done.lines = bytes(done.lines) + self.lines(table) if done.lines else self.lines(table)
+        if self.report:
+            done.shown += self._shown(batch, table, rows)
+
+    def _results(self, batch: Batch) -> ScreenedTable:
+        if batch.nested is None:
+            table = self._table.screen_table(len(batch), batch.columns, batch.silenced)
+        else:
+            table = ScreenedTable.of([self._alone(told) for told in batch.nested])
+        for row, record_id in enumerate(table.ids) if self.answers else ():
+            given = self.answers.get(record_id)
+            if given is not None and row not in table.rejected:
+                table.put(row, self._answered(batch, row, given))
+        return table
+
+    def _alone(self, told: Mapping[str, object]) -> Screened | Rejected:
+        """Screen one nested record."""
+        try:
+            return screened_alone(self._day, Record.model_validate(told, context=self.settings))
+        except RecordError as error:
+            return Rejected(
+                error.record_id or str(told.get("id") or ""), error.field, error.message, error.hint
+            )
+
+    def _answered(self, batch: Batch, row: int, given: Answers) -> Screened:
+        """Screen a record again with what its supplier answered."""
+        from laborscreen.formats import nest
+        from laborscreen.report import with_answers
+
+        told = (
+            batch.nested[row]
+            if batch.nested is not None
+            else nest({path: column[row] for path, column in batch.columns.items()})
+        )
+        merged, _ = with_answers(told, given)
+        return screened_alone(self._day, Record.model_validate(merged, context=self.settings))
+
+    def _shown(
+        self, batch: Batch, table: ScreenedTable, rows: Sequence[int]
+    ) -> Iterator[tuple[Screened, Facts]]:
+        """Yield the results for the page, each with the facts of its record."""
+        for row, facts in zip(rows, self._facts.of(batch, rows), strict=True):
+            result = table[row]
+            assert isinstance(result, Screened)
+            yield result, facts
+
+    @cached_property
+    def _facts(self) -> RowFacts:
+        from laborscreen.cli.row_facts import RowFacts
+
+        return RowFacts()
+
+
+_NESTED = ("json", "jsonl")
+
+
+def placed(rejects: Sequence[Reject], before: int) -> list[Reject]:
+    """Return rejects that are numbered within their stretch with their numbers in the file."""
+    return [replace(one, row=one.row + before) for one in rejects]
+
+
+def _span(batch: Batch, at: int) -> int:
+    """Return how many rows of the file a record was made of."""
+    return batch.spans[at] if batch.spans is not None else 1
+
+
+def _rejects(batch: Batch, at: int, name: str, rejected: Rejected) -> list[Reject]:
+    """Return one reject for each row of a record that could not be screened."""
+    place = f"{rejected.field}: " if rejected.field else ""
+    cure = f" ({rejected.hint})" if rejected.hint else ""
+    reason = f"{place}{rejected.reason}{cure}"
+    return [
+        Reject(name, batch.rows[at] + more, batch.lines[at], rejected.record_id[:200], reason)
+        for more in range(_span(batch, at))
+    ]
