@@ -21,7 +21,7 @@ from laborscreen.formats import CsvSource, Met
 if TYPE_CHECKING:
     from laborscreen.cli.report_out import ReportOut
 
-_SAVED_EVERY = 1.0  # seconds; what a run does in between is done again after an interruption
+_SAVED_EVERY = 0.25  # seconds; what a run does in between is done again after an interruption
 
 
 @dataclass(frozen=True, slots=True)

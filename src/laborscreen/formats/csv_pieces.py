@@ -118,7 +118,8 @@ class Cutter:
                 end += len(chunk)
                 yield decoder.decode(chunk), end - len(decoder.getstate()[0])
 
-        rows = next(self._reader.read(texts(), offset, line))
+        found = self._reader.read(texts(), offset, line)
+        rows = next(rows for rows in found if rows.ends > offset)  # a row may need more than was read so far
         return Piece(b"", rows, line, rows.ends), b"".join(fed)[rows.ends - offset :]
 
 
