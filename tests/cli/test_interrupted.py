@@ -21,7 +21,7 @@ from laborscreen.cli import screening_run, work
 from laborscreen.formats import bytes_in
 from tests.cli.conftest import Call
 
-DAY = ("--as-of", "2026-06-30")
+DAY = ("--as-of", "2026-06-30", "--watchlist", "none")
 PROGRAM = [sys.executable, "-m", "laborscreen"]
 FLAGGED = "passports are held by the agency"
 
@@ -222,7 +222,7 @@ def test_a_run_is_gone_on_with_only_from_the_same(
     if change == "input":
         suppliers.write_text(suppliers.read_text(encoding="utf-8") + "V-9,One more,FR,\n", encoding="utf-8")
     elif change == "day":
-        more = ("--as-of", "2026-07-01")
+        more = ("--as-of", "2026-07-01", "--watchlist", "none")
     elif change == "rules":
         more = (*DAY, "--include", "stable", "--include", "test")
     else:
@@ -244,7 +244,7 @@ def test_the_day_of_the_interrupted_run_is_gone_on_with(
     out = tmp_path / "out.jsonl"
     stop_after(monkeypatch, 3, KeyboardInterrupt())
     call("screen", suppliers, "-o", out, *DAY, "--jobs", 1)
-    ended = call("screen", suppliers, "-o", out, "--resume")
+    ended = call("screen", suppliers, "-o", out, "--resume", "--watchlist", "none")
     days = {orjson.loads(line)["provenance"]["screened_on"] for line in out.read_bytes().splitlines()}
 
     assert ended.code == 3
