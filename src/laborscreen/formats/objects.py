@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from laborscreen.errors import InputError, UsageError
 from laborscreen.formats.batch import Batch, Position, Reject
 from laborscreen.formats.headers import listed
-from laborscreen.formats.nesting import nest
+from laborscreen.formats.nesting import nest, read_path
 from laborscreen.formats.plan import Plan, plan_columns
-from laborscreen.formats.profile import Profile
+from laborscreen.formats.profile import Profile, load_profile
 from laborscreen.formats.tabular import Tally, lay_columns
 from laborscreen.formats.typed_cells import as_written
 from laborscreen.values.silence import says_nothing
@@ -74,11 +75,14 @@ class ObjectMapper:
         """
         if self._profile is not None:
             return self._mapped(told, self._profile, number)
-        if not any("." in key or "[" in key for key in told):
+        flat = {key: value for key, value in told.items() if _is_flat(key, value)}
+        if not flat:
             return dict(told)
-        flat = {key: value for key, value in told.items() if "." in key or "[" in key}
+        for key in flat:
+            read_path(key)
         nested = {key: value for key, value in told.items() if key not in flat}
-        return _together(nested, nest(flat))
+        laid = self._mapped(flat, _paths_alone(), number)
+        return _together(nested, {key: value for key, value in laid.items() if key not in _REQUIRED})
 
     def _mapped(self, told: Mapping[str, object], profile: Profile, number: int) -> dict[str, object]:
         nested: dict[str, object] = {}
@@ -100,6 +104,19 @@ class ObjectMapper:
         self._unmapped.update(dict.fromkeys(plan.unmapped))
         columns = lay_columns([tuple(map(as_written, flat.values()))], plan, [number], self._tally)
         return _together(nested, nest({path: column[0] for path, column in columns.items()}))
+
+
+def _is_flat(key: str, value: object) -> bool:
+    """Return whether a key is written as a table's header is: a path with a dot, or one text where a list belongs."""
+    if "." in key or "[" in key:
+        return not _is_deep(value)
+    return isinstance(value, str) and key in _paths_alone().lists
+
+
+@lru_cache(maxsize=1)
+def _paths_alone() -> Profile:
+    """Return a profile that maps nothing but paths, with the usual signs between several values in one cell."""
+    return Profile("paths", constants={"name": "-"}, lists=load_profile().lists)
 
 
 def _is_deep(value: object) -> bool:
