@@ -11,9 +11,7 @@ CODE := src tests examples benchmarks scripts
 AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules editor soak fairness clean
-.PHONY: bench-frames spark bench-spark
-.PHONY: bench-ledger bench-report
+.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules editor soak fairness clean bench-frames spark bench-spark bench-ledger bench-report bench-suppliers bench-hostile
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -122,6 +120,12 @@ bench-ledger: $(VENV)/.dev ## Ledger: 1,000,000 decisions appended and checked (
 
 bench-frames: $(VENV)/.dev ## Rows a second and memory of polars, pandas and pyarrow frames, flat and nested
 	$(BIN)/python benchmarks/frames_bench.py
+
+bench-suppliers: $(VENV)/.dev ## Every real supplier file: rows, outcomes, seconds (needs the development data)
+	$(BIN)/python benchmarks/real_suppliers.py
+
+bench-hostile: $(VENV)/.dev ## Files made to hurt: refused within 10 seconds and 500 MB
+	$(BIN)/python benchmarks/hostile_files.py
 
 fairness: $(VENV)/.dev ## False-alert rates for groups of names and records
 	$(BIN)/python -m pytest tests/fairness

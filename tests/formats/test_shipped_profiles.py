@@ -208,3 +208,18 @@ def test_faults_of_the_new_keys_are_placed(text: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_profile(text, "x.yaml")
     assert message in str(caught.value)
+
+
+def test_the_golden_copy_of_gleif(write: Write) -> None:
+    """Level 1 as CSV: LEI with its check digits, legal and other names, both addresses."""
+    text = (
+        "LEI,Entity.LegalName,Entity.OtherEntityNames.OtherEntityName.1,Entity.LegalAddress.FirstAddressLine,"
+        "Entity.LegalAddress.City,Entity.LegalAddress.Country,Entity.HeadquartersAddress.City,"
+        "Entity.HeadquartersAddress.Country,Entity.LegalJurisdiction\n"
+        "001GPB6A9XPE8XJICC14,Fidelity Advisor Fund,FAF,245 Summer St,Boston,US,Boston,US,US-MA\n"
+    )
+    (one,) = records(write("lei2.csv", text), "gleif-lei")
+    assert (one.id, one.name, one.aliases) == ("001GPB6A9XPE8XJICC14", "Fidelity Advisor Fund", ("FAF",))
+    assert [(number.scheme, number.value) for number in one.identifiers] == [("LEI", "001GPB6A9XPE8XJICC14")]
+    assert [(place.use, place.country) for place in one.addresses] == [(None, "US"), ("registered", "US")]
+    assert one.country == "US"

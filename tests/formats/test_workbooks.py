@@ -118,3 +118,38 @@ def test_going_on_skips_what_was_read(tmp_path: Path) -> None:
     first, *rest = open_source(path).batches(size=4)
     again = list(open_source(path).batches(size=4, after=first.position))
     assert [list(batch.rows) for batch in again] == [list(batch.rows) for batch in rest]
+
+
+def test_a_formula_without_a_value_is_no_empty_cell(tmp_path: Path) -> None:
+    """A row whose formula nobody has calculated is rejected with the cell; errors are told; calculated ones are read."""
+    import openpyxl
+    import xlsxwriter
+
+    book = openpyxl.Workbook()
+    for row in (
+        ["id", "name", "country"],
+        [1, "A", "FR"],
+        [2, "=A2", "FR"],
+        [3, "C", '=IF(A3>1,"FR","KP")'],
+        ["=1", "=2", "=3"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    rows, rejects, batches = read_all(tmp_path / "a.xlsx")
+    assert [row["id"] for row in rows] == ["1"]
+    assert [(reject.line, reject.reason.split(";")[0]) for reject in rejects] == [
+        (3, "the formula in B3 has no value yet"),
+        (4, "the formula in C4 has no value yet"),
+        (5, "the formula in A5 has no value yet"),
+    ]
+    assert sum(batch.rows_read for batch in batches) == 4
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as other:
+        sheet = other.add_worksheet("Main & more")
+        sheet.write_row(0, 0, ["id", "name", "country"])
+        sheet.write(1, 0, 1)
+        sheet.write_formula(1, 1, '="Ac"&"me"', None, "Acme")
+        sheet.write_formula(1, 2, "=NA()", None, "#N/A")
+    source = open_source(tmp_path / "b.xlsx")
+    (batch,) = source.batches()
+    assert (list(batch.columns["name"]), list(batch.columns["country"])) == (["Acme"], [None])
+    assert "1 cells hold an error (#N/A, #REF! ...) and are read as empty" in source.notes

@@ -11,12 +11,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from laborscreen.errors import InputError
 from laborscreen.formats.bytes_in import digest_of, open_bytes
 from laborscreen.formats.encoding import decoded, detect
 from laborscreen.formats.json_lines import line_items
 from laborscreen.formats.json_text import JsonText
 from laborscreen.formats.limits import MAX_JSON_ROW
 from laborscreen.formats.objects import Item
+from laborscreen.source import Location
+
+_LONG = 1 << 20  # bytes on disk
+_END = 4_096  # bytes at the end of a file within which something must stand
 
 
 class JsonFile:
@@ -41,6 +46,21 @@ class JsonFile:
         self._file = open_bytes(path, name)
         self._encoding = detect(self._file, wanted)
         self._digest = ""
+        if not lines:
+            self._refuse_cut_off()
+
+    def _refuse_cut_off(self) -> None:
+        """Refuse a long file that does not end as JSON does, before minutes are spent on screening its beginning."""
+        if self._file.size < _LONG:
+            return
+        end = b""
+        for piece in self._file.chunks():
+            end = (end + piece)[-_END:]
+        last = end.decode(self._encoding.codec, errors="ignore").rstrip()[-1:]
+        if last and last not in {"]", "}"}:
+            raise InputError(
+                "the file is cut off", location=Location(self.name), hint="export or fetch the file again"
+            )
 
     @property
     def digest(self) -> str:

@@ -27,9 +27,11 @@ from laborscreen.formats.plan import Plan, plan_columns
 from laborscreen.formats.profile import Profile
 from laborscreen.formats.tabular import Stretch, Tally, batches
 from laborscreen.formats.typed_cells import as_written, cell_fault
+from laborscreen.formats.xlsx_formulas import hollow_cells
 from laborscreen.source import Location
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_SHEET_ROWS = 1_048_576  # of a sheet
 _STRETCH = 8_192  # rows turned from the sheet's cells at a time
 
 
@@ -60,6 +62,11 @@ class XlsxSource:
         self._named = Named()
         refuse_dangerous(path, self.name)
         self.sheet, self._cells, merged, notes = _read_sheet(path, self.name, sheet)
+        self._hollow = hollow_cells(path, self.sheet)
+        last = min(max(self._hollow.formulas, default=0), _SHEET_ROWS)
+        self._cells += [[""]] * (
+            last - len(self._cells)
+        )  # rows of nothing but formulas are not in the values
         self.plan, self._first_row = self._read_header(merged)
         self._notes = notes
 
@@ -72,7 +79,9 @@ class XlsxSource:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know about how the file was read."""
-        return (*self._notes, *self.plan.notes, *self._tally.notes, *self._named.notes)
+        errors = self._hollow.errors
+        held = (f"{errors:,} cells hold an error (#N/A, #REF! ...) and are read as empty",) if errors else ()
+        return (*self._notes, *held, *self.plan.notes, *self._tally.notes, *self._named.notes)
 
     def batches(self, size: int = BATCH_ROWS, after: Position | None = None) -> Iterator[Batch]:
         """Yield the rows in order, at most *size* at a time, leaving out those up to *after*."""
@@ -118,13 +127,14 @@ class XlsxSource:
             lines: list[int] = []
             rejects: list[Reject] = []
             for line, cells in enumerate(self._cells[start : start + _STRETCH], start=start + 1):
-                if all(cell == "" or (isinstance(cell, str) and cell.isspace()) for cell in cells):
+                blank = all(cell == "" or (isinstance(cell, str) and cell.isspace()) for cell in cells)
+                if blank and line not in self._hollow.formulas:
                     continue
                 row += 1
                 values = [as_written(cell) for cell in cells[:width]]
-                reason = cell_fault(values) or (
-                    "the header stands here once more" if _again(values, self.plan) else ""
-                )
+                reason = cell_fault(values) or self._hollow_fault(line)
+                if not reason and _again(values, self.plan):
+                    reason = "the header stands here once more"
                 if reason:
                     rejects.append(Reject(self.name, row, line, self._id_of(values, row), reason))
                 else:
@@ -132,6 +142,12 @@ class XlsxSource:
                     numbers.append(row)
                     lines.append(line)
             yield Stretch(rows, numbers, lines, rejects, begins, entered=False)
+
+    def _hollow_fault(self, line: int) -> str:
+        cell = self._hollow.formulas.get(line)
+        return (
+            f"the formula in {cell} has no value yet; open the workbook in Excel and save it" if cell else ""
+        )
 
     def _id_of(self, values: Sequence[object], number: int) -> str:
         at = self.plan.id_at
