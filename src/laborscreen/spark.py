@@ -45,7 +45,7 @@ def screen(
     df: Any,
     rulebook: Rulebook | str | Path | None = None,
     *,
-    watchlists: Watchlist | str | Path | Sequence[Watchlist | str | Path] | None = None,
+    watchlists: Watchlist | str | Path | Sequence[Watchlist | str | Path] = "embedded",
     as_of: date | None = None,
     settings: values.ReadingSettings = values.DEFAULT,
     include: Iterable[str] = ("stable",),

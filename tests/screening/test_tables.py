@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from laborscreen.errors import RecordError
 from laborscreen.formats import open_source
 from laborscreen.record import Record, nested
-from laborscreen.screening import Rejected
+from laborscreen.screening import Rejected, Screener
 from laborscreen.screening.batch import TableScreener, screened_alone
 from tests.conditions.strategies import flat_rows
 
@@ -73,3 +74,29 @@ def test_the_examples_come_out_the_same_row_by_row(screener, name):
         assert [one if isinstance(one, Rejected) else one.json() for one in found] == [
             alone(day, row) for row in rows
         ]
+
+
+def test_names_looked_up_together_are_answered_as_alone() -> None:
+    """
+    A batch asks the lists for all its names at once, and each row gets the flags and evidence it gets alone.
+    """
+    names = [
+        "Korea Namgang Trading Corporation",
+        "조선남강무역회사",
+        "Trading Ltd",
+        "Atelier Duval",
+        "Ким Чен Ын",
+    ]
+    rows = [
+        {"id": f"{number}", "name": name, "kind": kind, "birth_date": born}
+        for number, (name, kind, born) in enumerate(
+            (name, kind, born)
+            for name in names
+            for kind, born in (("organization", ""), ("person", ""), ("person", "1984-01-08"))
+        )
+    ]
+    one_by_one, at_once = (Screener(as_of=date(2026, 1, 1)).on() for _ in range(2))
+    expected = [alone(one_by_one, row) for row in rows]
+
+    assert together(at_once, rows) == expected
+    assert sum(b"LS-COR-001" in one for one in expected) >= 3

@@ -287,15 +287,17 @@ class WrittenRows:
                 if column is not None:
                     key = np.unique(key * len(column.values) + column.codes, return_inverse=True)[1]
         _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-        classes = np.zeros(len(first), np.int64)
-        for place, row in enumerate(first.tolist()):
+        keys: list[object] = []
+        for row in first.tolist():
             values_told = [
                 [None if column is None else column.values[column.codes[row]] for column in columns]
                 for columns in told
             ]
             parts = zip(seat.subject.parts, values_told, strict=True)
             of_row = tuple(tuple(several) if part.gathered else several[0] for part, several in parts)
-            classes[place] = judge[of_row[0] if len(of_row) == 1 else of_row]
+            keys.append(of_row[0] if len(of_row) == 1 else of_row)
+        judge.foresee(keys)
+        classes = np.array([judge[key] for key in keys], np.int64)
         kinds, codes = np.unique(classes, return_inverse=True)
         return Judged(codes[inverse], np.array([judge.bits[kind] for kind in kinds.tolist()], np.uint8))
 

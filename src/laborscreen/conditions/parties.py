@@ -105,6 +105,9 @@ class PartyLists(Protocol):
     def standing(self, party: Party, wanted: tuple[str, ...]) -> int | None:
         """Tell how a party stands to the *wanted* lists: 0 not on them, `POSSIBLE`, `CONFIRMED`; None when not loaded."""
 
+    def foresee(self, parties: Sequence[Party]) -> None:
+        """Look up the names of many parties at once, which is much quicker; every answer stays what it would have been."""
+
     def owned(self, holdings: Sequence[Holding], wanted: tuple[str, ...]) -> int | None:
         """Tell whether listed holders have the share that counts: 0, `POSSIBLE`, `CONFIRMED`; None when it cannot be told."""
 

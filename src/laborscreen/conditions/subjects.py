@@ -7,7 +7,7 @@ two fields. Each distinct value of a subject is judged once, for all tests on it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -130,7 +130,7 @@ class SubjectJudge(dict[object, int]):
         bits: the answers of each class; class 0 is what is missing.
     """
 
-    __slots__ = ("_classes", "_combine", "_judges", "_lock", "_silent", "bits", "predicates")
+    __slots__ = ("_classes", "_combine", "_judges", "_lock", "_parties", "_silent", "bits", "predicates")
 
     def __init__(
         self, subject: Subject, predicates: Sequence[Predicate], circumstances: Circumstances
@@ -139,6 +139,7 @@ class SubjectJudge(dict[object, int]):
         self.predicates = tuple(predicates)
         self._combine = _combiner(subject, circumstances)
         self._judges = _judging(subject, self.predicates, circumstances)
+        self._parties = circumstances.parties
         self._lock = Lock()
         self.bits: list[Bits] = []
         self._classes: dict[Bits, int] = {}
@@ -155,6 +156,15 @@ class SubjectJudge(dict[object, int]):
             self[None] = self._silent
         self[key] = found
         return found
+
+    def foresee(self, keys: Iterable[object]) -> None:
+        """Let the lists look up the parties of many *keys* at once, before each is judged."""
+        if self._parties is None:
+            return
+        combined = (self._combine(key) for key in keys if key not in self)
+        parties = [one for one in combined if isinstance(one, Party)]
+        if len(parties) > 1:
+            self._parties.foresee(parties)
 
     def class_of(self, bits: Bits) -> int:
         """Return the number of the class with these answers."""

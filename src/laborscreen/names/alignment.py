@@ -148,7 +148,7 @@ def _joined(
 
 def joined_skeleton(words: tuple[Word, ...]) -> str:
     """Return the skeleton of neighbouring *words* written together."""
-    return join_skeletons(word.skeleton for word in words)
+    return join_skeletons([word.skeleton for word in words])
 
 
 def alignment_reasons(found: Alignment, one: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[str, ...]:

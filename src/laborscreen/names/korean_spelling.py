@@ -61,13 +61,16 @@ def one_syllable(word: str) -> bool:
 
 def _starts(word: str, place: int, script: str, position: str) -> list[tuple[int, int]]:
     """Return the pieces that begin at *place*, longest first, each with the place after it."""
+    opening = word[place : place + _longest(script, position)]
+    return [(piece, place + length) for piece, length in _pieces_of(opening, script, position)]
+
+
+@lru_cache(maxsize=100_000)
+def _pieces_of(opening: str, script: str, position: str) -> tuple[tuple[int, int], ...]:
+    """Return the pieces that a few letters begin with, longest first, each with its length."""
     known = _spellings(script, position)
-    found = []
-    for length in range(min(_longest(script, position), len(word) - place), -1, -1):
-        piece = known.get(word[place : place + length])
-        if piece is not None:
-            found.append((piece, place + length))
-    return found
+    lengths = range(len(opening), -1, -1)
+    return tuple((known[opening[:length]], length) for length in lengths if opening[:length] in known)
 
 
 def script_of(word: str) -> str:
@@ -120,11 +123,18 @@ def _can_end(word: str, place: int, script: str) -> bool:
     """Return whether another syllable may begin at *place*, or the word ends there."""
     if place == len(word):
         return True
-    return any(_starts_vowel(word, after, script) for _, after in _starts(word, place, script, "initial"))
+    return _begins_syllable(
+        word[place : place + _longest(script, "initial") + _longest(script, "vowel")], script
+    )
 
 
-def _starts_vowel(word: str, place: int, script: str) -> bool:
-    return any(after > place for _, after in _starts(word, place, script, "vowel"))
+@lru_cache(maxsize=100_000)
+def _begins_syllable(rest: str, script: str) -> bool:
+    return any(
+        length > 0
+        for _, place in _starts(rest, 0, script, "initial")
+        for _, length in _pieces_of(rest[place : place + _longest(script, "vowel")], script, "vowel")
+    )
 
 
 @lru_cache(maxsize=100_000)

@@ -10,7 +10,7 @@ skeleton, so do *Gaevoy* and *Gayevoi*; *Jong* and *Yong* do not. Given names th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -54,14 +54,19 @@ def _plain_skeleton(word: str) -> str:
     return word
 
 
-def join_skeletons(skeletons: Iterable[str]) -> str:
+def join_skeletons(skeletons: Sequence[str]) -> str:
     """
     Return the skeleton of neighbouring words written together, from the skeletons of each.
 
     >>> join_skeletons(["rie", "song", "gang"])
     'riesongang'
     """
-    return _DOUBLED.sub(r"\1", "".join(skeletons))
+    joined = ""
+    for bones in skeletons:
+        if not bones.isalpha():  # digits are kept as they are written, so they may stand doubled within
+            return _DOUBLED.sub(r"\1", "".join(skeletons))
+        joined += bones[1:] if joined and joined[-1] == bones[0] else bones
+    return joined
 
 
 @cache

@@ -84,6 +84,27 @@ class ListedParties:
         found = max((one.standing for one in self.listed(party, wanted)), default=0)
         return found or (0 if self._loaded(wanted) else None)
 
+    def foresee(self, parties: Sequence[Party]) -> None:
+        """Look up the names of many parties at once, and remember what was found."""
+        wanted: dict[tuple[str | None, bool], dict[str, None]] = {}
+        for party in parties:
+            loose = bool(party.birth_dates)
+            for name in party.names:
+                if (name, party.kind, loose) not in self._met:
+                    wanted.setdefault((party.kind, loose), {})[name] = None
+        if len(self._met) + sum(map(len, wanted.values())) > _REMEMBERED:
+            self._met = {}
+        for (kind, loose), names in wanted.items():
+            asked, several = cast("NameKind | None", kind), list(names)
+            found = [
+                watchlist.search_many(
+                    several, kind=asked, limit=_CANDIDATES, threshold=self._floor(loose=loose)
+                )
+                for watchlist in self._lists
+            ]
+            for name, *hits in zip(several, *found, strict=True):
+                self._met[name, kind, loose] = tuple(hit for of_list in hits for hit in of_list)
+
     def owned(self, holdings: Sequence[Holding], wanted: tuple[str, ...]) -> int | None:
         """Tell whether listed holders have the share that counts; confirmed only where confirmed holders have it."""
         answer = self.ownership(holdings, wanted, least=POSSIBLE).answer
@@ -143,16 +164,21 @@ class ListedParties:
         found = self._met.get(key)
         if found is None:
             asked = cast("NameKind | None", kind)
-            least = min(_LOOSE, self._least) if loose else self._least
             found = tuple(
                 hit
                 for watchlist in self._lists
-                for hit in watchlist.search(name, kind=asked, limit=_CANDIDATES, threshold=least)
+                for hit in watchlist.search(
+                    name, kind=asked, limit=_CANDIDATES, threshold=self._floor(loose=loose)
+                )
             )
             if len(self._met) >= _REMEMBERED:
                 self._met = {}
             self._met[key] = found
         return found
+
+    def _floor(self, *, loose: bool) -> float:
+        """Return the least similarity of names that is looked at; lower where a birth date may bring a loose name up."""
+        return min(_LOOSE, self._least) if loose else self._least
 
     def _weighed(self, name: str, hit: Hit, party: Party) -> ListedParty:
         """Return a hit with the facts of both sides weighed."""
