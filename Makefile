@@ -12,6 +12,12 @@ AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format walkthrough docs bench bench-names bench-rules editor soak fairness clean bench-frames spark bench-spark bench-ledger bench-report bench-suppliers bench-hostile
+.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules editor soak fairness clean
+.PHONY: bench-frames spark bench-spark
+.PHONY: bench-ledger bench-report
+.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules soak fairness clean
+.PHONY: bench-ledger
+.PHONY: bench-frames spark bench-spark wheel wheel-check
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -86,6 +92,21 @@ ifdef RULE_ENGINES
 	$(BIN)/python $(RULE_ENGINES)/run.py --adapter benchmarks/rule_engines/laborscreen_adapter.py --cores 1
 	$(BIN)/python benchmarks/text_scan.py --common $(RULE_ENGINES)/common.py
 endif
+
+wheel: $(VENV)/.made ## Build the wheel into dist/
+	@rm -f dist/laborscreen-*.whl
+	$(PIP) wheel --no-deps --wheel-dir dist .
+
+# Outside the checkout and without extras, so that nothing is found by chance.
+wheel-check: wheel $(VENV)/.package ## Install the wheel by itself, screen a file, compare the results with the checkout's
+	rm -rf .venv-wheel
+	$(PYTHON) -m venv .venv-wheel
+	.venv-wheel/bin/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt dist/laborscreen-*.whl
+	cd dist && ../.venv-wheel/bin/laborscreen screen ../examples/vendor_master.csv --as-of $(AS_OF) -o wheel.jsonl 2> /dev/null
+	$(BIN)/laborscreen screen examples/vendor_master.csv --as-of $(AS_OF) -o dist/checkout.jsonl 2> /dev/null
+	cmp dist/wheel.jsonl dist/checkout.jsonl
+	@rm -rf .venv-wheel dist/wheel.jsonl dist/checkout.jsonl
+	@echo 'the wheel works without extras and gives the same bytes'
 
 # Spark warns of the pandas that the development tools install, so it has an environment of its own.
 .venv-spark/.made: pyproject.toml constraints.txt constraints-spark.txt

@@ -31,11 +31,15 @@ def main() -> None:
     parser.add_argument("input")
     parser.add_argument("output")
     parser.add_argument("--as-of", type=date.fromisoformat)
-    parser.add_argument("--watchlist", action="append", help="a list, or `embedded`; may be repeated")
+    parser.add_argument(
+        "--watchlist", action="append", help="a list; may be repeated (default: the embedded snapshot)"
+    )
     options = parser.parse_args()
 
     spark = SparkSession.builder.appName("laborscreen").getOrCreate()
-    results = screen(read(spark, options.input), watchlists=options.watchlist, as_of=options.as_of)
+    results = screen(
+        read(spark, options.input), watchlists=options.watchlist or "embedded", as_of=options.as_of
+    )
     results.write.mode("overwrite").parquet(options.output)
     written = spark.read.parquet(options.output)
     for row in written.groupBy("outcome").count().orderBy("outcome").collect():

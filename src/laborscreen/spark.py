@@ -8,7 +8,7 @@ at its first batch and keeps it for every later task and job with the same ruleb
 
     from laborscreen.spark import screen
 
-    results = screen(spark.read.parquet("suppliers.parquet"), watchlists="embedded")
+    results = screen(spark.read.parquet("suppliers.parquet"), watchlists="lists.lsw")
     results.where("outcome = 'refer'").show()
 """
 
@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from laborscreen import values
 from laborscreen.errors import MissingExtraError, UsageError
@@ -28,6 +28,7 @@ from laborscreen.log import log
 from laborscreen.screening.frame_libraries import arrow_columns, arrow_inner
 from laborscreen.screening.frames import NUMBER_COLUMNS, RESULT_COLUMNS, SLICE, ResultRows
 from laborscreen.screening.nested_rows import refuse_unknown
+from laborscreen.screening.open_lists import EMBEDDED
 from laborscreen.screening.screener import Day, Purpose, Screener
 
 if TYPE_CHECKING:
@@ -41,15 +42,16 @@ _days: dict[str, Day] = {}
 """The screeners of this Python worker, by the digest of what was broadcast."""
 
 
-def screen(
+def screen(  # noqa: PLR0913 -- those of `Screener`, and the frame's
     df: Any,
     rulebook: Rulebook | str | Path | None = None,
     *,
-    watchlists: Watchlist | str | Path | Sequence[Watchlist | str | Path] = "embedded",
+    watchlists: Watchlist | str | Path | Sequence[Watchlist | str | Path] = EMBEDDED,
     as_of: date | None = None,
     settings: values.ReadingSettings = values.DEFAULT,
     include: Iterable[str] = ("stable",),
     purpose: Purpose | None = None,
+    when_stale: Literal["warn", "fail"] | None = None,
     with_assessment: bool = True,
 ) -> Any:
     """
@@ -61,11 +63,12 @@ def screen(
     Args:
         df: a Spark data frame.
         rulebook: as `Screener` takes it; the shipped one if left out.
-        watchlists: as `Screener` takes them.
+        watchlists: as `Screener` takes them; the embedded snapshot if left out, ``()`` for none.
         as_of: the day screened; today, as the driver has it, if left out, and the same for every row.
         settings: date order and decimal mark of the values.
         include: which rules count, by status.
         purpose: why the records are screened.
+        when_stale: whether a list that is too old refuses the job or is warned of; as the rulebook says if left out.
         with_assessment: whether the column ``assessment`` is made, which holds the whole result as JSON.
 
     Returns:
@@ -75,14 +78,17 @@ def screen(
     Raises:
         UsageError: not a Spark data frame, or a column that is no record path.
         RulebookError: the rulebook has faults.
-        WatchlistError: a list cannot be read.
+        WatchlistError: a list cannot be read, or is older than the rulebook allows.
         MissingExtraError: the extra ``spark`` is not installed.
     """
     context = _context_of(df)
     refuse_unknown(_fields_in(df.schema))
-    screener = Screener(rulebook, watchlists=watchlists, include=include, purpose=purpose)
-    day = screener.on(as_of).day
-    packed = pickle.dumps((screener, day), protocol=pickle.HIGHEST_PROTOCOL)
+    screener = Screener(
+        rulebook, watchlists=watchlists, include=include, purpose=purpose, when_stale=when_stale
+    )
+    day = screener.on(as_of)
+    day.refuse_stale_lists()
+    packed = pickle.dumps((screener, day.day), protocol=pickle.HIGHEST_PROTOCOL)
     digest = hashlib.sha256(packed).hexdigest()
     log.info("broadcasting a screener of %d bytes", len(packed))
     work = partial(

@@ -62,8 +62,8 @@ def rows_of(frame: Any) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in frame.collect()]
 
 
-def expected(table: Any, **more: Any) -> list[tuple[Any, ...]]:
-    found = Screener(as_of=DAY, **more).screen_frame(table)
+def expected(table: Any, watchlists: Any = ()) -> list[tuple[Any, ...]]:
+    found = Screener(as_of=DAY, watchlists=watchlists).screen_frame(table)
     return list(zip(*found.to_pydict().values(), strict=True))
 
 
@@ -74,12 +74,12 @@ def test_a_spark_frame_gives_the_bytes_of_an_arrow_table(spark: Any, read: Any) 
     """
     table = read()
     frame = spark.createDataFrame(table).repartition(1).coalesce(1)
-    found = screen(frame, as_of=DAY)
+    found = screen(frame, watchlists=(), as_of=DAY)
 
     assert found.columns == list(RESULT_COLUMNS)
     assert table.num_rows > 30
     assert rows_of(found) == expected(table)
-    assert sorted(rows_of(screen(frame.repartition(3), as_of=DAY)), key=str) == sorted(
+    assert sorted(rows_of(screen(frame.repartition(3), watchlists=(), as_of=DAY)), key=str) == sorted(
         expected(table), key=str
     )
 
