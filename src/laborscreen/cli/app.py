@@ -33,6 +33,7 @@ from laborscreen.cli import (
     rules_lists,
     rules_new,
     rules_pack,
+    rules_sample,
     rules_schema,
     rules_show,
     rules_test,
@@ -75,6 +76,8 @@ rules.command("schema")(rules_schema.schema)
 rules.command("list")(rules_list.list_rules)
 rules.command("show")(rules_show.show)
 rules.command("new")(rules_new.new)
+rules.command("sample")(rules_sample.sample)
+rules.command("precision")(rules_sample.precision)
 rules.command("pack")(rules_pack.pack)
 rules.command("diff")(rules_diff.diff)
 rules.command("impact")(rules_impact.impact)
