@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from laborscreen.cli.screening_run import Progress
 from laborscreen.cli.terminal import console, safe, shortened
 from laborscreen.formats import Source
+from laborscreen.formats.packing import PACKED_SUFFIXES
 
 _SHOWN_EVERY = 0.1  # seconds
 
@@ -47,7 +48,7 @@ def shown_progress(sources: Sequence[Source]) -> Iterator[Callable[[Progress], N
                 return
             shown = now
             source = sources[progress.file]
-            known = progress.offset and source.path.suffix.lower() != ".gz"
+            known = progress.offset and source.path.suffix.lower() not in PACKED_SUFFIXES
             elapsed = bar.tasks[task].elapsed or 0.0
             bar.update(
                 task,
