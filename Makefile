@@ -11,13 +11,8 @@ CODE := src tests examples benchmarks scripts
 AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules editor soak fairness clean bench-frames spark bench-spark bench-ledger bench-report bench-suppliers bench-hostile
-.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules editor soak fairness clean
-.PHONY: bench-frames spark bench-spark
-.PHONY: bench-ledger bench-report
-.PHONY: help demo test check format walkthrough docs bench bench-names bench-rules soak fairness clean
-.PHONY: bench-ledger
-.PHONY: bench-frames spark bench-spark wheel wheel-check
+.PHONY: help demo test check format walkthrough docs editor soak fairness clean wheel wheel-check spark
+.PHONY: bench bench-batch bench-frames bench-hostile bench-ledger bench-names bench-report bench-rules bench-spark bench-suppliers
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -125,6 +120,9 @@ bench-spark: .venv-spark/.made ## Spark: rows a second on one core and on two
 
 soak: $(VENV)/.dev ## The slow proofs
 	$(BIN)/python -m pytest -m soak
+
+bench-batch: $(VENV)/.dev ## A vendor master of a million rows: seconds, memory, beside polars (BATCH="--rows 10000000" for more)
+	$(BIN)/python benchmarks/batch_bench.py $(BATCH)
 
 bench-names: $(VENV)/.dev ## Names: recall, false alerts, speed (needs the development data beside the repository)
 	$(BIN)/python benchmarks/names_bench.py
