@@ -131,6 +131,10 @@ bench-rules: $(VENV)/.dev ## What working on rules costs: checking and testing a
 	$(BIN)/python benchmarks/rules_check_bench.py
 	$(BIN)/python benchmarks/rules_bench.py
 
+.PHONY: screenshots
+screenshots: $(VENV)/.dev ## Pictures of the report in docs/images/, by Chromium
+	$(BIN)/python scripts/screenshots.py
+
 bench-report: $(VENV)/.dev ## Report: size, time to write, time to open and filter in Chromium
 	$(BIN)/python benchmarks/report_bench.py
 

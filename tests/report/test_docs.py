@@ -13,7 +13,7 @@ from laborscreen.cli.app import app
 from laborscreen.report import spool
 from tests.report.conftest import ROOT
 
-PAGES = ("reading-a-report.md", "requirements-met.md")
+PAGES = ("reading-a-report.md", "requirements-met.md", "decision-workflow.md")
 
 
 def test_every_test_named_exists() -> None:
@@ -49,9 +49,23 @@ def test_every_verb_and_option_named_exists(name: str) -> None:
     """
     verbs = typer.main.get_command(app).commands  # type: ignore[attr-defined] # the app is a group
     page = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    for verb, rest in re.findall(r"^laborscreen (\w+)(.*)$", page, re.MULTILINE):
-        options = {option for one in verbs[verb].params for option in one.opts}
-        assert set(re.findall(r"(?<= )--?[a-z-]+", rest)) <= options
+    for told in re.findall(r"^laborscreen (.*)$|`laborscreen ([^`]*)`", page, re.MULTILINE):
+        words = "".join(told).split()
+        verb = verbs[words[0]]
+        if hasattr(verb, "commands"):
+            verb = verb.commands[words[1]]
+        options = {option for one in verb.params for option in one.opts}
+        assert {word for word in words if word.startswith("-")} <= options, told
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_picture_and_page_linked_is_there(name: str) -> None:
+    """
+    No link of a document leads nowhere.
+    """
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+    assert [link for link in re.findall(r"\]\(([^):]+)\)", page) if not (ROOT / "docs" / link).exists()] == []
 
 
 def test_the_bound_told_is_the_bound() -> None:

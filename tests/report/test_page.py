@@ -331,7 +331,7 @@ def test_a_record_prints(
     make_report: MakeReport, screened: tuple[Screened, ...], read: Read, tmp_path: Path
 ) -> None:
     """
-    Printing a record gives a PDF, without the filters and the navigation of the screen.
+    Printing a record gives a PDF, without the filters and the navigation of the screen, and with nothing folded.
     """
     page = read(make_report(screened)).open("#record=V-1")
     page.emulate_media(media="print")
@@ -339,6 +339,10 @@ def test_a_record_prints(
     page.pdf(path=str(printed))
 
     assert printed.read_bytes().startswith(b"%PDF")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#record-page details:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#record-page details[open]").count() == 0
     assert page.locator("#record-page nav").is_hidden()
 
 

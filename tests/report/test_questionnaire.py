@@ -79,6 +79,34 @@ def test_a_question_left_out_could_not_have_changed_the_outcome(screener: Screen
                 assert screener.screen({**told, "workforce": [entry]}).outcome == before.outcome
 
 
+@pytest.mark.parametrize(
+    ("told", "field", "answers"),
+    [
+        ({"country": "Korea"}, "country", ("South Korea", "North Korea")),
+        (
+            {"country": "RU", "workforce": [{"nationality": "KR", "headcount": 9, "hours_per_day": 13}]},
+            "workforce.documents_held_by",
+            ("worker", "employer"),
+        ),
+    ],
+)
+def test_two_answers_to_a_question_give_two_outcomes(
+    screener: Screener, told: dict[str, Any], field: str, answers: tuple[str, str]
+) -> None:
+    """
+    A field that a letter asks for can turn the outcome: answered one way or the other, the record ends differently.
+    """
+    told = {"id": "V-3", "name": "Unclear Ltd", **told}
+    asked = {one for gap in Chooser(screener.rulebook).questions(screener.screen(told)) for one in gap.fields}
+    outcomes = []
+    for answer in answers:
+        given = Answers("V-3", date(2026, 7, 31), "", "f.json", "0", {field: answer})
+        outcomes.append(screener.screen(with_answers(told, given)[0]).outcome)
+
+    assert field in asked
+    assert outcomes[0] != outcomes[1]
+
+
 def test_a_field_is_asked_for_once() -> None:
     """
     Gaps with one question make one, and a field asked for by two stands in the first.
@@ -223,6 +251,25 @@ def test_an_answer_never_overwrites_what_is_told() -> None:
     assert merged["workforce"] == [{"nationality": "KP", "source_type": "document"}]
     assert kept == ("workforce.nationality",)
     assert "observations" not in told
+
+
+def test_an_answer_takes_the_place_of_what_could_not_be_read() -> None:
+    """
+    "Korea" gives way to the answer which Korea it is, and the record keeps what was written; a value that was read stays.
+    """
+    told = {
+        "id": "V-3",
+        "name": "X",
+        "country": "Korea",
+        "workforce": [{"nationality": "Корея", "headcount": 4}],
+    }
+    given = answered(country="South Korea", workforce__nationality="KR", workforce__headcount="9")
+    merged, kept = with_answers(told, given)
+
+    assert merged["country"] == "South Korea"
+    assert (merged["workforce"][0]["nationality"], merged["workforce"][0]["headcount"]) == ("KR", 4)
+    assert kept == ("workforce.headcount",)
+    assert "country, which could not be read: Korea" in merged["observations"][0]["source"]
 
 
 def test_an_answer_counts_as_the_suppliers_word() -> None:

@@ -193,7 +193,7 @@ class Work:
             if batch.nested is not None
             else nest({path: column[row] for path, column in batch.columns.items()})
         )
-        merged, _ = with_answers(told, given)
+        merged, _ = with_answers(told, given, self.settings)
         return screened_alone(self._day, Record.model_validate(merged, context=self.settings))
 
     def _shown(

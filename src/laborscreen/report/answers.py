@@ -1,9 +1,9 @@
 """
 Filled forms read back, and laid into the records they are about.
 
-An answer is the supplier's word. It fills what was not told and never overwrites what was; the part of the record it
-goes into counts as a supplier's statement from then on, which is the weaker of the two sources; and the record keeps a
-note of when the answers came and from which file.
+An answer is the supplier's word. It fills what was not told or could not be read, and overwrites nothing else; the part of
+the record it goes into counts as a supplier's statement from then on, which is the weaker of the two sources; and the
+record keeps a note of when the answers came and from which file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from laborscreen import values
 from laborscreen.errors import InputError
-from laborscreen.record import catalogue
+from laborscreen.record import Record, catalogue
 from laborscreen.report.questionnaire import ANSWERS_FORMAT, FIRST_ROW, FORM_COLUMNS, LONGEST_ANSWER
 from laborscreen.source import Location
 
@@ -32,6 +32,7 @@ MAX_ANSWERS: Final = 2_000
 STATEMENT = "supplier_statement"
 
 _PATH = re.compile(r"([a-z_]+)(?:\[(\d{1,3})\])?(?:\.([a-z_0-9]+))?")
+_INDEX = re.compile(r"\[\d+\]")
 _PARTS_WITH_SOURCE = ("workforce", "people", "contracts", "remote_work")
 _STRONGER = ("document", "official", "audit")
 _NAMED_SOURCE = {"nationality": "nationality_source"}
@@ -119,19 +120,29 @@ def read_form(path: Path) -> Answers:
     return Answers(told["record_id"], answered.first, told["answered_by"], path.name, digest, given)
 
 
-def with_answers(record: Mapping[str, Any], answers: Answers) -> tuple[dict[str, Any], tuple[str, ...]]:
+def with_answers(
+    record: Mapping[str, Any], answers: Answers, settings: values.ReadingSettings = values.DEFAULT
+) -> tuple[dict[str, Any], tuple[str, ...]]:
     """
     Return a record with a supplier's answers, and the fields that were told already and stay as they are.
 
     Args:
         record: the record as a mapping of its fields.
         answers: of the same record.
+        settings: date order and decimal mark of the record's file, to tell what in it cannot be read.
+
+    An answer takes the place of a value that could not be read ("Korea", 31 February); the note on the answers keeps what
+    was written.
 
     A field of a list that is asked for without an entry's number goes into every entry that does not tell it, or into a
     first entry where there is none.
     """
     merged: dict[str, Any] = deepcopy(dict(record))
     kept: list[str] = []
+    unread = _unread(record, settings)
+    for field in unread:
+        if _asked(field, answers.given):
+            _clear(merged, field)
     for field, text in answers.given.items():
         found = _PATH.fullmatch(field)
         assert found is not None  # read_form made sure
@@ -143,14 +154,46 @@ def with_answers(record: Mapping[str, Any], answers: Answers) -> tuple[dict[str,
         filled = [_fill(holder, name, text) for holder in _holders(merged, group, entry, name)]
         if not any(filled):
             kept.append(field)
+    # Quoted under the source and not in the text, which rules read for words.
+    replaced = "".join(
+        f"; in the place of {field}, which could not be read: {written}"
+        for field, written in unread.items()
+        if _asked(field, answers.given)
+    )
     note = {
         "date": answers.answered_on.isoformat(),
         "source_type": STATEMENT,
-        "source": f"answers to our questionnaire, {answers.file}, sha256 {answers.digest}",
+        "source": f"answers to our questionnaire, {answers.file}, sha256 {answers.digest}{replaced}",
         "text": f"{len(answers.given) - len(kept)} fields of this record were filled from the answers.",
     }
     merged["observations"] = [*(merged.get("observations") or ()), note]
     return merged, tuple(kept)
+
+
+def _unread(record: Mapping[str, Any], settings: values.ReadingSettings) -> dict[str, str]:
+    """Return the paths of the values that tell nothing as they are written, with what was written."""
+    read = Record.model_validate(record, context=settings)
+    return {one.field: one.written for one in read.notes() if _PATH.fullmatch(one.field)}
+
+
+def _asked(field: str, given: Mapping[str, str]) -> bool:
+    return field in given or _INDEX.sub("", field) in given
+
+
+def _clear(record: dict[str, Any], field: str) -> None:
+    """Take a value away, so that an answer can fill its place."""
+    found = _PATH.fullmatch(field)
+    assert found is not None  # `_unread` made sure
+    group, entry, name = found.groups()
+    if name is None:
+        record.pop(group, None)
+    elif entry is None:
+        record[group] = {key: one for key, one in dict(record.get(group) or {}).items() if key != name}
+    else:
+        entries = [dict(one) for one in record.get(group) or ()]
+        if int(entry) < len(entries):
+            entries[int(entry)].pop(name, None)
+        record[group] = entries
 
 
 def _holders(record: dict[str, Any], group: str, entry: str | None, name: str) -> list[dict[str, Any]]:

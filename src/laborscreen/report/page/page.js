@@ -396,6 +396,9 @@
     $("filters").addEventListener("reset", () => { for (const key of Object.keys(wanted)) wanted[key] = ""; setTimeout(choose); });
     $("filters").hidden = false;
     addEventListener("hashchange", go);
+    // Paper cannot be unfolded: what is folded is opened for the print, and folded again after it.
+    addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details:not([open])")) { one.open = true; one.dataset.folded = ""; } });
+    addEventListener("afterprint", () => { for (const one of document.querySelectorAll("details[data-folded]")) { one.open = false; delete one.dataset.folded; } });
     choose();
     go();
     document.documentElement.dataset.ready = "yes";
