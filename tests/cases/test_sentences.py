@@ -49,7 +49,7 @@ def test_no_list_finds_what_is_not_said(sentence: str) -> None:
 HELD_OUT: Mapping[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "sentences" / "held_out.yaml").read_text(encoding="utf-8")
 )
-RIGHT_AT_LEAST = {"first": (43, 44), "second": (35, 31)}
+RIGHT_AT_LEAST = {"first": (43, 44), "second": (35, 31), "third": (32, 33), "fourth": (19, 20)}
 """How many sentences told, and not told, were read right when the figures were last raised; they may rise and not fall."""
 
 

@@ -193,10 +193,19 @@ def _one(text: str, start: int, end: int, sentence: Sentence, hit: CueHit, effec
     return _colored(effect, effects, after, between)
 
 
+_GOING_ON = re.compile(
+    r".*(?:\b(?:and|but)|\b(?:и|но|а))\b\s*(?:(?:they|all of them|all|все они|они|все)\b\s*)?", re.DOTALL
+)
+
+
 def _same_subject(between: str, after: bool) -> bool:
-    """Tell whether a cue that follows "and" still speaks of the term ("left in 2017 and are no longer employed")."""
-    joined = between.rpartition(" and ")
-    return after and bool(joined[1]) and goes_on(joined[2])
+    """
+    Tell whether a cue that follows "and" or "but" still speaks of the term.
+
+    So it does in "left in 2017 and are no longer employed", and in «работали здесь, но все уехали».
+    """
+    joined = _GOING_ON.match(between)
+    return after and joined is not None and goes_on(between[joined.end() :])
 
 
 def _colored(effect: Effect, effects: set[Effect], after: bool, between: str) -> Standing:
