@@ -20,7 +20,7 @@ from laborscreen.formats.limits import MAX_JSON_ROW
 from laborscreen.formats.objects import Item
 from laborscreen.source import Location
 
-_LONG = 1 << 20  # bytes on disk
+_LONG = 1 << 16  # bytes on disk
 _END = 4_096  # bytes at the end of a file within which something must stand
 
 
