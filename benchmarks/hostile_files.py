@@ -63,8 +63,8 @@ def files() -> Iterator[Hostile]:
     lines = b"".join(json.dumps(one).encode() + b"\n" for one in json.loads(package)["releases"][:3_000])
     yield Hostile("cut-ocds.jsonl", lines[:-30], (3,), "cut off")
     yield Hostile("cut.json.gz", gzip.compress(package)[:-1_000], (2,), "cut off")
-    yield Hostile("one-string.json", b'{"releases": [{"ocid": "' + b"x" * 60_000_000, (2,), "MAX_JSON_ROW")
-    yield Hostile("deep.json", b'{"releases": [{"ocid": ' + b"[" * 5_000_000, (2,), "MAX_DEPTH")
+    yield Hostile("one-string.json", b'{"releases": [{"ocid": "' + b"x" * 60_000_000, (2,), "cut off")
+    yield Hostile("deep.json", b'{"releases": [{"ocid": ' + b"[" * 5_000_000, (2,), "cut off")
     flat = b"id,name\n" + b"1,A\n" * 60_000_000
     yield Hostile("bomb.csv.gz", gzip.compress(flat), (2,), "MAX_UNPACKED_RATIO")
     yield Hostile("bomb.csv.bz2", bz2.compress(flat), (2,), "MAX_UNPACKED_RATIO")
