@@ -23,6 +23,8 @@ _ALIKE = {
     " ": "\u0085\u1680\u2028\u2029\x1c\x1d\x1e\x1f\t\n\x0b\x0c\r",
 }
 _LEVELLED = tuple((written, plain) for plain, several in _ALIKE.items() for written in several)
+_LEVELLED_LETTERS = str.maketrans(dict(_LEVELLED))
+_SHORT = 256  # characters; in a longer text each sign is looked for at once, in a shorter one letter by letter is quicker
 
 # Accents that no letter carries once composed: Russian stress marks, the dot of a Turkish capital I.
 _LOOSE_ACCENTS = re.compile("[\u0300-\u036f]")
@@ -51,6 +53,8 @@ def fold_letters(text: str, hidden: re.Pattern[str] = HIDDEN) -> str:
         hidden: which characters are taken out.
     """
     text = _composed(_composed(hidden.sub("", text)).casefold())
+    if len(text) <= _SHORT:
+        return _LOOSE_ACCENTS.sub("", text.translate(_LEVELLED_LETTERS))
     for written, plain in _LEVELLED:
         text = text.replace(written, plain)
     return _LOOSE_ACCENTS.sub("", text)

@@ -82,6 +82,7 @@ def script_of(character: str) -> Script:
     return Script.OTHER
 
 
+@lru_cache(maxsize=16_384)
 def scripts_of(word: str) -> frozenset[Script]:
     """
     Return the scripts of the letters of a word; digits and punctuation do not count.

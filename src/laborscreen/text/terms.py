@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 
 from laborscreen.text.folding import fold
@@ -150,7 +150,13 @@ def faults_of(terms: Iterable[str]) -> tuple[TermFault, ...]:
     >>> [fault.id for fault in faults_of(["north korean", "про*паспорт", "изъ*", " - "])]
     ['star-inside', 'short-stem', 'empty-term']
     """
-    return tuple(fault for term in terms for fault in _faults(term))
+    return tuple(fault for term in terms for fault in _known_faults(term))
+
+
+@lru_cache(maxsize=65_536)
+def _known_faults(term: str) -> tuple[TermFault, ...]:
+    """Return the faults of one term; the reader of a rulebook and the scanner both ask."""
+    return tuple(_faults(term))
 
 
 def _faults(term: str) -> list[TermFault]:

@@ -7,16 +7,17 @@ a column of a million different names is then passed over quickly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any
+from types import NoneType
+from typing import cast
 
 from laborscreen.text import fold
 from laborscreen.values import tables
 from laborscreen.values.missing import is_missing
 
 _LONGEST = 40  # characters; no way of saying "unknown" is longer
+_SAMPLE = 512  # cells looked at to tell whether a column repeats itself
 _MEMORY = 100_000  # distinct beginnings remembered; Chinese alone has some ten thousand
 
 
@@ -35,9 +36,6 @@ class _Beginnings(dict[str, bool]):
         return may
 
 
-_FIRST_TWO: Callable[[Any], str] = itemgetter(slice(0, 2))
-
-
 @lru_cache(maxsize=1)
 def _beginnings() -> _Beginnings:
     return _Beginnings(row["written"] for row in tables.rows("missing"))
@@ -50,12 +48,17 @@ def silent_among(cells: Iterable[object]) -> set[object]:
     >>> sorted(silent_among(["N/A", "Nanjing Textile", None, "—"]))
     ['N/A', '—']
     """
-    may = _beginnings()
-    present = [cell for cell in cells if cell is not None]
-    if set(map(type, present)) <= {str}:
-        begin = {letters for letters in set(map(_FIRST_TWO, present)) if may[letters]}
-        present = [cell for cell in present if _FIRST_TWO(cell) in begin] if begin else []
-    return {cell for cell in set(present) if _may_be_asked(cell) and is_missing(cell)}
+    given = cells if isinstance(cells, list | tuple) else list(cells)
+    sample = given[:_SAMPLE]
+    asked: set[object]
+    if 2 * len(set(sample)) <= len(sample) or not set(map(type, given)) <= {str, NoneType}:
+        asked = {cell for cell in set(given) if cell is not None and _may_be_asked(cell)}
+    else:  # mostly different texts: most are passed over by their length alone, and never hashed
+        texts = cast("Sequence[str | None]", given)
+        short = {text for text in texts if text is not None and (len(text) <= _LONGEST or text.isspace())}
+        may = _beginnings()
+        asked = {text for text in short if may[text[:2]]}
+    return {cell for cell in asked if is_missing(cell)}
 
 
 def says_nothing(cell: object) -> bool:
