@@ -1,14 +1,17 @@
 """
 What compliance staff write: rules, term lists, guards, policy, exceptions, read strictly.
+
+Screening needs the reader alone; what serves authors (mending, comparing, explaining, the schema) is imported when it is
+first asked for.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from laborscreen.rulebook.because import Piece, fields_read, pieces_of
-from laborscreen.rulebook.difference import KINDS, Difference
-from laborscreen.rulebook.differences import RulebookDiff, compare_rulebooks
-from laborscreen.rulebook.english import in_english
 from laborscreen.rulebook.examples import record_of
-from laborscreen.rulebook.finding import Wish, find_rules
-from laborscreen.rulebook.fixing import Mend, Mended, mend_rulebook
 from laborscreen.rulebook.loading import (
     Examined,
     check_rulebook,
@@ -16,7 +19,6 @@ from laborscreen.rulebook.loading import (
     freeze_rulebook,
     load_rulebook,
 )
-from laborscreen.rulebook.messages import Message, message_catalogue
 from laborscreen.rulebook.model import (
     NEVER,
     ExceptionEntry,
@@ -34,10 +36,18 @@ from laborscreen.rulebook.model import (
 from laborscreen.rulebook.pack_file import Manifest, PackFile, is_pack, open_pack
 from laborscreen.rulebook.policy import Need, Policy
 from laborscreen.rulebook.render import Renderer
-from laborscreen.rulebook.revision import is_revision, rulebook_at
-from laborscreen.rulebook.schema import SCHEMA_FILE, schema_of, schema_text
 from laborscreen.rulebook.shipped import shipped_folder
-from laborscreen.rulebook.written import written_at
+
+if TYPE_CHECKING:
+    from laborscreen.rulebook.difference import KINDS, Difference
+    from laborscreen.rulebook.differences import RulebookDiff, compare_rulebooks
+    from laborscreen.rulebook.english import in_english
+    from laborscreen.rulebook.finding import Wish, find_rules
+    from laborscreen.rulebook.fixing import Mend, Mended, mend_rulebook
+    from laborscreen.rulebook.messages import Message, message_catalogue
+    from laborscreen.rulebook.revision import is_revision, rulebook_at
+    from laborscreen.rulebook.schema import SCHEMA_FILE, schema_of, schema_text
+    from laborscreen.rulebook.written import written_at
 
 __all__ = [
     "KINDS",
@@ -88,3 +98,34 @@ __all__ = [
     "shipped_folder",
     "written_at",
 ]
+
+_FOR_AUTHORS = {
+    "Difference": "difference",
+    "KINDS": "difference",
+    "Mend": "fixing",
+    "Mended": "fixing",
+    "Message": "messages",
+    "RulebookDiff": "differences",
+    "SCHEMA_FILE": "schema",
+    "Wish": "finding",
+    "compare_rulebooks": "differences",
+    "find_rules": "finding",
+    "in_english": "english",
+    "is_revision": "revision",
+    "mend_rulebook": "fixing",
+    "message_catalogue": "messages",
+    "rulebook_at": "revision",
+    "schema_of": "schema",
+    "schema_text": "schema",
+    "written_at": "written",
+}
+"""Name to the module it is imported from when it is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    module = _FOR_AUTHORS.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = found
+    return found
