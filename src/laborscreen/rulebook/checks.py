@@ -22,6 +22,7 @@ from laborscreen.rulebook.model import (
 from laborscreen.source import Location
 
 _TESTED = ("test", "stable")
+_REFERRING = ("high", "critical")
 _SHOWN = 10  # rules of a circle that are named
 _RULES_LISTED = "`laborscreen rules list` shows all rules"
 
@@ -55,6 +56,7 @@ def check_rules(
         _tests(rule, faults)
         _references(rule, sources, source_ids, faults)
         _attributes(rule, catalogue, faults)
+        _weight_of_attributes(rule, sources, source_ids, faults)
 
 
 class Named(Protocol):
@@ -135,6 +137,25 @@ def _attributes(rule: Rule, catalogue: Catalogue, faults: Faults) -> None:
                     "set `sensitive: true` and write the `legal_basis`, or leave the field out",
                 )
                 return
+
+
+def _weight_of_attributes(
+    rule: Rule, sources: Mapping[str, Source], source_ids: Collection[str], faults: Faults
+) -> None:
+    """Hold rules to the rest of limit L2: a personal attribute refers nobody, unless a law turns on it."""
+    lifts = any(band in _REFERRING for band in rule.floor.values())
+    if not rule.sensitive or not (rule.strength == "direct" or lifts):
+        return
+    cited = [reference.source for reference in rule.references]
+    if any(name not in sources and name in source_ids for name in cited):
+        return  # a faulty source is told already
+    if not any(name in sources and sources[name].turns_on_nationality for name in cited):
+        faults.error(
+            "attribute-refers",
+            rule.location,
+            f"{rule.id} would refer a record for a personal attribute, and cites no law that turns on nationality itself",
+            "lower the strength or the floor, or cite a source that says `turns_on_nationality: true`",
+        )
 
 
 def check_flags(rules: Sequence[Rule], known: Collection[str], faults: Faults) -> None:

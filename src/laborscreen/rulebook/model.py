@@ -266,6 +266,8 @@ class Source:
         issued: the day it was issued.
         supports: what it was read for.
         checked: the day somebody opened it; None where nobody did, and a rule on it alone is at most ``test``.
+        turns_on_nationality: whether it is a law that turns on a person's nationality itself; only a rule on such a law may
+            refer a record for a personal attribute.
     """
 
     id: str
@@ -276,6 +278,7 @@ class Source:
     supports: str
     checked: date | None
     note: str
+    turns_on_nationality: bool
     location: Location
 
 

@@ -80,7 +80,7 @@ class RegisterReader:
             fields,
             _named(name, "source"),
             ("id", "title", "issuer", "url", "supports", "checked"),
-            ("date", "note"),
+            ("date", "note", "turns_on_nationality"),
             self.faults,
         )
         source_id = form.id("id", example="ilo-indicators")
@@ -101,6 +101,7 @@ class RegisterReader:
             form.text("supports"),
             form.day_or_nothing("checked"),
             form.text("note"),
+            form.yes_no("turns_on_nationality"),
             name.location,
         )
         return made if source_id else None

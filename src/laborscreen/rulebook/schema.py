@@ -341,6 +341,8 @@ def _source() -> Schema:
         },
         "supports": {"description": "What it was read for."} | _TEXT,
         "checked": {"description": "The day somebody opened it; null where nobody has."} | day_or_nothing,
+        "turns_on_nationality": {"description": "Whether it is a law that turns on nationality itself."}
+        | YES_NO,
         "date": {"description": "The day it was issued."} | day_or_nothing,
         "note": _TEXT,
     }
