@@ -132,9 +132,13 @@ class Crew:
             hint="often memory ran out: give fewer --jobs; with --resume the run goes on",
         )
 
-    def close(self) -> None:
-        """Let the processes go; what they are at is finished first."""
+    def close(self, *, at_once: bool = False) -> None:
+        """Let the processes go; what they are at is finished first, unless nobody waits for it any more."""
         if self._pool is not None:
+            if at_once:
+                # Public only from Python 3.14 on (`terminate_workers`); Ctrl-C must not wait for minutes of work.
+                for process in list((self._pool._processes or {}).values()):  # noqa: SLF001
+                    process.terminate()
             self._pool.shutdown(wait=True, cancel_futures=True)
             gc.unfreeze()
 
@@ -144,7 +148,7 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        self.close(at_once=kind is not None)
 
 
 def _begin(work: Work, shelves: list[mmap.mmap]) -> None:
