@@ -5,7 +5,7 @@ Run a program on many records at once: each distinct value is judged once, and t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any as Anything
@@ -39,6 +39,8 @@ from laborscreen.values.silence import silent_among
 
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.integer[Anything]]
+Meaning = tuple[object, ...]
+"""All that a row's answers depend on, the same in every table."""
 
 
 def bits_of(flags: Flags) -> int:
@@ -68,6 +70,8 @@ class Judged:
     @property
     def kinds(self) -> tuple[Codes, int]:
         """A number for each row, the same where the bits are the same, and how many numbers there are."""
+        if len(self.bits) == 1:
+            return self.codes, 1
         distinct, kind_of = _distinct(self.bits)
         if len(distinct) == len(self.bits):
             return self.codes, len(distinct)
@@ -266,12 +270,11 @@ class WrittenRows:
         if len(parts) == 1 and isinstance(first, NumberColumn):
             return _judge_numbers(first, seat, judge)
         if len(parts) == 1 and first is not None and not isinstance(first, NumberColumn) and not implied:
-            nothing = self.nothing(paths[0])
-            if _asks_only_whether_told(seat) and nothing.readable:
+            if _asks_only_whether_told(seat) and (nothing := self.nothing(paths[0])).readable:
                 table = [judge.bits[judge[one]] for one in (None, "told")]
                 return Judged(nothing.told.view(np.uint8), np.array(table, np.uint8))
             if seat.subject.way is Way.TEXT:
-                return judge_texts(first, nothing.told, seat, judge, bound)
+                return judge_texts(first, self.nothing(paths[0]).told, seat, judge, bound)
         encoded = [self.encoded(path, part.reads) for path, part in zip(paths, parts, strict=True)]
         if len(encoded) == 1:
             table = [judge.bits[judge[value]] for value in encoded[0].values]
@@ -675,7 +678,9 @@ class JudgedRows:
         Rows of one pattern get the same answers from the formula on any level of evidence.
         """
         key = np.zeros(self.rows.count, np.int64)
-        for codes, kinds in self._everything():
+        everything = [one.kinds for one in self._subjects()]
+        everything += [(codes, len(meant)) for codes, meant in self._beside()]
+        for codes, kinds in everything:
             if kinds == 1:
                 continue
             key = key * kinds + codes
@@ -684,31 +689,51 @@ class JudgedRows:
         _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
         return first, inverse
 
-    def _everything(self) -> list[tuple[Codes, int]]:
-        """Return the codes of all that an answer can depend on, and how many kinds of each there are."""
-        found: list[tuple[Codes, int]] = [
-            one.kinds for table in self.judged.values() for entry in table for one in entry
+    def meanings(self, which: Codes) -> list[Meaning]:
+        """
+        Return the pattern of some rows in a form that is the same in every table of the program.
+
+        Rows of one meaning, of whatever table, get the same answers from the formula on any level of evidence.
+        """
+        if not len(which):
+            return []
+        shape = tuple(len(entries) for entries in self.judged.values())
+        bits = np.hstack([one.bits[one.codes[which]] for one in self._subjects()])
+        beside = [[meant[code] for code in codes[which].tolist()] for codes, meant in self._beside()]
+        return [
+            (shape, row.tobytes(), *values_told)
+            for row, *values_told in zip(np.ascontiguousarray(bits), *beside, strict=True)
         ]
+
+    def _subjects(self) -> Iterator[Judged]:
+        """Yield the answers of every subject in every entry."""
+        for table in self.judged.values():
+            for entry in table:
+                yield from entry
+
+    def _beside(self) -> list[tuple[Codes, Sequence[object]]]:
+        """Return the codes of all else that an answer can depend on, and what each of them means."""
+        found: list[tuple[Codes, Sequence[object]]] = []
         for table in self.program.tables:
             present = self.rows.present(table.name)
-            found.append((self.rows.told(table.name).view(np.uint8), 2))
-            found += [(flags.view(np.uint8), 2) for flags in present[1:]]
+            found.append((self.rows.told(table.name).view(np.uint8), (False, True)))
+            found += [(flags.view(np.uint8), (False, True)) for flags in present[1:]]
             found += [
-                self._kinds(f"{table.name}.{name}", entry)
+                self._meant(f"{table.name}.{name}", entry)
                 for figure in table.figures
                 for name in (figure.field, figure.by)
                 for entry in range(len(present))
                 if name
             ]
         for path, entry in self._source_columns():
-            found.append(self._kinds(path, entry))
+            found.append(self._meant(path, entry))
         holders = {part.holder for seat in self.program.root.seats for part in seat.subject.parts} - {""}
-        found += [(self.rows.told(holder).view(np.uint8), 2) for holder in sorted(holders)]
+        found += [(self.rows.told(holder).view(np.uint8), (False, True)) for holder in sorted(holders)]
         return found
 
-    def _kinds(self, path: str, entry: int) -> tuple[Codes, int]:
+    def _meant(self, path: str, entry: int) -> tuple[Codes, Sequence[object]]:
         encoded = self.rows.encoded(entry_path(path, entry), self.program.catalogue.fields[path].reads)
-        return encoded.codes, len(encoded.values)
+        return encoded.codes, encoded.values
 
     def _source_columns(self) -> list[tuple[str, int]]:
         """Return the columns that name sources, each with the entry it belongs to."""

@@ -8,10 +8,11 @@ answers are those of `Day.screen`, row by row.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from laborscreen.conditions import Pattern
-    from laborscreen.conditions.columns import JudgedRows, Nothing
+    from laborscreen.conditions.columns import JudgedRows, Meaning, Nothing
     from laborscreen.screening.screener import Day
 
 _EXPLAINED = 4_096  # explanations remembered; beyond that the memory starts anew
@@ -115,36 +115,41 @@ class ScreenedTable:
     Args:
         ids: the id of each row.
         names: the name of each row.
-        digests: the digest of each row's input.
         models: the assessments that rows share.
         which: for each row, the place of its model; -1 where the row was rejected.
         rejected: rows that could not be screened.
+        digest_rows: gives the digest of each row's input; asked once, and only if somebody wants to know.
     """
 
     ids: list[str]
     names: list[str]
-    digests: list[str]
     models: list[Model]
     which: list[int]
     rejected: dict[int, Rejected]
+    digest_rows: Callable[[], list[str]]
+    _digests: list[str] | None = None
+    _put: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Sequence[Screened | Rejected]) -> ScreenedTable:
         """Return results that were made one by one as a table."""
-        table = cls([], [], [], [], [], {})
+        count = len(results)
+        table = cls([""] * count, [""] * count, [], [-1] * count, {}, lambda: [""] * count)
         for row, result in enumerate(results):
-            table.ids.append(result.record_id)
             if isinstance(result, Rejected):
-                table.rejected[row] = result
-                table.names.append("")
-                table.digests.append("")
-                table.which.append(-1)
+                table.ids[row], table.rejected[row] = result.record_id, result
             else:
-                table.names.append(result.name)
-                table.digests.append(result.digest)
-                table.which.append(len(table.models))
-                table.models.append(result.model)
+                table.put(row, result)
         return table
+
+    @property
+    def digests(self) -> list[str]:
+        """The digest of each row's input."""
+        if self._digests is None:
+            self._digests = self.digest_rows()
+        for row, digest in self._put.items():
+            self._digests[row] = digest
+        return self._digests
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -157,7 +162,7 @@ class ScreenedTable:
 
     def put(self, row: int, result: Screened) -> None:
         """Set another result in the place of a row's."""
-        self.ids[row], self.names[row], self.digests[row] = result.record_id, result.name, result.digest
+        self.ids[row], self.names[row], self._put[row] = result.record_id, result.name, result.digest
         self.which[row] = len(self.models)
         self.models.append(result.model)
         self.rejected.pop(row, None)
@@ -175,7 +180,8 @@ class ScreenedTable:
             return b""
         around = [model.json_around for model in self.models]
         which = [self.which[row] for row in rows]
-        figures = "".join([self.digests[row][len(_ALGORITHM) :] for row in rows]).encode()
+        digests = self.digests
+        figures = "".join([digests[row][len(_ALGORITHM) :] for row in rows]).encode()
         width = len(figures) // len(rows)
         return b"".join(
             chain.from_iterable(
@@ -243,7 +249,7 @@ class TableScreener:
         self._settings = settings
         self._runner = ColumnRunner(day.bound, day.grades)
         self._explained: dict[tuple[object, ...], Model] = {}
-        self._patterns: dict[Pattern, _Shown] = {}
+        self._patterns: dict[Meaning, _Shown] = {}
         named = self._day.excepted.witness is not None  # without a list no answer depends on the name
         self._unjudged = {"id"} if named else {"id", "name"}
         self._read_by = {rule.id: _paths_read(day, rule.id) for rule in day.compiled.rules}
@@ -278,28 +284,33 @@ class TableScreener:
         told = {path: column for path, column in columns.items() if path not in self._unjudged}
         judged = self._runner.judge(count, told, self._settings, silenced)
         ids, names = (columns.get(path) or [None] * count for path in ("id", "name"))
-        nothing = {
-            path: judged.rows.nothing(path) if path in told else Nothing(column, silenced=path in silenced)
-            for path, column in {**columns, "id": ids, "name": names}.items()
+        known = {
+            path: Nothing(column, silenced=path in silenced)
+            for path, column in (("id", ids), ("name", names))
         }
+
+        def nothing(path: str) -> Nothing:
+            return known[path] if path in known else judged.rows.nothing(path)
+
         apart = self._rows_apart(judged, told, ids)
-        rejected = _nameless(ids, names, nothing)
+        rejected = _nameless(ids, names, nothing("id").told & nothing("name").told)
         table = ScreenedTable(
-            _texts(ids, nothing["id"]),
-            _texts(names, nothing["name"]),
-            _digests(count, columns, nothing),
+            _texts(ids, nothing("id")),
+            _texts(names, nothing("name")),
             [],
             [-1] * count,
             rejected,
+            lambda: _digests(count, columns, nothing),
         )
         shared = ~apart
         shared[list(rejected)] = False
         rows = np.flatnonzero(shared)
         patterns = judged.patterns[1][rows]
         order = np.argsort(patterns, kind="stable")
-        borders = np.flatnonzero(np.diff(patterns[order])) + 1
-        for alike in np.split(rows[order], borders) if len(rows) else ():
-            self._explain(columns, alike.tolist(), table)
+        alike = np.split(rows[order], np.flatnonzero(np.diff(patterns[order])) + 1) if len(rows) else []
+        firsts = np.array([several[0] for several in alike], np.int64)
+        for pattern, several in zip(judged.meanings(firsts), alike, strict=True):
+            self._explain(pattern, columns, several.tolist(), table)
         for row in np.flatnonzero(apart).tolist():
             if row in rejected:
                 continue
@@ -310,22 +321,25 @@ class TableScreener:
         return table
 
     def _explain(
-        self, columns: Mapping[str, Sequence[object]], rows: Sequence[int], table: ScreenedTable
+        self,
+        pattern: Meaning,
+        columns: Mapping[str, Sequence[object]],
+        rows: Sequence[int],
+        table: ScreenedTable,
     ) -> None:
         """
         Give rows of one pattern their assessments: one for each set of values that the explanation shows.
 
         Args:
+            pattern: all that their answers depend on.
             columns: the table.
             rows: the rows, in order.
             table: where their assessments go.
         """
-        record = self._record(columns, rows[0])
-        pattern = self._day.pattern(record)
         shown = self._patterns.get(pattern)
         if shown is None:
-            shown = self._shown(pattern, self._day.screen(record))
-        seen = [column for path, column in columns.items() if _INDEX.sub("", path) in shown.paths]
+            shown = self._shown(pattern, self._day.screen(self._record(columns, rows[0])))
+        seen = [column for path, column in columns.items() if _bare(path) in shown.paths]
         keys: list[tuple[object, ...]] = list(
             zip(repeat(shown.number, len(rows)), *[_told_apart(column, rows) for column in seen], strict=True)
         )
@@ -344,12 +358,12 @@ class TableScreener:
         for row, key in zip(rows, keys, strict=True):
             table.which[row] = places[key]
 
-    def _shown(self, pattern: Pattern, assessment: Assessment) -> _Shown:
+    def _shown(self, pattern: Meaning, assessment: Assessment) -> _Shown:
         """Return which fields the explanations of a pattern show; its rules match for the same reasons in every row."""
         paths: set[str] = set()
         for flag in assessment.flags:
             always, if_evident = self._read_by[flag.rule]
-            evident = {_INDEX.sub("", evidence.field) for evidence in flag.evidence}
+            evident = {_bare(evidence.field) for evidence in flag.evidence}
             paths |= always | (if_evident & evident)
         known = catalogue().fields
         lasting = not any(known[path].kind is Kind.PROSE for path in paths)
@@ -377,7 +391,7 @@ class TableScreener:
             apart |= np.fromiter((concerns(text_of(one)) for one in ids), np.bool_, len(ids))
         known = catalogue().fields
         for path in columns:
-            field = known.get(_INDEX.sub("", path))
+            field = known.get(_bare(path))
             if field is None:
                 apart[:] = True  # a column nobody knows: each row says so when it is read
                 continue
@@ -390,6 +404,12 @@ class TableScreener:
             if field.reads.many:
                 apart |= np.array([bool(value) for value in encoded.values], np.bool_)[encoded.codes]
         return apart
+
+
+@lru_cache(maxsize=4_096)
+def _bare(path: str) -> str:
+    """Return a path without the numbers of entries."""
+    return _INDEX.sub("", path)
 
 
 def _texts(column: Sequence[object], nothing: Nothing) -> list[str]:
@@ -408,11 +428,11 @@ def _told_apart(column: Sequence[object], rows: Sequence[int]) -> list[object]:
 
 
 def _nameless(
-    ids: Sequence[object], names: Sequence[object], nothing: Mapping[str, Nothing]
+    ids: Sequence[object], names: Sequence[object], named: npt.NDArray[np.bool_]
 ) -> dict[int, Rejected]:
     """Return the rows without id or name, with what a record would say of them."""
     found: dict[int, Rejected] = {}
-    bare = ~(nothing["id"].told & nothing["name"].told)
+    bare = ~named
     for row, missing in enumerate(bare.tolist()) if bare.any() else ():
         if missing:
             try:
@@ -469,30 +489,50 @@ _BETWEEN, _AFTER = "\x1f", "\x1e"
 
 
 def _digests(
-    count: int, columns: Mapping[str, Sequence[object]], nothing: Mapping[str, Nothing]
+    count: int, columns: Mapping[str, Sequence[object]], nothing: Callable[[str], Nothing]
 ) -> list[str]:
     """Return the digest of each row's input, as `input_digest` gives it for a record."""
+    import numpy as np
+
     if any("[" in path for path in columns):
         rows = (nested({path: column[row] for path, column in columns.items()}) for row in range(count))
         return [digest_of(sorted(_items(told))) for told in rows]
-    ordered = sorted((_numbered(path), path) for path in columns)
-    pieces = [_pieces(path, columns[column], nothing[column]) for path, column in ordered]
-    sha256 = hashlib.sha256
-    return [
-        _ALGORITHM + sha256("".join(told)[:-1].encode("utf-8", "surrogatepass")).hexdigest()
-        for told in (zip(*pieces, strict=True) if pieces else repeat((), count))
-    ]
+    paths = sorted((_numbered(column), column) for column in columns)
+    texts = [_told_texts(columns[column], nothing(column)) for _, column in paths]
+    told = np.array([_is_told(column) for column in texts], np.bool_).reshape(len(texts), count)
+    found = [""] * count
+    kinds, kind_of = np.unique(np.packbits(told, axis=0), axis=1, return_inverse=True)
+    for kind in range(kinds.shape[1]):  # rows that tell the same columns are written by one template
+        alike = np.flatnonzero(kind_of.ravel() == kind)
+        there = told[:, alike[0]].tolist()
+        template = _AFTER.join(
+            f"{path}{_BETWEEN}%s" for (path, _), is_there in zip(paths, there, strict=True) if is_there
+        )
+        chosen = [column for column, is_there in zip(texts, there, strict=True) if is_there]
+        if len(alike) < count:
+            chosen = [list(map(column.__getitem__, alike.tolist())) for column in chosen]
+        written = map(template.__mod__, zip(*chosen, strict=True) if chosen else repeat((), len(alike)))
+        for row, text in zip(alike.tolist(), written, strict=True):
+            found[row] = _ALGORITHM + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return found
 
 
-def _pieces(path: str, column: Sequence[object], nothing: Nothing) -> list[str]:
-    """Return what each row's value adds to the text that is digested."""
-    head = path + _BETWEEN
+def _told_texts(column: Sequence[object], nothing: Nothing) -> Sequence[str | None]:
+    """Return the text of each row's value, None where it says nothing."""
     if not nothing.readable:
-        return ["" if values.is_missing(one) else f"{head}{text_of(one)}{_AFTER}" for one in column]
+        return [None if values.is_missing(one) else text_of(one) for one in column]
     if not nothing.words:
-        return [f"{head}{one}{_AFTER}" if one is not None else "" for one in column]
-    silent = {*nothing.words, None}
-    return [f"{head}{one}{_AFTER}" if one not in silent else "" for one in column]
+        return column  # type: ignore[return-value] # texts and None
+    silent = nothing.words
+    return [None if one in silent else one for one in column]  # type: ignore[misc]
+
+
+def _is_told(texts: Sequence[str | None]) -> npt.NDArray[np.bool_]:
+    import numpy as np
+
+    if None not in texts:
+        return np.ones(len(texts), np.bool_)
+    return np.fromiter((one is not None for one in texts), np.bool_, len(texts))
 
 
 def _numbered(column: str) -> str:
@@ -526,4 +566,4 @@ def input_digest(record: Record) -> str:
 def digest_of(items: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> str:
     """Return the SHA-256 of paths and texts, in the order given."""
     text = _AFTER.join([f"{path}{_BETWEEN}{written}" for path, written in items])
-    return _ALGORITHM + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _ALGORITHM + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -69,13 +69,14 @@ def _with_odd_rows(
     together: ScreenedTable, count: int, alone: Mapping[int, Screened | Rejected]
 ) -> ScreenedTable:
     """Return a table's results with those of rows screened alone between them, each at its place."""
-    whole = ScreenedTable([""] * count, [""] * count, [""] * count, together.models, [-1] * count, {})
+    digests = [""] * count
+    whole = ScreenedTable([""] * count, [""] * count, together.models, [-1] * count, {}, lambda: digests)
     at = 0
     for row in range(count):
         result = alone.get(row)
         if result is None:
             whole.ids[row], whole.names[row] = together.ids[at], together.names[at]
-            whole.digests[row], whole.which[row] = together.digests[at], together.which[at]
+            digests[row], whole.which[row] = together.digests[at], together.which[at]
             if at in together.rejected:
                 whole.rejected[row] = together.rejected[at]
             at += 1

@@ -76,8 +76,11 @@ def scannable_with_offsets(text: str) -> tuple[str, list[int]]:
     written, places = text, list(range(len(text)))
     for old, new in _BREAKS:
         written, places = _replaced(written, places, old, new)
-    folded, offsets = fold_letters_with_offsets(written)
-    letters, places = _untangled(folded), [places[offset] for offset in offsets]
+    if written.isascii() and written.isprintable():
+        letters = written.lower()
+    else:
+        folded, offsets = fold_letters_with_offsets(written)
+        letters, places = _untangled(folded), [places[offset] for offset in offsets]
     for old, new in _HYPHENS:
         letters, places = _replaced(letters, places, old, new)
     while "  " in letters:

@@ -7,33 +7,55 @@ a column of a million different names is then passed over quickly.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from types import NoneType
-from typing import cast
+from itertools import compress, filterfalse
+from operator import itemgetter
+from typing import Any
 
 from laborscreen.text import fold
 from laborscreen.values import tables
 from laborscreen.values.missing import is_missing
 
 _LONGEST = 40  # characters; no way of saying "unknown" is longer
+_HEAD = 3  # letters looked at first
+_BEGINNING = itemgetter(slice(_HEAD))
 _SAMPLE = 512  # cells looked at to tell whether a column repeats itself
 _MEMORY = 100_000  # distinct beginnings remembered; Chinese alone has some ten thousand
 
 
 class _Beginnings(dict[str, bool]):
-    """Whether the first two letters of a cell may begin a word for "nothing", worked out once each."""
+    """
+    Whether a cell that begins with these letters may say nothing, worked out once for each beginning.
+
+    Of plain ASCII three letters are looked at, of other writing two: letters that compose may stand at the cut.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__()
-        self._begin = {fold(word)[:2] for word in words}
+        self._begin = {
+            form[:length] for word in words for form in _forms(fold(word)) for length in range(1, _HEAD + 1)
+        }
 
     def __missing__(self, letters: str) -> bool:
-        folded = fold(letters)
-        may = len(folded) < 2 or not folded[0].isalnum() or folded in self._begin
+        if not isinstance(letters, str):
+            raise TypeError(f"not a text: {letters!r}")
+        if letters.isascii():
+            folded = fold(letters).rstrip(".")
+            may = not folded or not folded[0].isalnum() or folded in self._begin
+        else:
+            folded = fold(letters[:2])
+            may = len(folded) < 2 or not folded[0].isalnum() or folded[:2] in self._begin
         if len(self) < _MEMORY:
             self[letters] = may
         return may
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word as it may begin where a cut parts a letter from its accent."""
+    apart = unicodedata.normalize("NFD", word)
+    return word, apart, "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=1)
@@ -50,15 +72,26 @@ def silent_among(cells: Iterable[object]) -> set[object]:
     """
     given = cells if isinstance(cells, list | tuple) else list(cells)
     sample = given[:_SAMPLE]
-    asked: set[object]
-    if 2 * len(set(sample)) <= len(sample) or not set(map(type, given)) <= {str, NoneType}:
-        asked = {cell for cell in set(given) if cell is not None and _may_be_asked(cell)}
-    else:  # mostly different texts: most are passed over by their length alone, and never hashed
-        texts = cast("Sequence[str | None]", given)
-        short = {text for text in texts if text is not None and (len(text) <= _LONGEST or text.isspace())}
-        may = _beginnings()
-        asked = {text for text in short if may[text[:2]]}
-    return {cell for cell in asked if is_missing(cell)}
+    if 2 * len(set(sample)) > len(sample):  # mostly different: most are passed over by how they begin
+        try:
+            return {cell for cell in _suspects(given) if is_missing(cell)}
+        except TypeError:  # not texts alone
+            pass
+    return {cell for cell in set(given) if cell is not None and _may_be_asked(cell) and is_missing(cell)}
+
+
+def _suspects(texts: Sequence[Any]) -> set[str]:
+    """
+    Return the distinct texts that begin like a word for "nothing", None aside; the others are never hashed.
+
+    Raises:
+        TypeError: a cell is neither a text nor None.
+    """
+    told = list(filter(None, texts))
+    found = set(compress(told, map(_beginnings().__getitem__, map(_BEGINNING, told))))
+    if len(told) < len(texts):
+        found.update(cell for cell in set(filterfalse(None, texts)) if cell is not None)
+    return found
 
 
 def says_nothing(cell: object) -> bool:
@@ -68,7 +101,7 @@ def says_nothing(cell: object) -> bool:
     >>> says_nothing("n/a"), says_nothing("Nanjing Textile"), says_nothing(None)
     (True, False, True)
     """
-    if isinstance(cell, str) and not _beginnings()[cell[:2]]:
+    if isinstance(cell, str) and not _beginnings()[cell[:_HEAD]]:
         return False
     return is_missing(cell)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import orjson
@@ -16,8 +17,9 @@ from laborscreen.formats.writers.ftm_writer import entities
 from laborscreen.formats.writers.table_writers import csv_line
 from laborscreen.screening.batch import Model, ScreenedTable
 
-_PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9._/-])?", re.ASCII)
-"""Ids that stand in a CSV file as they are."""
+_PLAIN_ID = r"[A-Za-z0-9](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9._/-])?"
+_PLAIN_IDS = re.compile(rf"{_PLAIN_ID}(?:\n{_PLAIN_ID})*", re.ASCII)
+"""Ids that stand in a CSV file as they are, one a line."""
 
 
 def lines_for(out: Path) -> Callable[[ScreenedTable], bytes]:
@@ -30,7 +32,9 @@ def lines_for(out: Path) -> Callable[[ScreenedTable], bytes]:
 def csv_lines(table: ScreenedTable) -> bytes:
     """Return the rows that were screened as lines of CSV."""
     rests = [_rest(model) for model in table.models]
-    return b"".join([_id_cell(table.ids[row]) + rests[table.which[row]] for row in table.screened()])
+    rows = table.screened()
+    cells = _id_cells([table.ids[row] for row in rows])
+    return b"".join(chain.from_iterable(zip(cells, [rests[table.which[row]] for row in rows], strict=True)))
 
 
 def _rest(model: Model) -> bytes:
@@ -42,10 +46,11 @@ def _rest(model: Model) -> bytes:
     return found
 
 
-def _id_cell(record_id: str) -> bytes:
-    if _PLAIN_ID.fullmatch(record_id):
-        return record_id.encode()
-    return csv_line([record_id, ""]).removesuffix(b",\r\n")
+def _id_cells(ids: list[str]) -> list[bytes]:
+    together = "\n".join(ids)
+    if _PLAIN_IDS.fullmatch(together) and len(cells := together.encode().split(b"\n")) == len(ids):
+        return cells
+    return [csv_line([one, ""]).removesuffix(b",\r\n") for one in ids]
 
 
 def ftm_lines(table: ScreenedTable) -> bytes:
