@@ -5,7 +5,7 @@ Run a program on many records at once: each distinct value is judged once, and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any as Anything
@@ -35,6 +35,7 @@ from laborscreen.record import (
     entry_path,
     read_value,
 )
+from laborscreen.values.missing import LONGEST_SILENCE
 from laborscreen.values.silence import silent_among
 
 Flags = npt.NDArray[np.bool_]
@@ -274,7 +275,7 @@ class WrittenRows:
                 table = [judge.bits[judge[one]] for one in (None, "told")]
                 return Judged(nothing.told.view(np.uint8), np.array(table, np.uint8))
             if seat.subject.way is Way.TEXT:
-                return judge_texts(first, self.nothing(paths[0]).told, seat, judge, bound)
+                return judge_texts(first, lambda: self.nothing(paths[0]).told, seat, judge, bound)
         encoded = [self.encoded(path, part.reads) for path, part in zip(paths, parts, strict=True)]
         if len(encoded) == 1:
             table = [judge.bits[judge[value]] for value in encoded[0].values]
@@ -443,16 +444,22 @@ def _judge_numbers(column: NumberColumn, seat: Seat, judge: SubjectJudge) -> Jud
 
 
 def judge_texts(
-    column: Sequence[object], told: Flags, seat: Seat, judge: SubjectJudge, bound: BoundProgram
+    column: Sequence[object],
+    told_in: Callable[[], Flags],
+    seat: Seat,
+    judge: SubjectJudge,
+    bound: BoundProgram,
 ) -> Judged:
-    """Judge a column of texts with one pass of the automaton over all of it."""
+    """Judge a column of texts with one pass of the automaton over all of it; *told_in* says which cells tell something."""
     scanner = bound.program.scanner
     assert scanner is not None
     try:
         hits = scanner.scan_column(column)  # type: ignore[arg-type]
+        told = told_in() if hits.blank else _told_of_texts(column, hits.lengths)
     except TypeError:  # a frame may hold numbers in a text column
         texts = [None if one is None or isinstance(one, bool) else str(one) for one in column]
         hits = scanner.scan_column(texts)
+        told = told_in()
     missing = ~told
     numbers = [bound.program.scanned[str(predicate.wanted)] for predicate in seat.predicates]
     lists = sorted(set(numbers))
@@ -468,6 +475,15 @@ def judge_texts(
     table = [judge.bits[0], text_bits([0] * len(numbers))]
     table += [text_bits(pattern) for pattern in patterns[:, of_predicates].tolist()]
     return Judged(codes, np.array(table, np.uint8))
+
+
+def _told_of_texts(column: Sequence[object], lengths: npt.NDArray[np.int64]) -> Flags:
+    """Return which texts, none of them blank, tell something: only short ones need to be looked at."""
+    told = np.ones(len(column), np.bool_)
+    short = np.flatnonzero(lengths <= LONGEST_SILENCE)
+    if len(short):
+        told[short] = Nothing([column[row] for row in short.tolist()]).told
+    return told
 
 
 def _distinct(matrix: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], Codes]:

@@ -9,7 +9,8 @@ from laborscreen.text import fold
 from laborscreen.values import tables
 from laborscreen.values.reading import is_nothing
 
-_LONGEST = 40  # characters; no way of saying "unknown" is longer
+LONGEST_SILENCE = 40
+"""Characters; nothing longer says nothing, unless it is blank."""
 
 
 def is_missing(written: object) -> bool:
@@ -22,7 +23,7 @@ def is_missing(written: object) -> bool:
     (True, True, False, False)
     """
     if isinstance(written, str):
-        return _says_nothing(written) if len(written) <= _LONGEST else not written.strip()
+        return _says_nothing(written) if len(written) <= LONGEST_SILENCE else not written.strip()
     return is_nothing(written)
 
 

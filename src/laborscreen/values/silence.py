@@ -16,9 +16,8 @@ from typing import Any
 
 from laborscreen.text import fold
 from laborscreen.values import tables
-from laborscreen.values.missing import is_missing
+from laborscreen.values.missing import LONGEST_SILENCE, is_missing
 
-_LONGEST = 40  # characters; no way of saying "unknown" is longer
 _HEAD = 3  # letters looked at first
 _BEGINNING = itemgetter(slice(_HEAD))
 _SAMPLE = 512  # cells looked at to tell whether a column repeats itself
@@ -107,4 +106,4 @@ def says_nothing(cell: object) -> bool:
 
 
 def _may_be_asked(cell: object) -> bool:
-    return not isinstance(cell, str) or len(cell) <= _LONGEST or cell.isspace()
+    return not isinstance(cell, str) or len(cell) <= LONGEST_SILENCE or cell.isspace()
