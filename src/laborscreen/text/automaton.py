@@ -1,5 +1,5 @@
 """
-The one automaton over all literals, in the two alphabets it is run on.
+An automaton over many literals, in the two alphabets it is run on.
 
 Plain ASCII text, most of a vendor master, is scanned as bytes with the ASCII literals alone: fewer states stay in the
 processor's cache, and nothing has to be counted in characters. Other text is scanned as characters with all of them.
@@ -7,7 +7,8 @@ processor's cache, and nothing has to be counted in characters. Other text is sc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -31,36 +32,39 @@ class Automaton:
     Finds every occurrence of many literals, overlapping ones too.
 
     Args:
-        literals: folded strings, all different.
-        brief: for each, whether it is a small word that stands inside too many others ("no" in "know"). Such a word is
-            looked for together with the sign that commonly follows it.
+        literals: number to folded string, all different; finds name them by these numbers.
+        brief: the numbers of small words that stand inside too many others ("no" in "know"). Such a word is looked for
+            together with the sign that commonly follows it.
     """
 
-    def __init__(self, literals: Sequence[str], brief: Sequence[bool]) -> None:
+    def __init__(self, literals: Mapping[int, str], brief: AbstractSet[int] = frozenset()) -> None:
         spelled: list[str] = []
         means: list[int] = []
         extra: list[int] = []
-        for index, literal in enumerate(literals):
+        for number, literal in literals.items():
             if literal.isascii():
-                endings = _AFTER if brief[index] else ("",)
+                endings = _AFTER if number in brief else ("",)
                 spelled += [literal + after for after in endings]
-                means += [index] * len(endings)
-                extra += [int(brief[index])] * len(endings)
+                means += [number] * len(endings)
+                extra += [int(number in brief)] * len(endings)
         dfa = ac.Implementation.DFA
         self._ascii = ac.BytesAhoCorasick([text.encode("ascii") for text in spelled], implementation=dfa)
-        self._full = ac.AhoCorasick(literals, store_patterns=False, implementation=dfa)
-        self._means, self._extra = means, extra
+        self._full = ac.AhoCorasick(list(literals.values()), store_patterns=False, implementation=dfa)
+        self._means, self._extra, self._all = means, extra, list(literals)
         self._mean_array, self._extra_array = np.array(means, dtype=np.int64), np.array(extra, dtype=np.int64)
+        self._all_array = np.array(self._all, dtype=np.int64)
 
     def find(self, text: str) -> list[Found]:
         """Return every find in one scannable text."""
         if not text.isascii():
-            return self._full.find_matches_as_indexes(text, True)
+            found = self._full.find_matches_as_indexes(text, True)
+            everything = self._all
+            return [(everything[place], start, end) for place, start, end in found]
         found = self._ascii.find_matches_as_indexes((text + SEPARATOR).encode("ascii"), True)
         if not found:
             return found
         means, extra = self._means, self._extra
-        return [(means[number], start, end - extra[number]) for number, start, end in found]
+        return [(means[place], start, end - extra[place]) for place, start, end in found]
 
     def find_all(self, text: str | bytes) -> NDArray[np.int64]:
         """
@@ -70,7 +74,9 @@ class Automaton:
             text: scannable text; as bytes where it is plain ASCII, and then closed with the separator.
         """
         if isinstance(text, str):
-            return _table(self._full.find_matches_as_indexes(text, True))
+            found = _table(self._full.find_matches_as_indexes(text, True))
+            found[:, 0] = self._all_array[found[:, 0]]
+            return found
         found = _table(self._ascii.find_matches_as_indexes(text, True))
         found[:, 2] -= self._extra_array[found[:, 0]]
         found[:, 0] = self._mean_array[found[:, 0]]

@@ -23,6 +23,7 @@ CHARACTERS_AT_ONCE = 16_000_000
 
 _BIT_OF_32 = 0x2020202020202020
 _SEPARATOR_CODE = ord(SEPARATOR)
+_SPACE_CODE = ord(" ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +46,42 @@ class Buffer:
     def string(self) -> str:
         """Return the joined text as a string."""
         return self.text if isinstance(self.text, str) else self.text.decode("ascii")
+
+    def row_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return which text, counted in the buffer, each place lies in."""
+        return np.searchsorted(self.begins, places, side="right") - 1
+
+    def around(self, found: NDArray[np.int64]) -> tuple[Buffer, NDArray[np.int64]]:
+        """
+        Return the texts that finds stand in, as a buffer, and the finds as they stand there.
+
+        Args:
+            found: rows of literal, start and end.
+        """
+        where = self.row_of(found[:, 1])
+        met = np.zeros(len(self.begins), dtype=bool)
+        met[where] = True
+        kept = np.flatnonzero(met)
+        if 2 * len(kept) > len(met):  # not worth the copying
+            return self, found
+        begins = self.begins[kept]
+        ends = np.append(self.begins[1:], len(self.codes))[kept]
+        places = list(zip(begins.tolist(), ends.tolist(), strict=True))
+        codes: NDArray[np.uint8] | NDArray[np.uint32]
+        text: str | bytes
+        if isinstance(self.text, str):
+            text = "".join([self.text[begin:end] for begin, end in places])
+            codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+        else:
+            text = b"".join([self.text[begin:end] for begin, end in places])
+            codes = np.frombuffer(text, dtype=np.uint8)
+        lengths = ends - begins
+        anew = np.cumsum(lengths) - lengths
+        moved = np.zeros(len(self.begins), np.int64)
+        moved[kept] = anew - begins
+        shifted = found.copy()
+        shifted[:, 1:] += moved[where][:, None]
+        return Buffer(text, codes, self.rows[kept], anew), shifted
 
 
 @dataclass(slots=True, eq=False)
@@ -81,8 +118,15 @@ def buffers_of(texts: Sequence[str | None], shape: Shape) -> Iterator[Buffer]:
             chunk = [text or "" for text in chunk]
             lengths = _lengths(chunk)  # type: ignore[arg-type]
         shape.lengths[first : first + len(chunk)] = lengths
-        shape.blank = shape.blank or any(map(str.isspace, chunk))  # type: ignore[arg-type]
-        yield from _buffers(chunk, lengths, rows)  # type: ignore[arg-type]
+        buffers = list(_buffers(chunk, lengths, rows))  # type: ignore[arg-type]
+        if not shape.blank and any(map(_may_be_blank, buffers)):
+            shape.blank = any(map(str.isspace, chunk))  # type: ignore[arg-type]
+        yield from buffers
+
+
+def _may_be_blank(buffer: Buffer) -> bool:
+    """Tell whether any text begins with white space, or may have done so when it was written."""
+    return isinstance(buffer.text, str) or bool((buffer.codes[buffer.begins] == _SPACE_CODE).any())
 
 
 def _lengths(texts: Sequence[str]) -> NDArray[np.int64]:

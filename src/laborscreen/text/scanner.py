@@ -1,9 +1,9 @@
 """
 All term lists looked for at once.
 
-One automaton holds every term of every list, and the cues that turn a mention, so that the cost of a text does not grow
-with the number of lists. A column is scanned as a few joined buffers; only where a term is found is anything else looked
-at, and only where a cue stands in the same text is the sentence judged.
+One automaton holds every term of every list, so that the cost of a text does not grow with the number of lists. A column
+is scanned as a few joined buffers; only in the texts where a term is found are the cues that turn a mention looked for,
+by an automaton of their own, and only where a cue stands in the same text is the sentence judged.
 """
 
 from __future__ import annotations
@@ -126,7 +126,11 @@ class TermScanner:
         ]
         self._tails = frozenset(place[tail] for tail in tails)
         told = self._told()
-        self._automaton = Automaton(self._literals, [one.is_brief_trigger for one in told])
+        self._terms = Automaton({number: one.text for number, one in enumerate(told) if not one.is_cue_alone})
+        self._cues = Automaton(
+            {number: one.text for number, one in enumerate(told) if one.is_cue_alone},
+            {number for number, one in enumerate(told) if one.is_brief_trigger},
+        )
 
     @cached_property
     def _triage(self) -> Triage:
@@ -198,10 +202,15 @@ class TermScanner:
         Return the lists that `text` mentions, each with the best standing of its mentions, ordered by index.
         """
         form = scannable(text)
-        found = self._automaton.find(form)
+        found = self._found(form)
         if not found:
             return ()
         return tuple(sorted(self._best(form, found).items()))
+
+    def _found(self, form: str) -> list[Found]:
+        """Return the terms found in one scannable text, and if there are any the cues."""
+        found = self._terms.find(form)
+        return found + self._cues.find(form) if found else found
 
     def scan_column(self, texts: Sequence[str | None]) -> Hits:
         """
@@ -232,7 +241,7 @@ class TermScanner:
         (Mention(term='north korean workers', span=(13, 34), standing=<Standing.DENIED: 0>, reason="denied by 'no'"),)
         """
         form, places = scannable_with_offsets(text)
-        hits, triggered = self._accepted(form, self._automaton.find(form))
+        hits, triggered = self._accepted(form, self._found(form))
         cues = [] if _inside_one(hits, triggered) else find_cues(form)
         told = []
         for number, hit in enumerate(hit for hit in hits if hit.list_index == list_index):
@@ -294,10 +303,12 @@ class TermScanner:
     def _scan_buffer(
         self, buffer: Buffer
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None:
-        found = self._automaton.find_all(buffer.text)
+        found = self._triage.at_borders(buffer, self._terms.find_all(buffer.text))
         if not len(found):
             return None
-        rows, lists, readings = self._triage.split(buffer, found)
+        buffer, found = buffer.around(found)
+        cues = self._triage.at_borders(buffer, self._cues.find_all(buffer.text))
+        rows, lists, readings = self._triage.split(buffer, np.concatenate((found, cues)))
         read = [
             (reading.row, index, standing)
             for reading in readings

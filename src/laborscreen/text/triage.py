@@ -52,6 +52,11 @@ class Literal:
     gap_tail: bool = False
 
     @property
+    def is_cue_alone(self) -> bool:
+        """Tell whether it is a trigger and no part of any term."""
+        return self.cue and not (self.lists or self.open_term or self.gap_head or self.gap_tail)
+
+    @property
     def is_brief_trigger(self) -> bool:
         """Tell whether it is one of the smallest words that turn a mention: no, not, if."""
         brief = len(self.text) <= _BRIEF and self.text.isascii() and self.text.isalpha()
@@ -108,11 +113,10 @@ class Triage:
 
         Args:
             buffer: what was scanned.
-            found: every find in it, as `Automaton.find_all` gives them.
+            found: every find in it that stands at borders.
         """
-        flat = found[self._at_borders(buffer, found)]
-        literal, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
-        row = np.searchsorted(buffer.begins, start, side="right") - 1
+        literal, start, end = found[:, 0], found[:, 1], found[:, 2]
+        row = buffer.row_of(start)
         cue, whole = self._cue[literal], self._counts[literal] > 0
         read = np.zeros(len(buffer.begins), dtype=bool)
         read[row[self._needs_reading(buffer, literal, end)]] = True
@@ -128,14 +132,15 @@ class Triage:
         read &= has_term
         plain = whole & ~read[row]
         rows, lists = self._expand(literal[plain], row[plain])
-        return rows, lists, self._readings(buffer, flat, row, read)
+        return rows, lists, self._readings(buffer, found, row, read)
 
-    def _at_borders(self, buffer: Buffer, flat: NDArray[np.int64]) -> NDArray[np.bool_]:
-        literal, start, end = flat[:, 0], flat[:, 1], flat[:, 2]
+    def at_borders(self, buffer: Buffer, found: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the finds that begin, and unless more may follow end, where a word does."""
+        literal, start, end = found[:, 0], found[:, 1], found[:, 2]
         before, after = self._joints(buffer, start - 1, end)
         runs_on = self._runs_on[literal] & (before == self._first[literal])
         runs_off = self._stops[literal] & (after == Joint.LETTER)
-        at_borders: NDArray[np.bool_] = ~(runs_on | runs_off)
+        at_borders: NDArray[np.int64] = found[~(runs_on | runs_off)]
         return at_borders
 
     @staticmethod
