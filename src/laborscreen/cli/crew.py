@@ -66,6 +66,7 @@ class Crew:
         if forked:
             self._shelves = [mmap.mmap(-1, SHELF) for _ in range(2 * self._jobs + 1)]
             self._free.extend(range(len(self._shelves)))
+            self._work.make_ready()
             gc.collect()
             gc.freeze()  # what is loaded already stays shared: it is never looked through, so never written to
         self._pool = ProcessPoolExecutor(

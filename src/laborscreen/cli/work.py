@@ -136,6 +136,12 @@ class Work:
         tables = [self._results(batch) for batch in batches]
         return [table.ids[row] for table in tables for row in table.screened()]
 
+    def make_ready(self) -> None:
+        """Make what processes forked from this one shall share."""
+        scanner = self._day.compiled.program.scanner
+        if scanner is not None:
+            scanner.make_tables()
+
     @cached_property
     def _day(self) -> Day:
         return self.screener.on(self.day)

@@ -3,6 +3,9 @@ An automaton over many literals, in the two alphabets it is run on.
 
 Plain ASCII text, most of a vendor master, is scanned as bytes with the ASCII literals alone: fewer states stay in the
 processor's cache, and nothing has to be counted in characters. Other text is scanned as characters with all of them.
+
+A table with a step for every sign is read twice as fast as links between states and takes ten times as long to make, so it
+is made once a process has read so much that it pays.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ahocorasick_rs as ac
 import numpy as np
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 
 Found = tuple[int, int, int]
 """Index of a literal, start and end."""
+
+WORTH_A_TABLE = 2_000_000
+"""Characters read from which on a table is made."""
+
+_LINKS, _TABLE = ac.Implementation.ContiguousNFA, ac.Implementation.DFA
 
 _AFTER = (*" .,;:!?)\"'/", SEPARATOR)
 """What is looked for after a brief word; rarer signs would cost more than they find."""
@@ -47,9 +55,11 @@ class Automaton:
                 spelled += [literal + after for after in endings]
                 means += [number] * len(endings)
                 extra += [int(number in brief)] * len(endings)
-        dfa = ac.Implementation.DFA
-        self._ascii = ac.BytesAhoCorasick([text.encode("ascii") for text in spelled], implementation=dfa)
-        self._full = ac.AhoCorasick(list(literals.values()), store_patterns=False, implementation=dfa)
+        self._ascii_literals = [text.encode("ascii") for text in spelled]
+        self._full_literals = list(literals.values())
+        self._ascii = self._ascii_matcher(_LINKS)
+        self._full = self._full_matcher(_LINKS)
+        self._ascii_read = self._full_read = 0
         self._means, self._extra, self._all = means, extra, list(literals)
         self._mean_array, self._extra_array = np.array(means, dtype=np.int64), np.array(extra, dtype=np.int64)
         self._all_array = np.array(self._all, dtype=np.int64)
@@ -57,10 +67,9 @@ class Automaton:
     def find(self, text: str) -> list[Found]:
         """Return every find in one scannable text."""
         if not text.isascii():
-            found = self._full.find_matches_as_indexes(text, True)
             everything = self._all
-            return [(everything[place], start, end) for place, start, end in found]
-        found = self._ascii.find_matches_as_indexes((text + SEPARATOR).encode("ascii"), True)
+            return [(everything[place], start, end) for place, start, end in self._in_characters(text)]
+        found = self._in_bytes((text + SEPARATOR).encode("ascii"))
         if not found:
             return found
         means, extra = self._means, self._extra
@@ -74,13 +83,42 @@ class Automaton:
             text: scannable text; as bytes where it is plain ASCII, and then closed with the separator.
         """
         if isinstance(text, str):
-            found = _table(self._full.find_matches_as_indexes(text, True))
+            found = _table(self._in_characters(text))
             found[:, 0] = self._all_array[found[:, 0]]
             return found
-        found = _table(self._ascii.find_matches_as_indexes(text, True))
+        found = _table(self._in_bytes(text))
         found[:, 2] -= self._extra_array[found[:, 0]]
         found[:, 0] = self._mean_array[found[:, 0]]
         return found
+
+    def make_tables(self) -> None:
+        """Make the tables at once, for processes that are forked from this one and will read much."""
+        if self._ascii_read < WORTH_A_TABLE:
+            self._ascii, self._ascii_read = self._ascii_matcher(_TABLE), WORTH_A_TABLE
+        if self._full_read < WORTH_A_TABLE:
+            self._full, self._full_read = self._full_matcher(_TABLE), WORTH_A_TABLE
+
+    # Two threads that count or make a table at once lose a count or make it twice, and find the same.
+
+    def _in_bytes(self, text: bytes) -> list[Found]:
+        if self._ascii_read < WORTH_A_TABLE:
+            self._ascii_read += len(text)
+            if self._ascii_read >= WORTH_A_TABLE:
+                self._ascii = self._ascii_matcher(_TABLE)
+        return self._ascii.find_matches_as_indexes(text, True)
+
+    def _in_characters(self, text: str) -> list[Found]:
+        if self._full_read < WORTH_A_TABLE:
+            self._full_read += len(text)
+            if self._full_read >= WORTH_A_TABLE:
+                self._full = self._full_matcher(_TABLE)
+        return self._full.find_matches_as_indexes(text, True)
+
+    def _ascii_matcher(self, made_as: Any) -> ac.BytesAhoCorasick:
+        return ac.BytesAhoCorasick(self._ascii_literals, implementation=made_as)
+
+    def _full_matcher(self, made_as: Any) -> ac.AhoCorasick:
+        return ac.AhoCorasick(self._full_literals, store_patterns=False, implementation=made_as)
 
 
 def _table(found: Sequence[Found]) -> NDArray[np.int64]:

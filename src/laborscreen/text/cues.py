@@ -19,7 +19,7 @@ from typing import Literal
 import ahocorasick_rs as ac
 
 from laborscreen.text.scripts import Joint, ends_word, joint_of
-from laborscreen.text.terms import TermPattern, compiled, pattern_of
+from laborscreen.text.terms import TermPattern, pattern_of
 
 
 class Effect(StrEnum):
@@ -67,8 +67,8 @@ class Cue:
         """Return where the cue whose literal stands at `start` ends, or -1 where it only looks like one."""
         if not self.words.startswith("~"):
             return self.pattern.end_in(text, start, end)
-        if self.pattern.rest is not None:
-            found = compiled(self.pattern.rest).match(text, start)
+        if (rest := self.pattern.rest) is not None:
+            found = rest.match(text, start)
             return found.end() if found else -1
         return end if ends_word(text, end) else -1
 

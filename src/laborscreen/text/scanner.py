@@ -9,7 +9,7 @@ by an automaton of their own, and only where a cue stands in the same text is th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -47,10 +47,17 @@ class TermList:
     Args:
         id: the list's name.
         terms: its terms, written as `laborscreen.text.terms` says.
+        patterns: what the terms look like, where they were looked at before; terms without faults, each once.
     """
 
     id: str
     terms: tuple[str, ...]
+    patterns: tuple[TermPattern, ...] = ()
+
+    @property
+    def ready(self) -> tuple[TermPattern, ...]:
+        """What the terms look like, each once."""
+        return self.patterns or tuple(map(pattern_of, dict.fromkeys(self.terms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class TermScanner:
 
     def __init__(self, lists: Sequence[TermList]) -> None:
         self.lists = tuple(lists)
-        faults = [(one.id, fault) for one in self.lists for fault in faults_of(one.terms)]
+        faults = [(one.id, fault) for one in self.lists if not one.patterns for fault in faults_of(one.terms)]
         if faults:
             name, fault = faults[0]
             raise UsageError(f"list {name}, term '{fault.term}': {fault.message}", hint=fault.hint)
@@ -103,8 +110,7 @@ class TermScanner:
         self._patterns: list[TermPattern] = []
         self._list_of: list[int] = []
         for index, one in enumerate(self.lists):
-            for term in dict.fromkeys(one.terms):
-                pattern = pattern_of(term)
+            for pattern in one.ready:
                 for literal in pattern.literals:
                     if pattern.tail:
                         gaps.setdefault(literal, {}).setdefault(pattern.tail, []).append(len(self._patterns))
@@ -140,6 +146,11 @@ class TermScanner:
     def _told(self) -> list[Literal]:
         return [self._literal(index) for index in range(len(self._literals))]
 
+    def make_tables(self) -> None:
+        """Make ready to read much text, before processes are forked that shall share what is made."""
+        self._terms.make_tables()
+        self._cues.make_tables()
+
     def without(self, list_index: int, term: str) -> TermScanner:
         """
         Return a scanner that says what this one would if a list had one term less; the automaton is shared.
@@ -153,7 +164,7 @@ class TermScanner:
         kept = tuple(one for one in self.lists[list_index].terms if one != term)
         lesser.lists = (
             *self.lists[:list_index],
-            replace(self.lists[list_index], terms=kept),
+            TermList(self.lists[list_index].id, kept),
             *self.lists[list_index + 1 :],
         )
         gone = {
@@ -172,27 +183,27 @@ class TermScanner:
         return lesser
 
     def _literal(self, index: int) -> Literal:
-        """Return what one string of the automaton stands for."""
+        """Return what one string of the automaton stands for; terms come before triggers among its owners."""
         text, owned = self._literals[index], self._owners[index]
         gap_head, gap_tail = bool(self._gaps[index]), index in self._tails
-        terms = [number for number in owned if number < len(self._patterns)]
-        cues = [
-            self._triggers[number - len(self._patterns)] for number in owned if number >= len(self._patterns)
-        ]
-        patterns = [self._patterns[number] for number in terms]
+        lists: dict[int, None] = {}
+        open_term = open_cue = inside = False
+        for number in owned:
+            if number >= len(self._patterns):
+                cue = self._triggers[number - len(self._patterns)]
+                inside = inside or cue.words.startswith("~")
+                open_cue = open_cue or cue.pattern.open
+            elif self._patterns[number].open:
+                open_term = True
+            else:
+                lists[self._list_of[number]] = None
         return Literal(
             text,
-            tuple(
-                dict.fromkeys(
-                    self._list_of[number] for number in terms if self._patterns[number].rest is None
-                )
-            ),
-            open_term=any(pattern.rest is not None for pattern in patterns),
-            cue=bool(cues),
-            inside=any(cue.words.startswith("~") for cue in cues),
-            open_end=gap_head
-            or gap_tail
-            or any(pattern.rest is not None for pattern in (*patterns, *(cue.pattern for cue in cues))),
+            tuple(lists),
+            open_term=open_term,
+            cue=bool(owned) and owned[-1] >= len(self._patterns),
+            inside=inside,
+            open_end=gap_head or gap_tail or open_term or open_cue,
             gap_head=gap_head,
             gap_tail=gap_tail,
         )

@@ -91,19 +91,27 @@ class TermPattern:
     Args:
         term: the term as written.
         literals: strings one of which stands in the text wherever the term may be; each begins where the term begins.
-        rest: an expression of what must stand where the literal was found, or None where the literal is the whole term.
-        tail: for a term with a gap, a string that its last part begins with; the groups ``head`` and ``tail`` of *rest*
-            are its first and last part. Empty for any other term.
+        open: whether more must be read where the literal was found: a stem's ending, words after it, a gap.
+        tail: for a term with a gap, a string that its last part begins with. Empty for any other term.
     """
 
     term: str
     literals: tuple[str, ...]
-    rest: str | None
+    open: bool = False
     tail: str = ""
+
+    @property
+    def rest(self) -> re.Pattern[str] | None:
+        """
+        The expression of what must stand where the literal was found, None where the literal is the whole term.
+
+        The groups ``head`` and ``tail`` are the first and last part of a term with a gap.
+        """
+        return _rest(self.term) if self.open else None
 
     def parts_in(self, text: str, start: int) -> tuple[int, int]:
         """Return where the first part of a term found at *start* ends, and where its last part begins."""
-        found = compiled(self.rest).match(text, start) if self.tail and self.rest is not None else None
+        found = _rest(self.term).match(text, start) if self.tail else None
         return (found.end("head"), found.start("tail")) if found is not None else (start, start)
 
     def end_in(self, text: str, start: int, end: int) -> int:
@@ -117,8 +125,8 @@ class TermPattern:
         """
         if not starts_word(text, start):
             return -1
-        if self.rest is not None:
-            found = compiled(self.rest).match(text, start)
+        if self.open:
+            found = _rest(self.term).match(text, start)
             if found is None:
                 return -1
             end = found.end()
@@ -131,9 +139,10 @@ class TermPattern:
 
 
 @cache
-def compiled(rest: str) -> re.Pattern[str]:
-    """Return the expression of a pattern, compiled the first time its literal is met: most never are."""
-    return re.compile(rest)
+def _rest(term: str) -> re.Pattern[str]:
+    """Return the expression of an open term, made the first time its literal is met: most never are."""
+    words = _words(term)
+    return re.compile(_gapped(_parts(words)) if GAP in words else _in_a_row(words))
 
 
 def _syllables(text: str, start: int) -> str:
@@ -255,16 +264,19 @@ def pattern_of(term: str) -> TermPattern:
     """
     words = _words(term)
     if GAP in words:
-        return _gapped(term, _parts(words))
+        parts = _parts(words)
+        last = parts[-1]
+        joined = any(_may_join(before, word) for before, word in pairwise(last))
+        tail = _head(last[:1] if joined else last)
+        return TermPattern(term, _spellings(_head(parts[0]).split()), open=True, tail=tail)
     starred = next((index for index, word in enumerate(words) if word.endswith("*")), None)
     if starred is None:
-        return TermPattern(term, _spellings(words), None)
-    head = [*words[:starred], words[starred].removesuffix("*")]
-    return TermPattern(term, _spellings(head), _in_a_row(words))
+        return TermPattern(term, _spellings(words))
+    return TermPattern(term, _spellings([*words[:starred], words[starred].removesuffix("*")]), open=True)
 
 
-def _gapped(term: str, parts: list[list[str]]) -> TermPattern:
-    """Return the pattern of a term with gaps; its literal is the first part up to the first star."""
+def _gapped(parts: list[list[str]]) -> str:
+    """Return the expression of a term with gaps."""
     first = parts[0]
     expression = f"(?P<head>{_in_a_row(first)}){_particle(first)}"
     for number, (before, part) in enumerate(pairwise(parts), 2):
@@ -273,11 +285,7 @@ def _gapped(term: str, parts: list[list[str]]) -> TermPattern:
         expression += (_BETWEEN_SIGNS if signs else _BETWEEN_WORDS) + (
             f"(?P<tail>{row})" if number == len(parts) else row + _particle(part)
         )
-    last = parts[-1]
-    joined = any(_may_join(before, word) for before, word in pairwise(last))
-    return TermPattern(
-        term, _spellings(_head(first).split()), expression, _head(last[:1] if joined else last)
-    )
+    return expression
 
 
 def _particle(words: list[str]) -> str:
@@ -312,6 +320,8 @@ def _may_join(before: str, word: str) -> bool:
 
 
 def _spellings(words: list[str]) -> tuple[str, ...]:
+    if len(words) == 1:
+        return (words[0],)
     gaps = [("", " ") if _may_join(before, word) else (" ",) for before, word in pairwise(words)]
     if sum(len(gap) == 2 for gap in gaps) > _MOST_OPEN_GAPS:
         gaps = [(" ",)] * len(gaps)
