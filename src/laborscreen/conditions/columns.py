@@ -217,27 +217,39 @@ class WrittenRows:
         """Return a field's column, read once; a column that is not there is missing in every row."""
         found = self._encoded.get(path)
         if found is None:
-            column = self._listed(path)
             paired = reads.kind in _READ_TOGETHER or (reads.kind is Kind.MONEY and not self._is_numbers(path))
-            if reads.kind is Kind.CURRENCY:
-                column = self._with_currencies(path, reads, column)
-            elif paired:
-                other = f"{path.rpartition('.')[0]}.{reads.beside}".lstrip(".")
-                column = list(zip(column, self._listed(other), strict=True))
-            found = Encoded(column, reads, self._settings, paired=paired)
+            column = self._written(path, reads, paired=paired)
+            if column is None:
+                nothing = (None, None) if paired else None
+                found = Encoded([nothing], reads, self._settings, paired=paired)
+                found.codes = np.zeros(self.count, np.uint8)
+            else:
+                found = Encoded(column, reads, self._settings, paired=paired)
             self._encoded[path] = found
         return found
+
+    def _written(self, path: str, reads: Reads, *, paired: bool) -> Sequence[object] | None:
+        """Return what is read for a field, a value or a pair a row; None where no column tells anything of it."""
+        if reads.kind is Kind.CURRENCY:
+            return self._with_currencies(path, reads)
+        beside = f"{path.rpartition('.')[0]}.{reads.beside}".lstrip(".") if paired else path
+        if path not in self.columns and beside not in self.columns:
+            return None
+        return (
+            list(zip(self._listed(path), self._listed(beside), strict=True)) if paired else self._listed(path)
+        )
 
     def _is_numbers(self, path: str) -> bool:
         return isinstance(self.columns.get(path), NumberColumn)
 
-    def _with_currencies(self, path: str, reads: Reads, column: Sequence[object]) -> Sequence[object]:
-        """Fill a column of currencies, where none is told, with what the amounts beside it name."""
+    def _with_currencies(self, path: str, reads: Reads) -> Sequence[object] | None:
+        """Return a column of currencies, filled, where none is told, with what the amounts beside it name."""
         group = path.rpartition(".")[0]
         paths = [f"{group}.{amount}".lstrip(".") for amount in reads.named_by]
         amounts = [self._listed(one) for one in paths if one in self.columns and not self._is_numbers(one)]
         if not amounts:
-            return column
+            return self._listed(path) if path in self.columns else None
+        column = self._listed(path)
         named: dict[object, str | None] = {}
         filled = []
         for row, told in enumerate(column):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from laborscreen.conditions.formula import Clause, Formula, Writer, compile_formula, shape
 from laborscreen.conditions.parties import FACTS, HOLDINGS, PartyLists
@@ -74,7 +75,7 @@ class Table:
     figures: tuple[Figure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
     """
     Compiled conditions, for one rulebook and any number of records.
@@ -104,6 +105,11 @@ class Program:
     lists: Mapping[str, Terms]
     exempt: Mapping[str, int]
     slots: Mapping[tuple[str, Test], int]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Rule to its place among the clauses."""
+        return {clause.name: place for place, clause in enumerate(self.clauses)}
 
     def slot_of(self, test: Test, group: str) -> int:
         """Return the slot of a test's true bit in the table of the list it stands in; the false bit follows."""

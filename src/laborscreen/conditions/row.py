@@ -26,6 +26,9 @@ Key = Callable[[Anything, Anything], object]
 """Gives a subject's value from a row and its record."""
 
 
+_REMEMBERED = 20_000  # rows of a table whose slots are remembered; beyond that the memory starts anew
+
+
 class Blank:
     """A row of which nothing is told."""
 
@@ -47,16 +50,16 @@ class EntryRows:
     __slots__ = ("_plan", "all", "entries", "slots", "told")
 
     def __init__(
-        self, plan: TablePlan, entries: Sequence[Anything], classes: Sequence[Sequence[int]]
+        self, plan: TablePlan, entries: Sequence[Anything], classes: Sequence[tuple[int, ...]]
     ) -> None:
         self._plan = plan
         self.told = bool(entries)
         self.entries: Sequence[Anything] = entries or (BLANK,)
         self.all = (1 << len(self.entries)) - 1
-        slots = plan.slots(classes[0])
+        slots: Sequence[int] = plan.slots(classes[0])
         for place, one in enumerate(classes[1:], 1):
             slots = [bits | bit << place for bits, bit in zip(slots, plan.slots(one), strict=True)]
-        self.slots: Sequence[int] = slots
+        self.slots = slots
 
     def some(self, bits: int) -> int:
         """Return 1 if any entry is in *bits*."""
@@ -94,6 +97,7 @@ class TablePlan:
         "_mixed",
         "_order",
         "_own",
+        "_slots",
         "has_source",
         "holder",
         "measured",
@@ -124,6 +128,7 @@ class TablePlan:
                 self._mixed.append((key_of(parts), judge))
                 mixed.append(number)
         order = [*own, *held, *mixed]
+        self._slots: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._order = [order.index(number) for number in range(len(order))]
         self._blank = tuple(judge[get(BLANK)] for get, judge in (*self._own, *self._held))
         self.stated = sorted({seat.subject.parts[0].stated_by for seat in table.seats} - {""})
@@ -145,12 +150,17 @@ class TablePlan:
             return self._blank
         return (*self._blank, *[judge[key(BLANK, record)] for key, judge in self._mixed])
 
-    def slots(self, classes: Sequence[int]) -> list[int]:
-        """Return the slots of a row from the classes of its values."""
-        slots: list[int] = []
-        for place, judge in zip(self._order, self._judges, strict=True):
-            slots += judge.bits[classes[place]]
-        return slots
+    def slots(self, classes: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the slots of a row from the classes of its values; few rows differ in all of them."""
+        found = self._slots.get(classes)
+        if found is None:
+            slots: list[int] = []
+            for place, judge in zip(self._order, self._judges, strict=True):
+                slots += judge.bits[classes[place]]
+            if len(self._slots) >= _REMEMBERED:
+                self._slots.clear()
+            found = self._slots[classes] = tuple(slots)
+        return found
 
     def told_by(self, row: Anything) -> tuple[object, ...]:
         """Return what else of an entry the answers depend on: who says it, and the numbers that are added up."""

@@ -74,7 +74,7 @@ class Tracer:
             table.name: cast("EntryRows", rows)
             for table, rows in zip(program.tables, evaluation.groups, strict=True)
         }
-        self._clauses = {clause.name: number for number, clause in enumerate(program.clauses)}
+        self._clauses = program.places
 
     def trace(self, condition: Condition, group: str = "", entry: int = -1) -> Traced:
         """Return a condition of the program with its answers."""

@@ -340,8 +340,10 @@ class TableScreener:
         if shown is None:
             shown = self._shown(pattern, self._day.screen(self._record(columns, rows[0])))
         seen = [column for path, column in columns.items() if _bare(path) in shown.paths]
-        keys: list[tuple[object, ...]] = list(
-            zip(repeat(shown.number, len(rows)), *[_told_apart(column, rows) for column in seen], strict=True)
+        keys: list[tuple[object, ...]] = (
+            list(zip(repeat(shown.number), *[_told_apart(column, rows) for column in seen], strict=False))
+            if seen
+            else [(shown.number,)] * len(rows)
         )
         first = dict(zip(reversed(keys), reversed(rows), strict=True))
         places: dict[tuple[object, ...], int] = {}

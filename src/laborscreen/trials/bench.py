@@ -88,7 +88,7 @@ class Trial:
         self.rule = rule
         self.program = program
         self._bench = bench
-        self._place = next(n for n, clause in enumerate(program.clauses) if clause.name == rule.id)
+        self._place = program.places[rule.id]
         self._runners: dict[tuple[date, tuple[ListedExample, ...] | None], RowRunner] = {}
         self._bound: list[BoundProgram] = []
 
