@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -121,6 +124,46 @@ def test_a_field_nobody_knows_is_refused_with_a_hint(fields, hint):
     with pytest.raises(RecordError, match="is not a field") as caught:
         made(**fields)
     assert hint in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ({"workforce": [{"headcount": 2}, {"natonality": "KP"}]}, "record V-1: workforce[1].natonality:"),
+        ({"workforce": {"natonality": "KP"}}, "record V-1: workforce[0].natonality:"),
+        ({"remote_work": {"vpm": "none"}}, "record V-1: remote_work.vpm:"),
+    ],
+)
+def test_a_fault_inside_an_entry_tells_record_and_place(told, place):
+    """One misspelt field among forty groups of workers is found at once."""
+    with pytest.raises(RecordError) as fault:
+        Record(id="V-1", name="x", **told)
+
+    assert str(fault.value).startswith(place)
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_a_set_of_values_is_read_in_one_order_whatever_the_hash_seed(seed):
+    """A Python set has no order of its own, and the bytes of a result must not depend on the run."""
+    program = (
+        "from laborscreen import Record; print(Record(id='1', name='x', aliases={'c', 'a', 'b'}).aliases)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert run.stdout.strip() == "('a', 'b', 'c')"
+
+
+def test_a_number_becomes_the_same_text_in_every_format():
+    """A frame keeps whole numbers with gaps as fractions; an id of 1042.0 is the 1042 of the file."""
+    record = Record(id=1042.0, name="x", addresses=[{"postal_code": 690012.0}])
+
+    assert (record.id, record.addresses[0].postal_code) == ("1042", "690012")
 
 
 @pytest.mark.parametrize("missing", [None, "", " ", "n/a", "-"])

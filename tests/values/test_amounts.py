@@ -48,6 +48,10 @@ POINT = ReadingSettings(decimal_mark=".")
         (".5", 0.5),
         ("100 м²", 100),
         ("12-часовой", 12),
+        ("2 dozen", 24),
+        ("10 т.р.", 10_000),
+        ("10 т. р. в месяц", 10_000),
+        ("10‰", 1),
         (Decimal("1.5"), 1.5),
         (7, 7),
     ],
@@ -188,6 +192,33 @@ def test_bounds_are_those_of_the_field():
     assert "more than 24" in read_number("30", low=0, high=24).note
     assert "whole" in read_number("2,5", whole=True).note
     assert type(read_number("3", whole=True).value) is int
+
+
+@pytest.mark.parametrize("written", ["40여 명", "40多人", "40名左右", "40명 정도", "40 (approx)"])
+def test_an_estimate_may_be_told_behind_the_number(written):
+    """Koreans and Chinese write "some" after the figure."""
+    assert read_number(written, whole=True).value == 40
+    assert read_number(written, whole=True).note.endswith("is an estimate")
+
+
+def test_a_share_is_no_count_and_no_time():
+    """100% of a crew is not a hundred people, and 40% is not forty hours."""
+    assert read_number("100%", whole=True).value is None
+    assert read_number("12%", unit="hours", per="day").value is None
+    assert "share" in read_number("100%", whole=True).note
+
+
+def test_a_ratio_may_be_told_in_percent():
+    """A price of "80%" of the market is a ratio of 0.8, and "80" is one of 80."""
+    assert read_number("80%", unit="fraction of 1").value == 0.8
+    assert read_number("80", unit="fraction of 1").value == 80
+
+
+def test_an_amount_may_begin_with_the_code_of_any_currency():
+    """Only amounts of money name one; a word before another number makes it unreadable."""
+    assert read_number("KPW 5000", unit=MONEY).value == 5000
+    assert read_number("KPW 5000", unit="hours").value is None
+    assert read_number("No 5000", unit=MONEY).value is None
 
 
 def test_an_estimate_is_read_and_said_to_be_one():

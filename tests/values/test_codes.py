@@ -33,6 +33,12 @@ from laborscreen.values import code_is_within, read_currency, read_hs_code, read
         ("ТН ВЭД", "6203 42 350 0", "HS:6203423500"),
         (None, "NACE2:62.01", "NACE2:62.01"),
         ("OKVED2", "ОКВЭД: 41.20", "OKVED2:41.20"),
+        ("OKVED2", "ОКВЭД 41.20", "OKVED2:41.20"),
+        ("OKVED2", "41,20", "OKVED2:41.20"),
+        ("NACE2", "F41,2", "NACE2:41.2"),
+        ("ISIC4", "ISIC Rev.4 4100", "ISIC4:4100"),
+        ("HS", "HS 6203.42", "HS:620342"),
+        ("ТН ВЭД", "ТН ВЭД 6203 42 350 0", "HS:6203423500"),
     ],
 )
 def test_codes_get_one_spelling(scheme, code, wanted):

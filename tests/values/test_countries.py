@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from laborscreen.values import AMBIGUOUS, read_country
 
 DPRK = """
+North Corea|Korea (the Democratic People's Republic of)|Democratic People's Republic of Korea (the)
+Корейская Народно-Демократическая Респ.|Народная Корея|Nordkoreanische|CHDCND Triều Tiên
 KP|PRK|408|DPRK|D.P.R.K.|DPR Korea|Korea (North)|North Korea|North Korean|Korea Dem. People's Rep.
 Korea, Democratic People's Republic of|Korea, Democratic People's republic of|Dem. Rep. Korea|Nth Korea|КНДР|К.Н.Д.Р.
 Северная Корея|северокореец|северокореянка|Корея, Народно-Демократическая Республика
@@ -29,6 +31,7 @@ citizen of DPRK|DPRK national|DPRK citizen|North Korean citizen|North Korean wor
 Kor\u00adea North|КН\u200bДР|\u202eKP\u202c
 """
 ROK = """
+Korea (the Republic of)|Republic of Korea (the)|Республика Корея (Южная)
 KR|KOR|410|ROK|R.O.K.|Republic of Korea|the Republic of Korea|REPUBLIC OF KOREA|Korea (Rep.)|Korea, Rep.|South Korea
 South Korean|Korea, South|Korea, Republic of|Korea (Republic)|Korea (Republic of)|S. Korea|Республика Корея
 Корея, Республика
@@ -39,6 +42,7 @@ Republic of Korea (South)|citizen of the Republic of Korea|ROK national|ROK pass
 гр. Республики Корея|гр-не Республики Корея
 """
 AMBIGUOUS_FORMS = """
+North/South Korea|N/S Korea|North or South Korea|Korea (the)|Korean (unspecified)
 Korea|Korean|KOREA|Koreans|Корея|кореец|кореянка|корейцы|Corea|KO|朝鮮|朝鮮籍|한인|조선인|朝鮮人|КР|кр|К.Р.|РК
 гражданин Кореи|citizen of Korea|Korea/Korean|Kоrea|Corée
 """
@@ -178,6 +182,18 @@ def test_two_letter_codes_keep_their_script():
         ("Koryo-saram (Uzbekistan)", "UZ"),
         ("кореец, гражданин РФ", "RU"),
         ("朝鲜族 (中国)", "CN"),
+        ("Lao People's Democratic Republic (the)", "LA"),
+        ("Congo (the Democratic Republic of the)", "CD"),
+        ("Congo, Dem. Rep.", "CD"),
+        ("Congo, Rep.", "CG"),
+        ("Tanzania, the United Republic of", "TZ"),
+        ("Moldova (the Republic of)", "MD"),
+        ("Gambia (the)", "GM"),
+        ("China, Republic of", "TW"),
+        ("Китайская Республика", "TW"),
+        ("Китайская Народная Республика", "CN"),
+        ("China (Hong Kong)", "HK"),
+        ("Macau, China", "MO"),
     ],
 )
 def test_other_countries_are_read_in_many_languages(written, code):

@@ -33,6 +33,12 @@ MONTH_FIRST = ReadingSettings(date_order="mdy")
         ("22. Dezember 2019", "2019-12-22"),
         ("22 grudnia 2019", "2019-12-22"),
         ("22 décembre 2019", "2019-12-22"),
+        ("2019. 12. 22.", "2019-12-22"),
+        ("22. 12. 2019", "2019-12-22"),
+        ("22 / 12 / 2019", "2019-12-22"),
+        ("22.XII.2019", "2019-12-22"),
+        ("1 IX 2019", "2019-09-01"),
+        ("2019 12 22", "2019-12-22"),
         ("２０１９－１２－２２", "2019-12-22"),
         ("Q4 2019", "2019-10-01/2019-12-31"),
         ("2019-Q4", "2019-10-01/2019-12-31"),
@@ -101,6 +107,10 @@ def test_dates_are_read_to_the_precision_given(written, wanted):
         ("9" * 20_000, "longer"),
         ("令和元年", "could not"),
         ("between 2018 and 2019", "could not"),
+        ("0/12/2019", "no such day"),
+        ("03 / 04 / 2019", "cannot be told apart"),
+        ("22.XIX.2019", "could not be read"),
+        ("v 2019", "could not be read"),
     ],
 )
 def test_what_is_not_one_date_is_unknown_and_says_why(written, said):

@@ -21,6 +21,11 @@ WEIGHTS = (7, 3, 1)
     ("scheme", "value", "wanted"),
     [
         ("RU-INN", "7707083893", "7707083893"),
+        ("RU-INN", "ИНН 7707083893", "7707083893"),
+        ("RU-INN", "ИНН: 7707083893", "7707083893"),
+        ("RU-INN", "7707083893/773601001", "7707083893"),
+        ("RU-KPP", "7707083893 / 773601001", "773601001"),
+        ("RU-INN", "7707083893.0", "7707083893"),
         ("ИНН", "77 0708-3893", "7707083893"),
         ("inn", 7707083893, "7707083893"),
         ("ИНН", "500100732259", "500100732259"),
@@ -56,6 +61,10 @@ def test_identifiers_are_normalised(scheme, value, wanted):
         ("VAT", "DE136695975", "check digits"),
         ("DUNS", "123", "9 figures"),
         ("LEI", ["x"], "list"),
+        ("RU-INN", "0000000000", "repeated"),
+        ("DUNS", "999999999", "repeated"),
+        ("RU-INN", "ОГРН 7707083893", "figures"),
+        ("RU-INN", "7707083894/773601001", "check digits"),
     ],
 )
 def test_identifiers_that_fail_are_unknown_and_say_why(scheme, value, said):

@@ -68,7 +68,10 @@ class ReadModel(BaseModel):
         settings = info.context if isinstance(info.context, values.ReadingSettings) else values.DEFAULT
         clean, written, notes = _read_fields(cls, data, settings)
         implied = _implied(cls, data)
-        made = handler(clean | implied)
+        try:
+            made = handler(clean | implied)
+        except RecordError as fault:
+            raise _placed(fault, cls, data, settings) from None
         made.model_fields_set.difference_update(implied)  # nobody told them as fields of their own
         made._written = written  # noqa: SLF001 -- the maker fills in what it read
         if len(notes) > 1:  # in the order of the fields, whatever order a file had them in
@@ -228,6 +231,29 @@ def _read_fields(
     return clean, written, notes
 
 
+def _placed(
+    fault: RecordError, model: type[ReadModel], data: Mapping[str, object], settings: values.ReadingSettings
+) -> RecordError:
+    """Tell in which entry of which list a *fault* lies; looked for only when there is one."""
+    for field in fields_of(model):
+        entries = data.get(field.name)
+        listed = [entries] if isinstance(entries, Mapping) else entries
+        if field.model is None or not isinstance(listed, list | tuple):
+            continue
+        for index, entry in enumerate(listed):
+            try:
+                field.model.model_validate(entry, context=settings)
+            except RecordError as found:
+                place = f"{field.name}[{index}]" if field.many else field.name
+                return RecordError(
+                    found.message,
+                    field=f"{place}.{found.field}" if found.field else place,
+                    record_id=found.record_id or str(data.get("id", "")),
+                    hint=found.hint,
+                )
+    return fault
+
+
 def _implied(model: type[ReadModel], data: Mapping[str, object]) -> dict[str, str]:
     """Return the currencies that amounts name where a field of their own does not ("150 USD")."""
     found = {}
@@ -286,8 +312,11 @@ def _read_many(
     written: dict[str, str],
     notes: list[tuple[str, str, str]],
 ) -> None:
-    """Read a list of scalars; a lone scalar is a list of one."""
-    entries = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+    """Read a list of scalars; a lone scalar is a list of one. A set has no order of its own, so it is given one."""
+    if isinstance(value, set | frozenset):
+        entries = sorted(value, key=text_of)
+    else:
+        entries = list(value) if isinstance(value, list | tuple) else [value]
     kept: list[object] = []
     for index, entry in enumerate(entries):
         reading = read_value(field.reads, entry, {}, settings)
@@ -398,7 +427,7 @@ def read_value(  # noqa: PLR0911, PLR0912, C901 -- one line a kind is the plaine
 def _read_text(written: object) -> values.Reading[str]:
     if isinstance(written, bool) or values.is_missing(written):
         return _MISSING
-    text = written if isinstance(written, str) else str(written)
+    text = written if isinstance(written, str) else text_of(written)
     if len(text) > LONGEST:
         return values.Reading(None, f"longer than {LONGEST:,} characters")
     return values.Reading(text)

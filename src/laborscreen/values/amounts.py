@@ -28,6 +28,14 @@ _UNCLEAR = {"m", "м"}
 _DECIMALS = 6  # of a converted figure; more would be noise of the conversion
 _GROUPS_BY_SPACES = re.compile(r"^\D{0,3}\d{1,3}(?:[ _'`]\d{3})+(?!\d)")
 _GROUP_SPACES = re.compile(r"(?<=\d)[ _'`](?=\d{3}(?!\d))")
+_SHARES = {"%": 0.01, "‰": 0.001}
+FRACTION = "fraction of 1"
+"""The unit of a ratio; a percentage is told in hundredths of it."""
+_OF_SHARES = {
+    "": 100,
+    "percent": 100,
+    FRACTION: 1,
+}  # where a share may stand, and what one of 1 comes to there
 _ABOUT = re.compile(
     r"^(?:~|≈|ca\.?|circa|about|approx\.?|approximately|около|примерно|ок\.|약|大约|约)\s*(?=[\d$€£¥₽₩])"
 )
@@ -42,6 +50,10 @@ _BOUND = re.compile(
 _RANGE = re.compile(r"\d\s*[^\W\d]*\s*(?:-|/|\.\.+|~|to|до|и|and|或|至)\s*\d")
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<figures>\d[\d.,]*|[.,]\d+)(?P<power>e[+-]?\d{1,4})?(?![\d.,])")
 _MONEY = "$€£¥₽₩₴₸₺元円원"
+_ABOUT_BEHIND = re.compile(
+    r"^\s*(?:여|余|多|几|幾|с лишним)|(?:左右|上下|정도|가량|내외|с лишним|примерно|or so|approx\.?|approximately)\W*$"
+)
+_CODE = re.compile(r"^([^\W\d_]{2,5})\.?\s*(?=[\d.,])")
 _CURRENCY = re.compile(r"^(?:usd|eur|gbp|rub|cny|rmb|krw|jpy|руб\.?|us|hk)?\s*[$€£¥₽₩₴₸₺]?\s*(?=[\d.,+-])")
 _UNIT = re.compile(r"[%‰]?-?(?:\s*(?:/\s*)?[^\W\d_]++[23]?\.?){0,5}")
 _THOUSANDS = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
@@ -152,7 +164,7 @@ def _read_text(
         return Reading(None)
     text = latin_figures(fold(written)).replace("٫", ".").replace("٬", ",")
     about = _ABOUT.match(text)
-    text = _CURRENCY.sub("", _ABOUT.sub("", text))
+    text = _without_currency(_ABOUT.sub("", text), unit)
     if _GROUPS_BY_SPACES.match(text):
         text = _GROUP_SPACES.sub("", text)
     if _RANGE.search(text):
@@ -163,6 +175,9 @@ def _read_text(
     behind = text[found.end() :] if found else ""
     if found is None or not _UNIT.fullmatch(behind.strip(_MONEY + " ().")):
         return Reading(None, f"{shown(written)} could not be read as a number")
+    share = _SHARES.get(behind.strip()[:1])
+    if share and (whole or unit not in _OF_SHARES):
+        return Reading(None, f"{shown(written)} is a share of something, not a number{unit and ' of '}{unit}")
     measure = measure_of(behind)
     times = in_unit(measure, unit.removesuffix("s"), per)
     if times is None:
@@ -173,11 +188,20 @@ def _read_text(
     figures, fault = _with_point(found["figures"].rstrip(".,"), settings)
     if fault:
         return Reading(None, f"{shown(written)} {fault}")
+    if share:
+        times *= share * _OF_SHARES[unit]
     number = float(found["sign"] + figures + (found["power"] or ""))
     reading = _within(number if times == 1 else round(number * times, _DECIMALS), low, high, whole)
-    if about and reading.value is not None:
+    if (about or _ABOUT_BEHIND.search(behind)) and reading.value is not None:
         return Reading(reading.value, f"{shown(written)} is an estimate")
     return reading
+
+
+def _without_currency(text: str, unit: str) -> str:
+    """Take a currency from before a number; an amount of money may name any of them by its code."""
+    bare = _CURRENCY.sub("", text)
+    code = _CODE.match(bare) if unit == MONEY else None
+    return bare[code.end() :] if code and read_currency(code[1]).value else bare
 
 
 def _with_point(figures: str, settings: ReadingSettings) -> tuple[str, str]:

@@ -108,7 +108,9 @@ def read_date(written: object, settings: ReadingSettings = DEFAULT) -> Reading[P
 
 _TIME = re.compile(r"[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:z|[+-]\d{2}:?\d{2}|utc|[ap]\.?m\.?)?$")
 _YEAR_WORD = re.compile(r"\s*(?:г\.?|года?|year)$")
-_YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?\.?$")
+_SPACED = re.compile(r"(\d{1,4})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{1,4})")
+_ROMAN = re.compile(r"(\d{1,2})([-./ ])([ivx]{1,4})\2(\d{4})$")
+_YEAR_FIRST = re.compile(r"(\d{4})([-./ ])(\d{1,2})(?:\2(\d{1,2}))?\.?$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-./ ])(\d{1,2})\2(\d{4}|\d{2}|\d{3})\.?$")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})$")
@@ -119,6 +121,7 @@ _EAST_ASIAN = re.compile(
 _JUCHE_YEAR = re.compile(
     r"(?:juche|чучхе|주체|主体|主體)(\d{1,3})(?:[년年])?(?:\((\d{4})\)(?:[년年])?)?(?:(\d{1,2})[월月](?:(\d{1,2})[일日])?)?$"
 )
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DAY_NUMBER = re.compile(r"[2-5]\d{4}$")  # how spreadsheets count the days from October 1954 to 2064
 _SUFFIXES = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
@@ -174,6 +177,9 @@ def _juche(text: str) -> Parts | str | None:
 
 
 def _figures(text: str, settings: ReadingSettings) -> Parts | str | None:
+    text = _SPACED.sub(r"\1\2\3\2\4", text)  # "2019. 12. 22." as Koreans, Czechs and Germans write it
+    if (found := _ROMAN.match(text)) and found[3] in _ROMAN_MONTHS:
+        return int(found[4]), _ROMAN_MONTHS.index(found[3]) + 1, int(found[1])
     if found := _YEAR_FIRST.match(text):
         return int(found[1]), int(found[3]), int(found[4]) if found[4] else None
     if found := _COMPACT.match(text):
@@ -197,7 +203,7 @@ def _ordered(one: int, two: int, year: int, mark: str, settings: ReadingSettings
     if order in {"mdy", "dmy"}:
         month, day = (one, two) if order == "mdy" else (two, one)
         return _UNFIT if month > 12 >= day else (year, month, day)
-    if mark == "." or one == two or one > 12:
+    if mark == "." or one == two or one > 12 or not one * two:
         return year, two, one
     return (year, one, two) if two > 12 else _APART
 

@@ -14,6 +14,7 @@ from laborscreen.values.reading import Reading, remembered, shown
 from laborscreen.values.spelling import key
 
 _SEPARATORS = re.compile(r"[\s\-./–—]+")
+_INN_AND_KPP = re.compile(r"(\d{9,12})\s*[/\\]\s*(\d{4}[0-9A-Z]{2}\d{3})", re.ASCII)
 
 
 def read_identifier(scheme: object, value: object) -> Reading[str]:
@@ -69,10 +70,10 @@ def _read(written: str, scheme: str) -> Reading[str]:
     check = _CHECKS.get(scheme)
     if check is None:
         return Reading(text)
-    compact = _SEPARATORS.sub("", text).upper()
+    compact = _SEPARATORS.sub("", _alone(text, scheme)).upper()
     if scheme == "IMO":
         compact = compact.removeprefix("IMO")
-    fault = check(compact)
+    fault = "it is one sign repeated" if len(set(compact)) == 1 else check(compact)
     if fault and scheme == "RU-INN" and len(compact) in {9, 11} and not check(f"0{compact}"):
         return Reading(
             f"0{compact}", f"the leading 0 of {shown(written)} was lost, and put back as the check digits ask"
@@ -80,6 +81,22 @@ def _read(written: str, scheme: str) -> Reading[str]:
     if fault:
         return Reading(None, f"{shown(written)} is not a valid {scheme}: {fault}")
     return Reading(compact)
+
+
+def _alone(text: str, scheme: str) -> str:
+    """
+    Take a number from what is often written with it.
+
+    That is the name of its scheme («ИНН 7707083893»), the tax number and the KPP in one cell («7707083893/773601001»),
+    and the ".0" that comes of keeping a number as a fraction.
+    """
+    name, _, number = text.replace(":", " ").replace("№", " ").partition(" ")
+    if number and name.isalpha() and identifier_scheme(name) == scheme:
+        text = number.strip()
+    both = _INN_AND_KPP.fullmatch(text)
+    if both and scheme in {"RU-INN", "RU-KPP"}:
+        text = both[1] if scheme == "RU-INN" else both[2]
+    return text.removesuffix(".0") if text.removesuffix(".0").isdecimal() else text
 
 
 def _checked(form: str, says: str, check: Callable[[str], bool]) -> Callable[[str], str]:

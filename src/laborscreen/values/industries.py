@@ -11,6 +11,8 @@ from laborscreen.values.spelling import latin_figures
 from laborscreen.values.words import read_word
 
 _CODE = re.compile(r"(?:[A-U][\s.]?)?([0-9][0-9.\s]*?)(?:-[0-9])?(?:[\s:;,—–-]+[^\W\d_].*)?", re.DOTALL)
+_NAMED = re.compile(r"([^\W\d_][^\d:]*?(?:rev\.?\s?\d(?:\.\d)?|\d)?)[\s.]+(?=\d)", re.IGNORECASE)
+_DECIMAL = re.compile(r"^([A-U]?\d\d),(\d{1,2})(?!\d)")
 _LENGTHS = {
     "ISIC4": (2, 3, 4), "NACE2": (2, 3, 4, 5), "OKVED2": (2, 3, 4, 5, 6), "NAICS2022": (2, 3, 4, 5, 6),
     "CPV": (8,), "UNSPSC": (2, 4, 6, 8), "HS": (2, 4, 6, 8, 10),
@@ -27,6 +29,8 @@ def read_industry_code(scheme: object, code: object) -> Reading[str]:
 
     >>> read_industry_code("ОКВЭД", "41.2").value, read_industry_code("NACE Rev.2", "F41.20").value
     ('OKVED2:41.2', 'NACE2:41.20')
+    >>> read_industry_code("OKVED", "ОКВЭД 41.20").value, read_industry_code("OKVED", "41,20").value
+    ('OKVED2:41.20', 'OKVED2:41.20')
     >>> read_industry_code("CPV", "45000000-7").value, read_industry_code("HS", "6203.42").value
     ('CPV:45000000', 'HS:620342')
     """
@@ -94,6 +98,10 @@ def _read_code(written: str, scheme: str) -> Reading[str]:
         if own != name:
             return Reading(None, f"{shown(written)} names another scheme than {name}")
         text = tail.strip()
+    elif (named := _NAMED.match(text)) and read_word("industry_scheme", named[1]).value == name:
+        text = text[named.end() :]
+    if name in _DOTTED:
+        text = _DECIMAL.sub(r"\1.\2", text)  # a spreadsheet with the decimal comma makes 41,20 of 41.20
     found = _CODE.fullmatch(text)
     figures = re.sub(r"[.\s]", "", found[1]) if found else ""
     if name != "CPV" and found and re.match(r"\d(?:[.\s]|$)", found[1]):

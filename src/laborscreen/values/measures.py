@@ -31,6 +31,7 @@ _PER = re.compile(
     r"(?:/|\b(?:per|a|an|each|every|в|за|на|каждый|каждую|pro|je|par|na|w)\s|[每매])\s*(?P<unit>[^\W\d_]+)\s*$"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"(?<!\w)([^\W\d_]) ([^\W\d_])(?!\w)")  # «т. р.» is one word: thousand roubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ def measure_of(behind: str) -> Measure:
 
     >>> measure_of(" тыс. руб./мес.")
     Measure(factor=1000.0, unit=None, per='month', rest='руб')
-    >>> measure_of("дня в неделю").unit, measure_of("дня в неделю").per
-    ('day', 'week')
+    >>> measure_of("дня в неделю").unit, measure_of("дня в неделю").per, measure_of("т.р.").factor
+    ('day', 'week', 1000.0)
     """
-    text = behind.strip(" .-–()").replace(".", " ")
+    text = _INITIALS.sub(r"\1\2", " ".join(behind.replace(".", " ").split()).strip(" -–()"))
     per, text = _told_for(text)
     factor = 1.0
     while (head := _WORD.match(text)) and (multiplier := _multiplier(head[0])):

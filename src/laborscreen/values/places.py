@@ -21,6 +21,7 @@ _REGION_FRAME = re.compile(
     r"| (?:краи|кр|обл|область|респ|республика|ао|автономныи округ|автономная область|автономная обл|krai|kray|kraj|"
     r"oblast|obl|region|territory|province|republic|rep|autonomous okrug|ao|city|prefecture)$"
 )
+_ADJECTIVE = re.compile(r"sk(?:ii|iy|ij|yi|yy|yj|i|y|aya|aia|aja)$")
 _REGION_CODE = re.compile(r"[A-Z]{2}-[0-9A-Z]{1,3}")
 _PARTS = re.compile(r"[,;()（）/，、|]")
 
@@ -30,13 +31,21 @@ def read_region(written: str) -> Reading[str]:
     """
     Read a region as its ISO 3166-2 code; a region we do not know keeps its folded text.
 
+    A city of our gazetteer that stands in place of its region ("Хабаровск") tells the region.
+
     >>> read_region("Приморский край").value, read_region("Primorye, Russia").value, read_region("Bavaria").value
     ('RU-PRI', 'RU-PRI', 'bavaria')
+    >>> read_region("Khabarovskii kray").value, read_region("г. Хабаровск").value
+    ('RU-KHA', 'RU-KHA')
     """
     code = written.strip().upper()
     if _REGION_CODE.fullmatch(code):
         return Reading(code)
-    return _read(written, _regions(), _REGION_FRAME)
+    reading = _read(written, _regions(), _REGION_FRAME)
+    if reading.value is None or _REGION_CODE.fullmatch(reading.value):
+        return reading
+    city = _read(written, _cities(), _CITY_FRAME).value
+    return Reading(region_of_city(city) or reading.value) if city else reading
 
 
 @remembered
@@ -121,7 +130,8 @@ def _find(folded: str, known: Mapping[str, str], frame: re.Pattern[str]) -> str 
 
 
 def _bare(folded: str, frame: re.Pattern[str]) -> str:
-    return frame.sub("", frame.sub("", folded)).strip()
+    """Take "krai", "oblast" and the like away, and give Russian adjectives in Latin letters one ending."""
+    return _ADJECTIVE.sub("sky", frame.sub("", frame.sub("", folded)).strip())
 
 
 @lru_cache(maxsize=1)

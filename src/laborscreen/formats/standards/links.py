@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import weakref
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -33,6 +34,9 @@ class Links:
 
     def __init__(self) -> None:
         self._store = sqlite3.connect("", check_same_thread=False)
+        weakref.finalize(
+            self, self._store.close
+        )  # readers come and go with their batches, and nobody ends them
         self._store.executescript(_SCHEMA)
         self._place = 0
         self.joined = 0
