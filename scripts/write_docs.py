@@ -1,7 +1,8 @@
 """
-Write the pages that come from the rules anew: docs/rulebook.md, docs/rule-messages.md, and the table in docs/fairness.md.
+Write what comes from the rules anew.
 
-``--check`` writes nothing and fails where a page is not what the rules say today.
+That is docs/rulebook.md, docs/rule-messages.md, the table in docs/fairness.md, the schemas, and the prepared form of the
+rulebook that every start reads. ``--check`` writes nothing and fails where one of them is not what the rules say today.
 """  # noqa: INP001
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 
 from laborscreen.rulebook import SCHEMA_FILE, load_rulebook, schema_text
 from laborscreen.rulebook.handbook import as_handbook
+from laborscreen.rulebook.loading import prepare_shipped
 from laborscreen.rulebook.message_page import as_message_page
+from laborscreen.rulebook.prepared import PREPARED
 from laborscreen.screening import Screener
 from laborscreen.trials.fairness import group_rates, read_members
 
@@ -43,6 +46,7 @@ def pages() -> dict[Path, str]:
         HERE / "docs" / "rulebook.md": as_handbook(load_rulebook()),
         HERE / "docs" / "rule-messages.md": as_message_page(),
         HERE / "rules" / SCHEMA_FILE: schema_text(),
+        PREPARED: prepare_shipped(),
         OWN_RULES / SCHEMA_FILE: schema_text(OWN_RULES),
         fairness: _TABLE.sub(lambda found: f"{found[1]}{flag_rates()}\n{found[2]}", text),
     }

@@ -55,6 +55,7 @@ class Terms:
     """One of the comparison's term lists."""
 
     match = "whole_word"
+    patterns = ()
 
     def __init__(self, texts):
         self.texts = tuple(texts)

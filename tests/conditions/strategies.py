@@ -20,6 +20,7 @@ from laborscreen.conditions import (
     Quantifier,
     Test,
 )
+from laborscreen.text import TermPattern
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Terms:
 
     match: str
     texts: tuple[str, ...]
+    patterns: tuple[TermPattern, ...] = ()
 
 
 LISTS = {

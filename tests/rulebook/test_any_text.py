@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laborscreen.rulebook.assembly import Parts, assemble
+from laborscreen.rulebook.assembly import assemble
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.folder import RulebookFolder
 from laborscreen.rulebook.nodes import SourceFile
+from laborscreen.rulebook.parts import Parts
 from laborscreen.rulebook.render import Renderer
 from laborscreen.rulebook.yaml_reading import read_yaml
 from tests.rulebook.packs import pack, rule

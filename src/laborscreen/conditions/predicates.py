@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from laborscreen import values
 from laborscreen.conditions.tree import Operator, Test, Wanted
 from laborscreen.record import Kind
-from laborscreen.text import fold
+from laborscreen.text import TermPattern, fold
 
 Judge = Callable[[object], bool | None]
 
@@ -35,6 +35,10 @@ class Terms(Protocol):
     @property
     def texts(self) -> Sequence[str]:
         """Its terms."""
+
+    @property
+    def patterns(self) -> tuple[TermPattern, ...]:
+        """What its terms look like in a text, where that is known already; else nothing."""
 
 
 @dataclass(frozen=True, slots=True)

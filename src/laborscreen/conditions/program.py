@@ -230,7 +230,9 @@ def scanner_of(trees: Iterable[Condition], lists: Mapping[str, Terms]) -> TermSc
         }
     )
     return (
-        TermScanner([TermList(name, tuple(lists[name].texts)) for name in mentioned]) if mentioned else None
+        TermScanner([TermList(name, tuple(lists[name].texts), lists[name].patterns) for name in mentioned])
+        if mentioned
+        else None
     )
 
 

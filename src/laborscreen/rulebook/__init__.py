@@ -1,8 +1,8 @@
 """
 What compliance staff write: rules, term lists, guards, policy, exceptions, read strictly.
 
-Screening needs the reader alone; what serves authors (mending, comparing, explaining, the schema) is imported when it is
-first asked for.
+Screening needs the door alone; what serves authors (mending, comparing, explaining, packing, the schema) is imported when
+it is first asked for.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from laborscreen.rulebook.because import Piece, fields_read, pieces_of
-from laborscreen.rulebook.examples import record_of
 from laborscreen.rulebook.loading import (
     Examined,
     check_rulebook,
@@ -29,22 +28,23 @@ from laborscreen.rulebook.model import (
     Rulebook,
     RuleTest,
     Source,
-    Term,
     ValueList,
     flagged_in,
 )
-from laborscreen.rulebook.pack_file import Manifest, PackFile, is_pack, open_pack
 from laborscreen.rulebook.policy import Need, Policy
-from laborscreen.rulebook.render import Renderer
 from laborscreen.rulebook.shipped import shipped_folder
+from laborscreen.rulebook.term import Term
 
 if TYPE_CHECKING:
     from laborscreen.rulebook.difference import KINDS, Difference
     from laborscreen.rulebook.differences import RulebookDiff, compare_rulebooks
     from laborscreen.rulebook.english import in_english
+    from laborscreen.rulebook.examples import record_of
     from laborscreen.rulebook.finding import Wish, find_rules
     from laborscreen.rulebook.fixing import Mend, Mended, mend_rulebook
     from laborscreen.rulebook.messages import Message, message_catalogue
+    from laborscreen.rulebook.pack_file import Manifest, PackFile, is_pack, open_pack
+    from laborscreen.rulebook.render import Renderer
     from laborscreen.rulebook.revision import is_revision, rulebook_at
     from laborscreen.rulebook.schema import SCHEMA_FILE, schema_of, schema_text
     from laborscreen.rulebook.written import written_at
@@ -99,21 +99,27 @@ __all__ = [
     "written_at",
 ]
 
-_FOR_AUTHORS = {
+_LATER = {
     "Difference": "difference",
     "KINDS": "difference",
+    "Manifest": "pack_file",
     "Mend": "fixing",
     "Mended": "fixing",
     "Message": "messages",
+    "PackFile": "pack_file",
+    "Renderer": "render",
     "RulebookDiff": "differences",
     "SCHEMA_FILE": "schema",
     "Wish": "finding",
     "compare_rulebooks": "differences",
     "find_rules": "finding",
     "in_english": "english",
+    "is_pack": "pack_file",
     "is_revision": "revision",
     "mend_rulebook": "fixing",
     "message_catalogue": "messages",
+    "open_pack": "pack_file",
+    "record_of": "examples",
     "rulebook_at": "revision",
     "schema_of": "schema",
     "schema_text": "schema",
@@ -123,7 +129,7 @@ _FOR_AUTHORS = {
 
 
 def __getattr__(name: str) -> Any:
-    module = _FOR_AUTHORS.get(name)
+    module = _LATER.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = getattr(import_module(f"{__name__}.{module}"), name)

@@ -5,7 +5,7 @@ The files of a folder put together: sections, parts, digest.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -19,9 +19,9 @@ from laborscreen.rulebook.folder import RuleFiles
 from laborscreen.rulebook.forms import as_fields
 from laborscreen.rulebook.limits import MAX_RULES
 from laborscreen.rulebook.list_reading import ListReader
-from laborscreen.rulebook.model import ExceptionEntry, Guard, Rates, Rule, Source, ValueList
+from laborscreen.rulebook.model import Guard, Rule, ValueList
 from laborscreen.rulebook.nodes import Fields, Items, Node, Text, plain
-from laborscreen.rulebook.policy import Policy
+from laborscreen.rulebook.parts import Parts
 from laborscreen.rulebook.policy_reading import PolicyReader
 from laborscreen.rulebook.registers import RegisterReader
 from laborscreen.rulebook.rule_reading import RULE_ID, SHIPPED_ID, RuleReader
@@ -40,30 +40,6 @@ class Sections:
 
     listed: dict[str, list[Node]] = field(default_factory=lambda: {name: [] for name in LISTED})
     single: dict[str, Node] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """
-    A rulebook put together.
-
-    Args:
-        own_lists: ids of lists that the folder itself defines.
-        own_rules: ids of all its rules as written, those that could not be read too.
-        starts: file and line on which each of its entries begins, those that could not be read too.
-    """
-
-    rules: tuple[Rule, ...]
-    lists: Mapping[str, ValueList]
-    guards: tuple[Guard, ...]
-    policy: Policy | None
-    exceptions: tuple[ExceptionEntry, ...]
-    sources: Mapping[str, Source]
-    rates: Rates | None
-    digest: str
-    own_lists: frozenset[str]
-    own_rules: frozenset[str]
-    starts: tuple[tuple[str, int], ...]
 
 
 def assemble(folder: RuleFiles, base: Parts | None, faults: Faults, *, trusting: bool = False) -> Parts:

@@ -12,9 +12,10 @@ from laborscreen.conditions.tree import Condition, Operator, Test, walk
 from laborscreen.rulebook.condition_changes import condition_changes
 from laborscreen.rulebook.difference import Difference, by_name, enumerated, shown
 from laborscreen.rulebook.english import in_english
-from laborscreen.rulebook.model import ExceptionEntry, Guard, Rulebook, Source, Term, ValueList
+from laborscreen.rulebook.model import ExceptionEntry, Guard, Rulebook, Source, ValueList
 from laborscreen.rulebook.policy import Need
 from laborscreen.rulebook.rule_changes import conditions_moved, rule_changes
+from laborscreen.rulebook.term import Term
 
 
 @dataclass(frozen=True, slots=True)

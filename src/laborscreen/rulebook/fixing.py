@@ -20,11 +20,11 @@ from typing import Any
 
 from laborscreen.conditions.formula import shape
 from laborscreen.errors import OutputError, Problem, UsageError
-from laborscreen.rulebook.assembly import Parts
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.loading import Examined, examine_rulebook
 from laborscreen.rulebook.nodes import SourceFile, plain
 from laborscreen.rulebook.pack_file import is_pack
+from laborscreen.rulebook.parts import Parts
 from laborscreen.rulebook.yaml_mending import retabbed
 from laborscreen.rulebook.yaml_reading import read_yaml
 from laborscreen.source import Location

@@ -14,8 +14,9 @@ from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.folder import RuleFiles
 from laborscreen.rulebook.forms import Form, as_fields
 from laborscreen.rulebook.limits import MAX_TERMS
-from laborscreen.rulebook.model import MATCHES, Match, Term, ValueList
+from laborscreen.rulebook.model import MATCHES, Match, ValueList
 from laborscreen.rulebook.nodes import Fields, Node, SourceFile, Text
+from laborscreen.rulebook.term import Term
 from laborscreen.rulebook.values_written import one_value
 from laborscreen.source import Location
 from laborscreen.text import faults_of

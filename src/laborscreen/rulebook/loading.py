@@ -10,36 +10,19 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from laborscreen.errors import Problem, RulebookError, UsageError
-from laborscreen.record import catalogue
-from laborscreen.rulebook.assembly import Parts, assemble
-from laborscreen.rulebook.examples import check_examples
-from laborscreen.rulebook.faults import Faults
-from laborscreen.rulebook.folder import RulebookFolder
-from laborscreen.rulebook.habits import (
-    conditions_of,
-    warn_of_exceptions,
-    warn_of_lists,
-    warn_of_repeated_conditions,
-    warn_of_rules,
-    warn_of_sources,
-    warn_of_times_and_floors,
-)
 from laborscreen.rulebook.model import PURPOSES, STATUSES, Rulebook
-from laborscreen.rulebook.pack_file import (
-    BASE,
-    INSIDE,
-    OWN,
-    Manifest,
-    is_pack,
-    open_pack,
-    pack_bytes,
-    require_two_people,
-)
-from laborscreen.rulebook.packed_folder import PackedFolder
+from laborscreen.rulebook.parts import Parts
+from laborscreen.rulebook.prepared import prepared_parts, prepared_text
 from laborscreen.rulebook.shipped import shipped_folder
 from laborscreen.source import Location
+
+if TYPE_CHECKING:
+    from laborscreen.rulebook.faults import Faults
+    from laborscreen.rulebook.folder import RulebookFolder
+    from laborscreen.rulebook.pack_file import Manifest
 
 
 def load_rulebook(
@@ -138,6 +121,19 @@ def examine_rulebook(
         today: the same.
         unsaved: texts that stand in for those of files, by the path the problems name.
     """
+    from laborscreen.record import catalogue
+    from laborscreen.rulebook.examples import check_examples
+    from laborscreen.rulebook.faults import Faults
+    from laborscreen.rulebook.habits import (
+        conditions_of,
+        warn_of_exceptions,
+        warn_of_lists,
+        warn_of_repeated_conditions,
+        warn_of_rules,
+        warn_of_sources,
+        warn_of_times_and_floors,
+    )
+
     parts, problems, _ = _read(path, trusting=False, unsaved=unsaved)
     faults = Faults()
     for problem in problems:
@@ -172,6 +168,11 @@ def freeze_rulebook(path: str | Path | None, *, author: str, approver: str, reas
         RulebookError: something is wrong with it; the error lists every fault.
         UsageError: author and approver are one person, a word is missing, or it is a pack already.
     """
+    from laborscreen.rulebook.assembly import assemble
+    from laborscreen.rulebook.faults import Faults
+    from laborscreen.rulebook.folder import RulebookFolder
+    from laborscreen.rulebook.pack_file import BASE, OWN, is_pack, pack_bytes, require_two_people
+
     shipped = shipped_folder()
     if path is not None and is_pack(Path(path)):
         raise UsageError(f"{path} is a pack already", hint="pack the folder it was made from")
@@ -198,9 +199,14 @@ def _read(
     path: str | Path | None, *, trusting: bool, unsaved: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Parts, tuple[Problem, ...], Manifest | None]:
     shipped = shipped_folder()
-    faults = Faults()
     if path is None and trusting:
         return *_shipped(shipped), None
+    from laborscreen.rulebook.assembly import assemble
+    from laborscreen.rulebook.faults import Faults
+    from laborscreen.rulebook.folder import RulebookFolder
+    from laborscreen.rulebook.pack_file import is_pack
+
+    faults = Faults()
     if path is not None and is_pack(Path(path)):
         return _unpacked(Path(path), faults)
     own = RulebookFolder(Path(path or shipped), faults, unsaved=unsaved)
@@ -216,6 +222,11 @@ def _read(
 
 def _unpacked(path: Path, faults: Faults) -> tuple[Parts, tuple[Problem, ...], Manifest]:
     """Put a pack together; whatever it holds must be part of the rulebook that was approved."""
+    from laborscreen.rulebook.assembly import assemble
+    from laborscreen.rulebook.faults import Faults
+    from laborscreen.rulebook.pack_file import BASE, INSIDE, OWN, open_pack
+    from laborscreen.rulebook.packed_folder import PackedFolder
+
     pack = open_pack(path)
     own = PackedFolder(path, OWN, pack.part(OWN), faults)
     stands_on = PackedFolder(path, BASE, pack.part(BASE), faults)
@@ -252,5 +263,20 @@ def _same(path: Path, shipped: Path) -> bool:
 @lru_cache(maxsize=1)
 def _shipped(folder: Path) -> tuple[Parts, tuple[Problem, ...]]:
     """Return the shipped rulebook, read once a process; its terms were looked at when it was packed."""
-    faults = Faults()
-    return assemble(RulebookFolder(folder, faults), None, faults, trusting=True), faults.problems()
+    return prepared_parts(folder) or _read_shipped(folder)[:2]
+
+
+def _read_shipped(folder: Path) -> tuple[Parts, tuple[Problem, ...], RulebookFolder]:
+    from laborscreen.rulebook.assembly import assemble
+    from laborscreen.rulebook.faults import Faults
+    from laborscreen.rulebook.folder import RulebookFolder
+
+    files = RulebookFolder(folder, Faults())
+    return assemble(files, None, files.faults, trusting=True), files.faults.problems(), files
+
+
+def prepare_shipped() -> str:
+    """Return the text of the prepared form of the shipped rulebook, made from its files."""
+    folder = shipped_folder()
+    parts, problems, files = _read_shipped(folder)
+    return prepared_text(folder, parts, problems, sorted(files.read))

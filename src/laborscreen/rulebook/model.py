@@ -4,18 +4,22 @@ The rulebook as read: rules, lists, guards, sources, exceptions, rates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from laborscreen.conditions.tree import All, AtLeast, Condition, Flagged, Not
 from laborscreen.conditions.tree import Any as AnyOf
 from laborscreen.errors import Problem
-from laborscreen.rulebook.pack_file import Manifest
 from laborscreen.rulebook.policy import Policy
+from laborscreen.rulebook.term import PreparedTerms, Term
 from laborscreen.source import Location
+from laborscreen.text import TermPattern
+
+if TYPE_CHECKING:
+    from laborscreen.rulebook.pack_file import Manifest
 
 STATUSES = ("draft", "test", "stable", "retired")
 EXPECTATIONS = ("match", "no_match", "unknown")
@@ -168,17 +172,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A word or code of a list."""
-
-    text: str
-    language: str
-    source: str
-    note: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
 class ValueList:
     """
     A named list of words or codes.
@@ -193,13 +186,20 @@ class ValueList:
     id: str
     title: str
     match: Match
-    terms: tuple[Term, ...]
+    terms: Sequence[Term]
     location: Location
 
     @property
     def texts(self) -> tuple[str, ...]:
         """The terms alone."""
+        if isinstance(self.terms, PreparedTerms):
+            return self.terms.texts
         return tuple(term.text for term in self.terms)
+
+    @property
+    def patterns(self) -> tuple[TermPattern, ...]:
+        """What the terms look like in a text; nothing where the list was not prepared."""
+        return self.terms.patterns if isinstance(self.terms, PreparedTerms) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from typing import Any
 
 from laborscreen import values
 from laborscreen.record import Catalogue, CatalogueField, Kind, catalogue
-from laborscreen.rulebook.assembly import Parts
 from laborscreen.rulebook.because import LONGEST
 from laborscreen.rulebook.list_policy_reading import WHEN_OLDER
 from laborscreen.rulebook.list_reading import COLUMNS
 from laborscreen.rulebook.listed_examples import KINDS, LISTED_KEYS
 from laborscreen.rulebook.loading import examine_rulebook
 from laborscreen.rulebook.model import EVIDENCE_KINDS, EXPECTATIONS, MATCHES, PURPOSES, STATUSES
+from laborscreen.rulebook.parts import Parts
 from laborscreen.rulebook.policy import AXES, BANDS, EXPOSURES, STRENGTHS, TIERS
 from laborscreen.rulebook.policy_reading import KEYS as POLICY_KEYS
 from laborscreen.rulebook.rule_reading import LONGEST_TITLE, OPTIONAL_KEYS, RULE_ID, RULE_KEYS

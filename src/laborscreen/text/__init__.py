@@ -11,7 +11,7 @@ from laborscreen.text.lookalikes import fold_lookalikes
 from laborscreen.text.marks import visible
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scripts import Script, ends_word, script_of, scripts_of, starts_word
-from laborscreen.text.terms import TermFault, faults_of
+from laborscreen.text.terms import TermFault, TermPattern, faults_of, pattern_of
 
 if TYPE_CHECKING:
     from laborscreen.text.scanner import TermList, TermScanner
@@ -23,12 +23,14 @@ __all__ = [
     "Standing",
     "TermFault",
     "TermList",
+    "TermPattern",
     "TermScanner",
     "ends_word",
     "faults_of",
     "fold",
     "fold_lookalikes",
     "fold_with_offsets",
+    "pattern_of",
     "script_of",
     "scripts_of",
     "starts_word",
