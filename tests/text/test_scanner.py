@@ -200,10 +200,10 @@ def test_a_column_is_not_bound_by_its_buffers():
 def test_a_hostile_text_takes_a_bounded_time():
     """Ten thousand denied mentions in one text are counted as doubtful after the first few hundred, not judged one by one."""
     text = "no passports held, if not north korean: none; " * 10_000
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert dict(SCANNER.scan(text))[1] is Standing.DOUBTFUL
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert SCANNER.mentions("no passports held. " * 300, 1)[-1].reason.startswith("not judged")
 
 

@@ -73,9 +73,9 @@ SECONDS = 2.0  # for one cell on a busy machine; a reader that runs away takes m
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_cells_are_read_quickly_and_without_a_fault(name, kind):
     """A cell made to break a reader gives a reading, and soon."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert isinstance(READERS[name](HOSTILE[kind]), Reading)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("name", READERS)
