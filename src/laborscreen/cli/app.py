@@ -23,6 +23,7 @@ from laborscreen.cli import (
     ledger_show,
     ledger_verify,
     lists,
+    lists_selftest,
     map_check,
     map_suggest,
     questionnaire,
@@ -92,6 +93,7 @@ listed.command("import")(lists.import_lists)
 listed.command("info")(lists.info)
 listed.command("search")(lists.search)
 listed.command("diff")(lists.diff)
+listed.command("selftest")(lists_selftest.selftest)
 app.add_typer(listed)
 ledger.command("record")(ledger_record.record)
 ledger.command("decide")(ledger_decide.decide)

@@ -8,7 +8,9 @@ from laborscreen.trials.coverage import Branch, Coverage, cover
 from laborscreen.trials.deciding import Decider, Deciding, deciding
 from laborscreen.trials.fairness import Member, read_members
 from laborscreen.trials.impact import Example, GroupImpact, Impact, RuleImpact, impact_of
+from laborscreen.trials.list_selftest import KindCount, SelfTest, Trial, self_test
 from laborscreen.trials.mutation import Mutant, Mutations, mutate
+from laborscreen.trials.planted_names import PlantedName, PlantedResult, look_for, read_planted
 from laborscreen.trials.rule_tests import TestResult, TrialReport, run_tests
 
 __all__ = [
@@ -21,19 +23,27 @@ __all__ = [
     "Example",
     "GroupImpact",
     "Impact",
+    "KindCount",
     "Line",
     "Member",
     "Mutant",
     "Mutations",
+    "PlantedName",
+    "PlantedResult",
     "RuleImpact",
+    "SelfTest",
     "TestResult",
+    "Trial",
     "TrialReport",
     "asked",
     "cover",
     "deciding",
     "impact_of",
+    "look_for",
     "mutate",
     "read_members",
+    "read_planted",
     "run_tests",
+    "self_test",
     "told",
 ]
