@@ -14,7 +14,17 @@ from typing import Any
 import pytest
 
 from laborscreen.report.html_report import harmless
-from laborscreen.screening import Assessment, Axes, Axis, Citation, Evidence, Flag, Gap, GroupPoints
+from laborscreen.screening import (
+    Assessment,
+    Axes,
+    Axis,
+    Citation,
+    Evidence,
+    Flag,
+    Gap,
+    GroupPoints,
+    foremost,
+)
 from laborscreen.screening.batch import Model, Screened
 from laborscreen.screening.result import AXIS_NAMES, GuardApplied, ListedName, Provenance, ValueNote
 from tests.report.conftest import PAYLOADS, MakeReport, Reader
@@ -344,6 +354,72 @@ def test_a_record_prints(
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#record-page details[open]").count() == 0
     assert page.locator("#record-page nav").is_hidden()
+
+
+def test_paper_is_wide_enough(make_report: MakeReport, screened: tuple[Screened, ...], read: Read) -> None:
+    """
+    On a sheet of A4 no column of the records is squeezed, nothing hangs over the edge, and a record's scores stand apart.
+    """
+    reader = read(make_report(screened), viewport={"width": 688, "height": 1000})
+    page = reader.open()
+    page.emulate_media(media="print")
+    narrowest = (
+        "Math.min(...[...document.querySelectorAll('table.records thead th')].map(one => one.offsetWidth))"
+    )
+
+    assert page.evaluate(narrowest) >= 50
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
+    page.evaluate("location.hash = 'record=V-1'")
+    page.wait_for_selector("#record-title")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
+    ends = page.locator(".score-head .figure").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().right - one.closest('.card').getBoundingClientRect().right)"
+    )
+    assert max(ends) <= 0
+
+
+def test_a_record_begins_with_why_and_what_next(
+    make_report: MakeReport, screened: tuple[Screened, ...], read: Read
+) -> None:
+    """
+    The first words under the name are the outcome, what decided it, and what to do; a reason leads to its flag.
+    """
+    reasons = foremost(screened[0].assessment)
+    page = read(make_report(screened)).open("#record=V-1")
+
+    verdict = page.locator(".verdict")
+    assert verdict.locator(".word").text_content() == "refer"
+    assert verdict.locator(".why li").first.text_content().startswith(reasons[0].because)
+    assert set(screened[0].assessment.next_steps) <= set(verdict.locator(".steps li").all_text_contents())
+    verdict.locator(".why .leap").first.click()
+    assert page.evaluate("document.activeElement.dataset.rule") == reasons[0].rule
+    assert page.evaluate("location.hash") == "#record=V-1"
+
+
+def test_the_overview_names_those_to_look_at_first(page: Any) -> None:
+    """
+    The gravest records stand under the outcomes with their first reason; routine and incomplete ones do not.
+    """
+    named = page.locator("#first-list .name").all_text_contents()
+
+    assert named[0] == "ООО Востокстрой"
+    assert not {"Papeterie Duval", "Unclear Ltd"} & set(named)
+
+
+def test_one_party_on_many_lists_is_told_once(make_report: MakeReport, read: Read) -> None:
+    """
+    Of three entries met by one name the likest is compared in the open, and the others are folded, none of them lost.
+    """
+    told = hostile("Kim")
+    flag = told.assessment.flags[0]
+    several = tuple(replace(flag.evidence[0], similarity=alike) for alike in (0.85, 0.95, 0.9))
+    made = replace(told.assessment, flags=(replace(flag, evidence=several),))
+
+    page = read(make_report((replace(told, model=Model(made)),))).open("#record=Kim")
+
+    assert page.locator("article.flag > .scroll").count() == 1
+    assert page.locator("article.flag details .scroll").count() == 2
+    assert page.locator("article.flag summary").text_content() == "2 more list entries"
 
 
 def test_places_and_trades_lead_to_their_records(page: Any) -> None:

@@ -15,7 +15,7 @@ from laborscreen.cli.repeated_ids import Repeated
 from laborscreen.cli.run_times import RunTimes
 from laborscreen.formats import Reject
 from laborscreen.rulebook.policy import BANDS, STRENGTHS
-from laborscreen.screening import OUTCOMES, Assessment, Gap, ListUsed
+from laborscreen.screening import OUTCOMES, Assessment, Gap, ListUsed, foremost
 from laborscreen.screening.batch import ScreenedTable
 
 WORST_SHOWN = 10
@@ -260,7 +260,7 @@ def _rank(assessment: Assessment) -> tuple[int, int, float]:
 
 def _worst(assessment: Assessment, record_id: str, name: str) -> WorstRecord:
     axis, judged = max(assessment.axes.items(), key=lambda one: (BANDS.index(one[1].band), one[1].score))
-    raised = [flag for flag in assessment.flags if flag.status == "raised"]
+    raised = foremost(assessment)
     reason = raised[0] if raised else None
     return WorstRecord(
         record_id,

@@ -10,7 +10,7 @@ what       shape
 record     [place, id, name, country, region, sector, digest, change or 0, number of its card and detail]
 change     [kind, outcome then, [rules raised since], [rules fallen since], whether the input is another]
 card       [bands of the three axes, their scores, coverage, rules raised, rules set aside, first reason]
-detail     [axes, flags, gaps, guards, exposure, next steps, notes, provenance]
+detail     [axes, flags, gaps, guards, exposure, next steps, notes, provenance, [numbers of foremost flags]]
 axis       [score, band, held, [[group, points, counted] ...]]
 flag       [rule, counts as, quality, points, status, because, [evidence ...], set aside by, set aside because]
 evidence   [field, seen, value, wanted, start, end, source type, similarity, entry, note, listed or null]
@@ -26,10 +26,11 @@ from typing import Any
 
 from laborscreen.report.shared_texts import SharedTexts
 from laborscreen.rulebook.policy import BANDS
-from laborscreen.screening import Assessment, Axis, Evidence, Flag
+from laborscreen.screening import Assessment, Axis, Evidence, Flag, foremost
 from laborscreen.screening.result import ListedName
 
 _REASON = 240  # characters of the first reason shown in the table
+_FOREMOST = 4  # reasons on top of a record's page
 
 
 class Compactor:
@@ -53,13 +54,14 @@ class Compactor:
         """Return what the table of records shows and filters by."""
         axes = assessment.axes.values()
         raised = [flag for flag in assessment.flags if flag.status == "raised"]
+        reasons = foremost(assessment)
         return [
             [BANDS.index(axis.band) for axis in axes],
             [axis.score for axis in axes],
             assessment.coverage,
             [self._rule(flag) for flag in raised],
             [self._rule(flag) for flag in assessment.flags if flag.status != "raised"],
-            self.shared.number(raised[0].because[:_REASON]) if raised else "",
+            self.shared.number(reasons[0].because[:_REASON]) if reasons else "",
         ]
 
     def detail(self, assessment: Assessment) -> list[Any]:
@@ -87,6 +89,7 @@ class Compactor:
                 text(made.lists_note),
                 text(made.screened_on),
             ],
+            [assessment.flags.index(flag) for flag in foremost(assessment) if flag.points][:_FOREMOST],
         ]
 
     def _axis(self, axis: Axis) -> list[Any]:

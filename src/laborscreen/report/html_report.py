@@ -38,6 +38,14 @@ from laborscreen.text import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+MEANING = {
+    "refer": "Refer to compliance; hold until a person has decided.",
+    "review": "A second person looks, with a second source.",
+    "incomplete": "Not enough is known; ask the supplier.",
+    "routine": "Nothing found and enough known. Not an approval.",
+}
+"""What each outcome means, as the page says it."""
+
 _DATA_HERE = "<!--data-->"
 _UNSAFE = {
     b"<": b"\\u003c",
@@ -193,6 +201,7 @@ class HtmlReport:
                 overview=self._overview,
                 left_out=left_out,
                 outcomes=OUTCOMES,
+                meaning=MEANING,
                 axes=AXIS_NAMES,
                 bands=GRAVEST_FIRST,
                 previous=self._previous,
@@ -218,6 +227,7 @@ class HtmlReport:
                     "axes": AXIS_NAMES,
                     "outcomes": OUTCOMES,
                     "changes": KINDS,
+                    "meaning": MEANING,
                     "previous": self._previous.made.screened_on
                     if self._previous and self._previous.made
                     else "",
@@ -291,7 +301,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["words"] = lambda name: str(name).replace("_", " ")
+    made.filters["words"] = lambda name: str(name).replace("_", " ").replace("dprk", "DPRK")
     made.filters["visible"] = visible
     made.filters["share"] = share
     return made

@@ -2,6 +2,7 @@
 Judgement: the screener, its scores, flags, gaps and explanations.
 """
 
+from laborscreen.screening.foremost import foremost
 from laborscreen.screening.result import (
     OUTCOMES,
     Assessment,
@@ -38,4 +39,5 @@ __all__ = [
     "Screener",
     "ValueNote",
     "Verdict",
+    "foremost",
 ]

@@ -3,11 +3,12 @@
 // or a list says is only ever set as text, never as markup.
 (() => {
   const PER_PAGE = 50;
+  const FIRST_SHOWN = 7;
   const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
   const $ = (id) => document.getElementById(id);
   const block = (id) => JSON.parse($(id).textContent);
   const visible = (text) => String(text).replace(HIDDEN, (mark) => "\\u" + mark.codePointAt(0).toString(16).padStart(4, "0"));
-  const words = (name) => String(name).replaceAll("_", " ");
+  const words = (name) => String(name).replaceAll("_", " ").replace(/^dprk\b/, "DPRK");
   const number = (value) => Number(value).toLocaleString("en-US", { maximumFractionDigits: 4 });
   const points = (value) => (value > 0 ? "+" : value < 0 ? "−" : "") + number(Math.abs(value));
   const percent = (value) => number(Math.round(value * 1000) / 10) + " %";
@@ -32,7 +33,7 @@
   }
   const theirs = (text, attributes) => el("bdi", attributes || null, text); // what others wrote keeps its direction to itself
 
-  const { countries, regions, sectors, bands: BANDS, axes: AXES, outcomes: OUTCOMES, changes: CHANGES, previous: LAST_RUN } = block("words");
+  const { countries, regions, sectors, bands: BANDS, axes: AXES, outcomes: OUTCOMES, changes: CHANGES, previous: LAST_RUN, meaning: MEANING } = block("words");
   const RULES = block("rules").map(([id, version, title, axis, group, strength, ask, innocent, cited]) => ({
     id, version, title, axis, group, strength, ask, innocent, cited,
   }));
@@ -176,7 +177,7 @@
   function waterfall(axis, flags, parts) {
     // Each flag starts where the one before it ended; what a cap takes away is a step back, so the last end is the score.
     const steps = [];
-    for (const [group, , kept] of parts) {
+    for (const [group, , kept] of [...parts].sort((one, other) => other[2] - one[2])) {
       const name = text(group);
       let sum = 0;
       for (const flag of flags) {
@@ -231,7 +232,7 @@
       hit ? el("div", null, el("b", null, listed ? text(listed[0]) : "possible match"), ", same or similar name", similarity !== null ? ` (likeness ${number(similarity)} of 1)` : "") : null,
       entry !== null ? el("div", { class: "quiet" }, "list entry ", theirs(entry, { class: "id" })) : null,
       source ? el("div", { class: "quiet" }, words(text(source))) : null,
-      text(note) && seen ? el("div", { class: "quiet" }, theirs(text(note))) : null,
+      text(note) && seen && !hit ? el("div", { class: "quiet" }, theirs(text(note))) : null,
     ];
     return el("tr", null,
       el("td", { "data-label": "Field" }, el("code", null, text(field))),
@@ -258,6 +259,11 @@
       el("caption", null, `${text(standing)}: both sides`), el("thead", null, el("tr", null, ["What", "This record", "The list"].map((label) => el("th", { scope: "col" }, label)))),
       el("tbody", null, rows.map(([what, ours, other]) => el("tr", null, el("th", { scope: "row" }, what), ours ? el("td", null, ours) : null, el("td", { colspan: ours ? null : 2 }, other))))));
   }
+  function comparisons(evidence) {
+    // One party often stands on several lists: the likest entry is open, the others are folded.
+    const sides = evidence.filter((one) => one[10]).sort((one, other) => other[7] - one[7]).map(bothSides);
+    return sides.length < 3 ? sides : [sides[0], el("details", { class: "more" }, el("summary", null, `${number(sides.length - 1)} more list entries`), sides.slice(1))];
+  }
   function citation([source, title, url, where, says]) {
     const safe = /^https?:\/\/[^\s]+$/i.test(url);
     return el("li", null, safe ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title || source) : theirs(title || source), where ? `, ${where}` : "", says ? `: ${says}` : "",
@@ -276,7 +282,7 @@
       state === "raised" ? null : el("p", { class: "aside-note" }, `${state === "suppressed" ? "Suppressed by guard" : "Excepted by"} `, theirs(text(by)), ": ", theirs(text(why))),
       evidence.length ? el("table", { class: "evidence" }, el("caption", { class: "unseen" }, `Evidence for ${rule.title}`),
         el("thead", null, el("tr", null, ["Field", "As written", "Read as", "Compared with", "Source"].map((label) => el("th", { scope: "col" }, label)))), el("tbody", null, evidence.map(evidenceRow))) : null,
-      evidence.map(bothSides),
+      comparisons(evidence),
       rule.innocent.length ? [el("h4", null, "Could also be"), el("ul", null, rule.innocent.map((one) => el("li", null, one)))] : null,
       rule.ask ? [el("h4", null, "Ask"), el("p", { class: "ask" }, rule.ask)] : null,
       rule.cited.length ? [el("h4", null, "Rests on"), el("ul", null, rule.cited.map(citation))] : null);
@@ -285,14 +291,14 @@
     return el("section", null, el("h2", null, title), ...children);
   }
   const GAPS_OPEN = 6;
+  const isRule = (named) => /^[A-Z]+-[A-Z]+-\d+$/.test(text(named));
   function questions(gaps) {
     // What the policy needs and what could not be read comes first: it decides whether enough is known.
-    const isRule = ([rule]) => /^[A-Z]+-[A-Z]+-\d+$/.test(text(rule));
-    const ordered = [...gaps.filter((one) => !isRule(one)), ...gaps.filter(isRule)];
+    const ordered = [...gaps.filter(([rule]) => !isRule(rule)), ...gaps.filter(([rule]) => isRule(rule))];
     const list = (some) => el("ul", { class: "gaps" }, some.map(([rule, fields, ask]) =>
       el("li", null, el("p", { class: "ask" }, theirs(text(ask))), el("p", { class: "note" }, el("span", { class: "id" }, text(rule)), fields.length ? " waits for " : "", fields.map((field, n) => [n ? ", " : "", el("code", null, text(field))])))));
     const rest = ordered.slice(GAPS_OPEN);
-    return section("Not known, and what to ask", list(ordered.slice(0, GAPS_OPEN)),
+    return el("section", { id: "questions" }, el("h2", null, "Not known, and what to ask"), list(ordered.slice(0, GAPS_OPEN)),
       rest.length ? el("details", { class: "more" }, el("summary", null, counted(rest.length, "more question")), list(rest)) : "");
   }
   function since(one) {
@@ -306,8 +312,38 @@
       el("p", null, `Since the last run${day}: ${kind}`, was === one.outcome ? "" : ` (was ${was})`, ". ", otherInput ? "What the record says has changed." : "What the record says is the same."),
       raised.length ? el("p", null, "New: ", named(raised)) : null, fallen.length ? el("p", null, "No longer: ", named(fallen)) : null);
   }
+  function leap(label, find) {
+    // The address names the record, so that places on its page are reached by buttons.
+    const button = el("button", { type: "button", class: "leap" }, label);
+    button.addEventListener("click", () => {
+      const place = find();
+      place.setAttribute("tabindex", "-1");
+      place.scrollIntoView();
+      place.focus({ preventScroll: true });
+    });
+    return button;
+  }
+  function verdict(one, flags, gaps, steps, reasons) {
+    const needs = gaps.filter(([rule]) => !isRule(rule));
+    const bands = AXES.map((axis, at) => el("li", { "data-axis": axis }, words(axis), " ", el("b", { class: `band-${BANDS[one.bands[at]]}` }, BANDS[one.bands[at]])));
+    const why = reasons.map((at) => {
+      const rule = RULES[flags[at][0]];
+      const [met] = flags[at][6].filter((each) => each[10]).sort((one, other) => other[7] - one[7]);
+      const party = met ? [": ", theirs(text(met[10][3])), ` (${text(met[10][0])}, ${text(met[10][1])})`] : "";
+      return el("li", null, theirs(text(flags[at][5])), party, el("span", { class: "note" }, ` ${words(rule.axis)}, `, leap(rule.id, () => $("record-page").querySelector(`article[data-rule="${CSS.escape(rule.id)}"]`))));
+    });
+    const missing = one.outcome === "incomplete" ? needs.slice(0, 4).map(([, , ask]) => el("li", null, "Not known: ", theirs(text(ask)))) : [];
+    const nothing = why.length || missing.length ? null : el("li", null, "No rule that scores has matched.");
+    return el("section", { class: `verdict ${one.outcome}`, "aria-label": "In short" },
+      el("p", { class: "outcome" }, el("span", { class: "word" }, one.outcome), el("span", null, MEANING[one.outcome])),
+      el("ul", { class: "in-short" }, bands),
+      el("div", { class: "columns" },
+        el("div", null, el("h2", null, "Why"), el("ul", { class: "why" }, missing, why, nothing)),
+        el("div", null, el("h2", null, "What next"), el("ul", { class: "steps" }, steps.map((step) => el("li", null, text(step))),
+          gaps.length && one.outcome !== "routine" ? el("li", null, leap(counted(gaps.length, "open question"), () => $("questions"))) : null))));
+  }
   function recordPage(one) {
-    const [axes, flags, gaps, guards, exposure, steps, notes, made] = detail(one);
+    const [axes, flags, gaps, guards, exposure, steps, notes, made, reasons] = detail(one);
     const [software, rulebook, lists, listsNote, day] = made;
     const scoring = flags.filter((flag) => RULES[flag[0]].strength !== "context");
     const context = flags.filter((flag) => RULES[flag[0]].strength === "context");
@@ -323,12 +359,12 @@
     $("record-page").replaceChildren(...[
       el("nav", { "aria-label": "Records" }, el("a", { href: "#records" }, "← All records"), near(-1, "Previous record"), near(1, "Next record")),
       title,
-      el("p", { class: "facts" }, el("span", { class: `chip ${one.outcome}` }, one.outcome), one.name ? theirs(one.id, { class: "id" }) : null, one.country === NOT_TOLD ? null : el("span", null, theirs(one.country)),
+      el("p", { class: "facts" }, one.name ? theirs(one.id, { class: "id" }) : null, one.country === NOT_TOLD ? null : el("span", null, theirs(one.country)),
         PLACES.slice(1).map((key) => (one[key] === NOT_TOLD ? null : el("span", null, theirs(one[key])))),
         el("span", null, `coverage ${percent(one.coverage)}`), el("span", null, `exposure ${words(text(exposure))}`)),
-      steps.length ? el("ul", { class: "steps" }, steps.map((step) => el("li", null, text(step)))) : null,
+      verdict(one, flags, gaps, steps, reasons),
       since(one),
-      section("Scores", el("div", { class: "scores" }, AXES.map((axis, place) => axisCard(axis, axes[place], flags)))),
+      section("How the scores add up", el("div", { class: "scores" }, AXES.map((axis, place) => axisCard(axis, axes[place], flags)))),
       section("Flags", scoring.length ? scoring.map(flagCard) : el("p", { class: "note" }, "No rule that scores has matched.")),
       gaps.length ? questions(gaps) : null,
       guards.length ? section("Guards that apply", el("ul", { class: "gaps" }, guards.map(([guard, name, why, rules]) =>
@@ -338,6 +374,16 @@
       section("What this was made from", el("dl", null, sourceRows.map(([name, value]) => [el("dt", null, name), el("dd", null, theirs(value))]))),
     ].filter(Boolean));
     return title;
+  }
+
+  function first() {
+    const some = records.filter((one) => one.gravity < 2).sort((one, other) => -KEYS.outcome(one, other) || one.place - other.place).slice(0, FIRST_SHOWN);
+    if (!some.length) return;
+    $("first").hidden = false;
+    $("first-list").append(...some.map((one) => el("li", null,
+      el("span", { class: `chip ${one.outcome}` }, one.outcome),
+      el("a", { class: "name", href: link(one) }, theirs(one.name || one.id)),
+      el("span", { class: "reason" }, theirs(text(one.reason))))));
   }
 
   // ---- where we are --------------------------------------------------------------------------------------------------
@@ -399,6 +445,7 @@
     // Paper cannot be unfolded: what is folded is opened for the print, and folded again after it.
     addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details:not([open])")) { one.open = true; one.dataset.folded = ""; } });
     addEventListener("afterprint", () => { for (const one of document.querySelectorAll("details[data-folded]")) { one.open = false; delete one.dataset.folded; } });
+    first();
     choose();
     go();
     document.documentElement.dataset.ready = "yes";
