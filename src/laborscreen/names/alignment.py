@@ -9,12 +9,21 @@ may ask for; the candidate index stands on this.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from laborscreen.names.skeleton import join_skeletons
 from laborscreen.names.words import Word, word_likeness
 
-__all__ = ["LEAST_COVERAGE", "MOST_JOINED", "Alignment", "align", "alignment_reasons", "joined_skeleton"]
+__all__ = [
+    "LEAST_COVERAGE",
+    "MOST_JOINED",
+    "Alignment",
+    "align",
+    "alignment_reasons",
+    "joined_runs",
+    "joined_skeleton",
+]
 
 LEAST_COVERAGE = 0.5
 MOST_JOINED = 3
@@ -144,6 +153,20 @@ def _joined(
                 free_whole.discard(j)
                 found.append((run, j))
     return found
+
+
+def joined_runs(words: tuple[Word, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield first place, place after the last, and skeleton of every run of two or three neighbouring words."""
+    for start, word in enumerate(words):
+        joined = word.skeleton
+        for stop in range(start + 2, min(start + MOST_JOINED, len(words)) + 1):
+            bones = words[stop - 1].skeleton
+            if joined.isalpha() and bones.isalpha():
+                joined = join_skeletons((joined, bones))
+                yield start, stop, joined
+            else:
+                yield start, stop, joined_skeleton(words[start:stop])
+                joined = ""  # with a number in it, a longer run is joined anew
 
 
 def joined_skeleton(words: tuple[Word, ...]) -> str:

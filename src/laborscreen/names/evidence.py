@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-__all__ = ["REVIEW_THRESHOLD", "NameMatch", "evidence_of", "least_quality", "name_evidence", "score_of"]
+__all__ = ["REVIEW_THRESHOLD", "NameMatch", "evidence_of", "name_evidence", "score_of"]
 
 REVIEW_THRESHOLD = 0.70
 COMMON_NAME = 1.25
@@ -53,11 +53,6 @@ def name_evidence(bits: float, *, quality: float = 1.0, exact: bool = False, nat
     """
     share = min(1.0, max(0.0, (bits - COMMON_BITS) / (RARE_BITS - COMMON_BITS)))
     return COMMON_NAME + RARE_NAME * share + EXACT * exact + NATIVE * native - LOST_QUALITY * (1.0 - quality)
-
-
-def least_quality(bits: float, evidence: float) -> float:
-    """Return the quality under which a name that tells at most *bits* cannot reach *evidence*; the reverse of the above."""
-    return 1.0 - (name_evidence(bits) - evidence) / LOST_QUALITY
 
 
 def evidence_of(score: float) -> float:

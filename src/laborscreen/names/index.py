@@ -156,7 +156,9 @@ class NameIndex:
             exhaustive: compare with every name, without the index.
         """
         queries = {known: prepare(name, known) for known in _kinds_asked(name, kind)}
-        return self._answer(queries, REVIEW_THRESHOLD if threshold is None else threshold, exhaustive)[:limit]
+        least = REVIEW_THRESHOLD if threshold is None else threshold
+        (found,) = self._answers([queries], least, exhaustive=exhaustive)
+        return found[:limit]
 
     def search_many(
         self, names: Sequence[str], kind: str | None = None, threshold: float | None = None, limit: int = 10
@@ -166,33 +168,40 @@ class NameIndex:
         answers: dict[str, list[Hit]] = {}
         distinct = list(dict.fromkeys(names))
         for start in range(0, len(distinct), BATCH):
-            batch = [
-                (name, {known: prepare(name, known) for known in _kinds_asked(name, kind)})
-                for name in distinct[start : start + BATCH]
-            ]
-            for known in KINDS:
-                self._shelves[known].remember(
-                    word for _, queries in batch for one in queries.get(known, ()) for word in one.words
-                )
-            for name, queries in batch:
-                answers[name] = self._answer(queries, least, exhaustive=False)[:limit]
+            batch = distinct[start : start + BATCH]
+            queries = [{known: prepare(name, known) for known in _kinds_asked(name, kind)} for name in batch]
+            found = self._answers(queries, least, exhaustive=False)
+            answers |= {name: hits[:limit] for name, hits in zip(batch, found, strict=True)}
         return [answers[name] for name in names]
 
-    def _answer(self, queries: dict[Kind, PreparedName], least: float, exhaustive: bool) -> list[Hit]:
-        found: dict[int, Hit] = {}
-        for kind, query in queries.items():
-            for place in (
-                self._everything(kind) if exhaustive or least <= 0 else self._candidates(kind, query, least)
-            ):
-                self._judge(place, kind, query, least, found)
-        return sorted(found.values(), key=_rank)
+    def _answers(
+        self, queries: Sequence[dict[Kind, PreparedName]], least: float, *, exhaustive: bool
+    ) -> list[list[Hit]]:
+        """Return the hits for each query, which is a name made ready for every kind it is looked for as."""
+        found: list[dict[int, Hit]] = [{} for _ in queries]
+        for kind in KINDS:
+            asked = [(number, query[kind]) for number, query in enumerate(queries) if kind in query]
+            if exhaustive or least <= 0:
+                places = [self._everything(kind)] * len(asked)
+            else:
+                places = self._candidates(kind, [query for _, query in asked], least)
+            for (number, query), several in zip(asked, places, strict=True):
+                for place in several:
+                    self._judge(place, kind, query, least, found[number])
+        return [sorted(hits.values(), key=_rank) for hits in found]
 
     def _everything(self, kind: Kind) -> list[int]:
         return np.flatnonzero(self._kind == KINDS.index(kind)).tolist()
 
-    def _candidates(self, kind: Kind, query: PreparedName, least: float) -> list[int]:
-        evidence, shelf, owner = evidence_of(least), self._shelves[kind], self._row_name[kind]
-        return sorted({int(owner[row]) for one in query for row in shelf.candidates(one, evidence)})
+    def _candidates(self, kind: Kind, queries: Sequence[PreparedName], least: float) -> list[list[int]]:
+        """Return for each query the names that may reach *least*."""
+        owner = self._row_name[kind]
+        names = [(number, one) for number, query in enumerate(queries) for one in query]
+        rows = self._shelves[kind].candidates([one for _, one in names], evidence_of(least))
+        found: list[set[int]] = [set() for _ in queries]
+        for (number, _), several in zip(names, rows, strict=True):
+            found[number].update(int(owner[row]) for row in several)
+        return [sorted(places) for places in found]
 
     def _judge(
         self, place: int, kind: Kind, query: PreparedName, least: float, found: dict[int, Hit]

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align, alignment_reasons
 from laborscreen.names.evidence import NameMatch, name_evidence
@@ -127,6 +128,11 @@ def _form_openings() -> frozenset[str]:
 
 
 @cache
+def _form_parts() -> frozenset[str]:
+    return frozenset(part for form in _forms() for part in form)
+
+
+@cache
 def _terms() -> dict[str, str]:
     """Return the English word for every known trade word, folded."""
     found: dict[str, str] = {}
@@ -160,11 +166,10 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
     >>> [word.text for word in firm_names("조선남강무역회사")[0].words]
     ['korea', 'namgang', 'trading']
     """
-    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text) if "." in text else text
     words = _with_hyphens_closed(raw_words(_without_acronym(plain)))
-    scripts: list[Script] = [
-        script for script in _LETTER_SCRIPTS if any(word.script == script for word in words)
-    ]
+    present = {word.script for word in words}
+    scripts: list[Script] = [script for script in _LETTER_SCRIPTS if script in present]
     if len(scripts) > 1 and "latin" in scripts:
         # A lone Latin letter or short acronym inside a native name belongs to it.
         letters = sum(len(word.text) for word in words if word.script == "latin")
@@ -205,7 +210,7 @@ def _unspaced_forms() -> tuple[str, ...]:
 
 def _without_acronym(text: str) -> str:
     """Drop an acronym in brackets: its letters come in this order in the name, or are initials of its words."""
-    aside = _ASIDE.search(text)
+    aside = _ASIDE.search(text) if "(" in text else None
     if aside is None:
         return text
     rest = text[: aside.start()] + " " + text[aside.end() :]
@@ -220,6 +225,8 @@ def _without_acronym(text: str) -> str:
 
 def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
     """Make one word of two that a hyphen joins (Dae-dong), unless one of them is a trade word or a legal form."""
+    if all(one.group != other.group for one, other in pairwise(words)):
+        return words
     terms, forms = _terms(), _forms()
     closed: list[RawWord] = []
     for word in words:
@@ -247,7 +254,9 @@ def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
     else:
         ready, form = _cut_spaced(chosen)
         only_form = (
-            not form and bool(_form_openings() & {word.text for word in chosen}) and not _telling(chosen)
+            not form
+            and not _form_openings().isdisjoint(word.text for word in chosen)
+            and not _telling(chosen)
         )
     numbers = tuple(sorted(word.text for word in ready if word.text.isdigit()))
     return FirmName(folded, script, tuple(ready), numbers, form, folded.replace(" ", ""), only_form)
@@ -256,37 +265,39 @@ def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
 def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
     texts = [common_word_meant(word.text) for word in words]
     keep, form = _without_forms(texts)
-    terms = _terms()
     ready: list[Word] = []
     for place in keep:
-        word = words[place] if texts[place] == words[place].text else words[place]._replace(text=texts[place])
-        if word.text in _SMALL_WORDS and len(keep) > 1:
+        word, text = words[place], texts[place]
+        if text in _SMALL_WORDS and len(keep) > 1:
             continue
-        if word.text in _NUMBER_MARKS and any(
-            words[after].script == "digit" for after in keep if after > place
-        ):
+        if text in _NUMBER_MARKS and any(words[after].script == "digit" for after in keep if after > place):
             continue
-        if word.text in _SUFFIXES and place and words[place - 1].script == "digit":
+        if text in _SUFFIXES and place and words[place - 1].script == "digit":
             continue
-        if word.script == "digit" or word.text in _ORDINALS:
-            ready.append(firm_word(_ORDINALS.get(word.text, word.text.lstrip("0") or "0")))
-            continue
-        term = terms.get(word.text)
-        if term is not None:
-            ready.append(firm_word(term))
-            continue
-        korean = readings(word.text) if word.script == "cyrillic" and len(word.text) >= 4 else None
-        latin = latin_text(word)
-        if latin:
-            ready.append(firm_word(latin, korean))
+        told = _spaced_word(text, word.script)
+        if told is not None:
+            ready.append(told)
     if not ready and keep:
         ready = [firm_word(latin) for place in keep if (latin := latin_text(words[place]))]
     return ready, form
 
 
+@lru_cache(maxsize=400_000)
+def _spaced_word(text: str, script: Script) -> Word | None:
+    """Return a word of a name with spaces in it, ready: a number, a trade word in English, or a proper name."""
+    if script == "digit" or text in _ORDINALS:
+        return firm_word(_ORDINALS.get(text, text.lstrip("0") or "0"))
+    term = _terms().get(text)
+    if term is not None:
+        return firm_word(term)
+    korean = readings(text) if script == "cyrillic" and len(text) >= 4 else None
+    latin = latin_text(RawWord(text, script, 0, capitals=False))
+    return firm_word(latin, korean) if latin else None
+
+
 def _telling(words: tuple[RawWord, ...]) -> bool:
     """Return whether a word is left when every part of a legal form is taken away."""
-    parts = {part for form in _forms() for part in form}
+    parts = _form_parts()
     return any(word.text not in parts and word.text not in _SMALL_WORDS for word in words)
 
 

@@ -15,58 +15,40 @@ leaves a trace that is looked up here:
    two words that read as Korean at a finite cost: they share a key of classes; (c) a run of the query's
    words, written together, with the skeleton of one word here; (d) the reverse.
 
-For the third way, evidence falls by a fixed amount for every part of quality lost, and quality is a weighted
-mean of what is covered on either side. So a threshold sets the least share of the query's weight that must be
-covered (:func:`~laborscreen.names.ceilings.least_share`). Take the query's heaviest words until those left weigh
-less than that share: the pairs must include one of the words taken (its *front*). It is enough to look up each
-of these in the four ways.
-
-Names found so are then weighed: what each word of the query could cover at most, on both sides, and from it
-the evidence at most. Every term only overstates: the likeness of a pair is taken at its ceiling, the best
-pair of every word is counted, though two words may claim the same one. Names under the threshold even so are
-dropped.
+For the third way, every word of the query is looked up in the four ways, once for all queries that hold it, and
+:mod:`~laborscreen.names.sifting` keeps the rows whose evidence could be enough. Evidence falls by a fixed amount for
+every part of quality lost, and quality is a weighted mean of what is covered on either side; so a threshold sets
+the least share of the query's weight that must be covered (:func:`~laborscreen.names.ceilings.least_share`). Words
+that together could not cover so much may be left out when rows are gathered: the pairs must include one of the others.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any, NamedTuple, cast
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laborscreen.names.alignment import JOINED_LIKENESS, MOST_JOINED, joined_skeleton
-from laborscreen.names.ceilings import Name, Rows, best_of_rows, least_share, most_alike, most_evidence
-from laborscreen.names.deletions import hashes_left
+from laborscreen.names.alignment import JOINED_LIKENESS, joined_runs
+from laborscreen.names.ceilings import Name, Rows, most_alike
+from laborscreen.names.deletions import Filed, hashes_left
 from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
-from laborscreen.names.korean_spelling import Reading
 from laborscreen.names.organisations import FirmName
 from laborscreen.names.people import PersonName
+from laborscreen.names.sifting import NOTHING, Asked, Met, sift
 from laborscreen.names.words import SAME_SKELETON, Word
 
 __all__ = ["Shelf"]
 
 Arrays = Mapping[str, NDArray[Any]]
-SLACK = 1e-4
-FEW = 4
 MOST_REMEMBERED = 400_000
 KOREAN, HAN = 1, 2
-
-
-class _Met(NamedTuple):
-    """
-    What one word of the query meets on the shelf: rows, with repeats, each with its share and a ceiling of likeness.
-    """
-
-    rows: Rows
-    share: NDArray[np.float64]
-    alike: NDArray[np.float64]
-
-
-NOTHING = _Met(np.empty(0, dtype=np.int32), np.empty(0), np.empty(0))
 
 
 class Shelf:
@@ -83,6 +65,7 @@ class Shelf:
         )
         self._place = {word: place for place, word in enumerate(self._words)}
         self._left, self._left_word = arrays["left"], arrays["left_word"]
+        self._filed = Filed(self._left)
         # Memory views give plain integers, which a search for one key is quickest in.
         self._exact, self._exact_row = _integers(arrays["exact"]), _integers(arrays["exact_row"])
         self._sounds, self._sounds_word = _integers(arrays["sounds"]), _integers(arrays["sounds_word"])
@@ -92,7 +75,7 @@ class Shelf:
         self._row, self._share = arrays["row"], arrays["share"]
         self._flags = arrays["flags"]
         self._near: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._known: dict[tuple[str, tuple[Reading, ...]], _Met] = {}
+        self._known: dict[Hashable, Met] = {}
 
     @staticmethod
     def build(names: Iterable[Name]) -> dict[str, NDArray[np.generic]]:
@@ -115,9 +98,9 @@ class Shelf:
                     postings[place][row] = postings[place].get(row, 0.0) + word.weight / total
                 place = words[word.skeleton]
                 sounds |= {(hash_of(key), place): None for reading in word.korean for key in keys(reading)}
-            for run in runs(name.words):
-                key = (hash_of(joined_skeleton(run)), row)
-                joins[key] = joins.get(key, 0.0) + sum(word.weight for word in run) / total
+            for start, stop, skeleton in joined_runs(name.words):
+                key = (hash_of(skeleton), row)
+                joins[key] = joins.get(key, 0.0) + sum(word.weight for word in name.words[start:stop]) / total
         left, left_word = hashes_left(list(words))
         arrays: dict[str, NDArray[np.generic]] = {
             "words": np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
@@ -148,48 +131,86 @@ class Shelf:
         if wanted:
             self._near |= self._find_near(sorted(wanted))
 
-    def candidates(self, name: Name, evidence: float) -> set[int]:
-        """Return the rows whose comparison with *name* may reach *evidence*."""
-        found: set[int] = set()
-        for key in _exact_keys(name):
-            first, last = _span(self._exact, key)
-            found.update(self._exact_row[first:last])
-        if name.words:
-            if len(self._near) > MOST_REMEMBERED:
-                self._near.clear()
-                self._known.clear()
-            found.update(self._by_words(name, evidence))
+    def candidates(self, names: Sequence[Name], evidence: float) -> list[set[int]]:
+        """Return for each of *names* the rows whose comparison with it may reach *evidence*."""
+        if len(self._near) > MOST_REMEMBERED:
+            self._near.clear()
+            self._known.clear()
+        self.remember(word for name in names for word in name.words)
+        found: list[set[int]] = []
+        asked: list[Asked] = []
+        for number, name in enumerate(names):
+            rows: set[int] = set()
+            for key in _exact_keys(name):
+                first, last = _span(self._exact, key)
+                rows.update(self._exact_row[first:last])
+            found.append(rows)
+            one = self._asked(number, name)
+            if one is not None:
+                asked.append(one)
+        person = bool(names) and isinstance(names[0], PersonName)
+        for number, row in zip(*sift(asked, person, evidence, len(self._flags)), strict=True):
+            if not (person and self._told_by_syllables(names[number], row)):
+                found[number].add(int(row))
         return found
+
+    def _asked(self, number: int, name: Name) -> Asked | None:
+        """Return what the words of *name* meet here, or None where none meets anything."""
+        weights: list[float] = []
+        met: list[Met] = []
+        joined = self._wholes(name.words)
+        for place, word in enumerate(name.words):
+            found = self._meet(word, joined.get(place, ()))
+            if found is not NOTHING:
+                weights.append(word.weight)
+                met.append(found)
+        if not met:
+            return None
+        total = sum(word.weight for word in name.words) or 1.0
+        return Asked(number, total, tuple(weights), tuple(met))
+
+    def _told_by_syllables(self, name: Name, row: int) -> bool:
+        """Return whether two Korean names are told apart by syllables alone: unless one is in Chinese characters."""
+        if isinstance(name, FirmName) or not name.korean or name.script == "han":
+            return False
+        flags = self._flags[row]
+        return bool(flags & KOREAN) and not flags & HAN
 
     def _find_near(self, spelled: list[str]) -> dict[str, tuple[tuple[int, float], ...]]:
         """Return for each spelling the places of the words here within the edit budget, and how alike they are."""
         hashes, owners = hashes_left(spelled)
+        likely = self._filed.may_hold(hashes)
+        hashes, owners = hashes[likely], owners[likely]
         first = np.searchsorted(self._left, hashes, side="left")
-        met = np.flatnonzero(first < len(self._left))
-        met = met[self._left[first[met]] == hashes[met]]
-        last = np.searchsorted(self._left, hashes[met], side="right")
-        pairs: dict[int, set[int]] = {}
-        for owner, start, stop in zip(owners[met].tolist(), first[met].tolist(), last.tolist(), strict=True):
-            pairs.setdefault(owner, set()).update(self._left_word[start:stop].tolist())
+        sizes = np.searchsorted(self._left, hashes, side="right") - first
+        met = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        pairs = np.unique(np.repeat(owners, sizes) * np.int64(len(self._words)) + self._left_word[met])
+        owner, place = (several.tolist() for several in np.divmod(pairs, len(self._words) or 1))
+        most = most_alike([spelled[at] for at in owner], [self._words[at] for at in place]).tolist()
         found: dict[str, tuple[tuple[int, float], ...]] = dict.fromkeys(spelled, ())
-        for owner, places in pairs.items():
-            word = spelled[owner]
-            alike = ((place, most_alike(word, self._words[place])) for place in sorted(places))
-            found[word] = tuple((place, most) for place, most in alike if most)
+        for at, several in groupby(zip(owner, place, most, strict=True), key=itemgetter(0)):
+            found[spelled[at]] = tuple((place, alike) for _, place, alike in several if alike)
         return found
 
-    def _meet(self, word: Word, joined: Sequence[str]) -> _Met:
-        """Return what *word* meets here, alone or in the runs *joined* that it is part of."""
-        wholes = [self._place[skeleton] for skeleton in joined if skeleton in self._place]
-        if wholes:
-            return self._gather(word, wholes)
-        key = (word.text, word.korean)
+    def _wholes(self, words: tuple[Word, ...]) -> dict[int, tuple[int, ...]]:
+        """Return for the places of *words* which words here they are part of when they are written together."""
+        found: dict[int, tuple[int, ...]] = {}
+        for start, stop, skeleton in joined_runs(words):
+            whole = self._place.get(skeleton)
+            if whole is not None:
+                for place in range(start, stop):
+                    found[place] = (*found.get(place, ()), whole)
+        return found
+
+    def _meet(self, word: Word, wholes: tuple[int, ...]) -> Met:
+        """Return what *word* meets here, alone or as a part of the words at *wholes*."""
+        key = (word.text, word.korean, wholes) if word.korean or wholes else word.text
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._gather(word, ())
+            found = self._known[key] = self._gather(word, wholes)
         return found
 
-    def _gather(self, word: Word, wholes: Sequence[int]) -> _Met:
+    def _gather(self, word: Word, wholes: tuple[int, ...]) -> Met:
         met: dict[int, float] = dict.fromkeys(wholes, JOINED_LIKENESS)
         for spelling in spellings(word):
             for place, most in self._near[spelling]:
@@ -207,48 +228,13 @@ class Shelf:
             lists.append((self._joins_row, self._joins_share, first, last, JOINED_LIKENESS))
         if not lists:
             return NOTHING
+        if len(lists) == 1:
+            ((rows, shares, start, stop, most),) = lists
+            return Met.once(rows[start:stop], shares[start:stop], most)
         alike = np.repeat([most for *_, most in lists], [stop - start for _, _, start, stop, _ in lists])
         share = np.concatenate([shares[start:stop] for _, shares, start, stop, _ in lists])
-        return _Met(
-            np.concatenate([rows[start:stop] for rows, _, start, stop, _ in lists]), share * alike, alike
-        )
-
-    def _by_words(self, name: Name, evidence: float) -> Sequence[int]:
-        words = name.words
-        total = sum(word.weight for word in words) or 1.0
-        least = least_share(name, total, evidence)
-        order = sorted(range(len(words)), key=lambda place: (-words[place].weight, place))
-        joined = _joined(words)
-        front, left = 0, total
-        while front < len(order) and left >= (least - SLACK) * total:
-            left -= words[order[front]].weight
-            front += 1
-        self.remember(words[place] for place in order[:front])
-        met = {place: self._meet(words[place], joined[place]) for place in order[:front]}
-        lists = [found.rows for found in met.values() if len(found.rows)]
-        if not lists:
-            return ()
-        rows = np.unique(np.concatenate(lists))
-        if isinstance(name, PersonName) and name.korean and name.script != "han":
-            # Two Korean names are told apart by their syllables alone, unless one is written in Chinese characters.
-            flags = self._flags[rows]
-            rows = rows[(flags & KOREAN == 0) | (flags & HAN != 0)]
-        if len(rows) > FEW:
-            self.remember(words[place] for place in order[front:])
-            for place in order[front:]:
-                met[place] = self._meet(words[place], joined[place])
-            rows = self._weigh(rows, name, met, total, evidence)
-        return cast("list[int]", rows.tolist())
-
-    def _weigh(self, rows: Rows, name: Name, met: dict[int, _Met], total: float, evidence: float) -> Rows:
-        """Keep the rows that could reach *evidence* if every pair were as alike as it can be."""
-        ours, theirs = np.zeros(len(rows)), np.zeros(len(rows))
-        for place, found in met.items():
-            alike, share = best_of_rows(rows, found.rows, found.alike, found.share)
-            ours += alike * (name.words[place].weight / total)
-            theirs += share
-        kept: Rows = rows[most_evidence(name, total, ours, theirs) >= evidence - SLACK]
-        return kept
+        rows = np.concatenate([rows[start:stop] for rows, _, start, stop, _ in lists])
+        return Met.of(rows, share * alike, alike)
 
 
 def spellings(word: Word) -> tuple[str, ...]:
@@ -258,29 +244,9 @@ def spellings(word: Word) -> tuple[str, ...]:
     return tuple({word.skeleton: 0, word.text: 0, word.head or word.text: 0})
 
 
-def runs(words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
-    """Return every run of two or three neighbouring words."""
-    return [
-        words[start : start + length]
-        for length in range(2, MOST_JOINED + 1)
-        for start in range(len(words) - length + 1)
-    ]
-
-
 def hash_of(key: str) -> int:
     """Return 64 bits of *key*, the same on every machine; a clash only adds a candidate."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-def _joined(words: tuple[Word, ...]) -> list[list[str]]:
-    """Return for each word the skeletons of the runs it is part of."""
-    found: list[list[str]] = [[] for _ in words]
-    for length in range(2, MOST_JOINED + 1):
-        for start in range(len(words) - length + 1):
-            skeleton = joined_skeleton(words[start : start + length])
-            for place in range(start, start + length):
-                found[place].append(skeleton)
-    return found
 
 
 def _exact_keys(name: Name) -> list[int]:

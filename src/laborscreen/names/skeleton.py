@@ -20,6 +20,7 @@ from laborscreen.names.tables import read_table
 __all__ = ["edit_budget", "join_skeletons", "likeness", "name_family", "skeleton", "slip_likeness"]
 
 LONGEST = 40
+MOST_EDITS = 2
 _DOUBLED = re.compile(r"(.)\1+")
 # (letters without which the rule cannot apply, pattern, what is put)
 _RULES = tuple(
@@ -110,7 +111,7 @@ def edit_budget(length: int) -> int:
     None up to 2 letters, 1 up to 7, 2 up to 40, and none beyond. An edit is an insertion, deletion, substitution, or swap
     of neighbours.
     """
-    return 0 if length <= 2 or length > LONGEST else 1 if length <= 7 else 2
+    return 0 if length <= 2 or length > LONGEST else 1 if length <= 7 else MOST_EDITS
 
 
 def slip_likeness(one: str, other: str) -> float:

@@ -1,0 +1,163 @@
+"""
+Many queries at once, held against what their words meet: which rows of a shelf may reach the evidence asked for.
+
+Whoever meets nothing that could be enough is let go before a row is looked at, which are most firms. For the
+others, rows are gathered from a few words of each query (its *front*) and weighed by all of them, whole columns at
+once. Every term only overstates: the likeness of a pair is taken at its ceiling, the best pair of every word is
+counted, though two words may claim the same one. Rows under the evidence even so are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laborscreen.names.alignment import LEAST_COVERAGE
+from laborscreen.names.ceilings import Rows, Shares, least_share, most_bits, most_evidence
+
+__all__ = ["NOTHING", "Asked", "Met", "sift"]
+
+SLACK = 1e-4
+AT_ONCE = 2_000
+
+
+class Met(NamedTuple):
+    """
+    What one word meets on a shelf.
+
+    Args:
+        rows: the rows it meets, sorted, each once.
+        share: the most of each row's weight that the word may cover, likeness counted.
+        alike: the most the word may be like a word of each row.
+        most_share: the highest of the shares.
+        most_alike: the highest likeness.
+    """
+
+    rows: Rows
+    share: Shares
+    alike: Shares
+    most_share: float
+    most_alike: float
+
+    @classmethod
+    def once(cls, rows: Rows, share: Shares, alike: float) -> Met:
+        """Return what is met where *rows* are sorted, each once, and all are as *alike*."""
+        covered = share * alike
+        return cls(rows, covered, np.full(len(rows), alike), float(covered.max()), alike)
+
+    @classmethod
+    def of(cls, rows: Rows, share: Shares, alike: Shares) -> Met:
+        """Return what is met, from rows in any order and with repeats; the best of each row counts."""
+        order = np.argsort(rows, kind="stable")
+        rows, share, alike = rows[order], share[order], alike[order]
+        first = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
+        share, alike = np.maximum.reduceat(share, first), np.maximum.reduceat(alike, first)
+        return cls(rows[first], share, alike, float(share.max()), float(alike.max()))
+
+
+NOTHING = Met(np.empty(0, dtype=np.int32), np.empty(0), np.empty(0), 0.0, 0.0)
+
+
+class Asked(NamedTuple):
+    """
+    A query, as far as sifting needs it.
+
+    Args:
+        number: the place of the query among all of them.
+        total: the weight of its words.
+        weights: the weight of each word that meets something.
+        met: what each of these meets.
+    """
+
+    number: int
+    total: float
+    weights: tuple[float, ...]
+    met: tuple[Met, ...]
+
+
+def sift(
+    asked: Sequence[Asked], person: bool, evidence: float, rows: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """
+    Return pairs of a query's number and a row that may reach *evidence*.
+
+    Args:
+        asked: the queries.
+        person: whether these are names of persons.
+        evidence: what is to be reached.
+        rows: how many rows the shelf has.
+    """
+    total = np.array([one.total for one in asked])
+    ours = np.array(
+        [sum(w * met.most_alike for w, met in zip(one.weights, one.met, strict=True)) for one in asked]
+    )
+    ours /= total
+    theirs = np.array([sum(met.most_share for met in one.met) for one in asked])
+    hopeful = most_evidence(person, total, ours, theirs) >= evidence - SLACK
+    least = least_share(person, most_bits(person, total, ours), evidence) - SLACK
+    places = np.flatnonzero(hopeful).tolist()
+    found = [np.empty((2, 0), dtype=np.int64)]
+    for start in range(0, len(places), AT_ONCE):
+        some = places[start : start + AT_ONCE]
+        found.append(_weighed([asked[place] for place in some], least[some], person, evidence, rows))
+    numbers, met_rows = np.concatenate(found, axis=1)
+    return numbers, met_rows
+
+
+def _weighed(
+    asked: Sequence[Asked], least: Shares, person: bool, evidence: float, rows: int
+) -> NDArray[np.int64]:
+    """Return numbers of queries and rows that reach *evidence* by what each word could cover at most."""
+    fronts = [_front(one, share) for one, share in zip(asked, least.tolist(), strict=True)]
+    sizes = [sum(len(asked[at].met[word].rows) for word in front) for at, front in enumerate(fronts)]
+    lists = [asked[at].met[word].rows for at, front in enumerate(fronts) for word in front]
+    if not lists:
+        return np.empty((2, 0), dtype=np.int64)
+    met = np.unique(np.repeat(np.arange(len(asked)) * rows, sizes) + np.concatenate(lists))
+    query, row = np.divmod(met, rows)
+
+    # What is met by all words of all queries, in one long sorted column: the number of the word, then the row.
+    several = [met for one in asked for met in one.met]
+    _, first, word = np.unique(list(map(id, several)), return_index=True, return_inverse=True)
+    pooled = [several[place] for place in first]
+    counts = np.array([len(one.met) for one in asked])
+    begins = np.cumsum(counts) - counts
+    weight = np.array([weight for one in asked for weight in one.weights])
+    column = np.repeat(np.arange(len(pooled)) * rows, [len(found.rows) for found in pooled])
+    column += np.concatenate([found.rows for found in pooled])
+    alike = np.concatenate([found.alike for found in pooled])
+    share = np.concatenate([found.share for found in pooled])
+
+    ours, theirs = np.zeros(len(met)), np.zeros(len(met))
+    for place in range(counts.max()):
+        has = np.flatnonzero(counts[query] > place)
+        words = begins[query[has]] + place
+        wanted = word[words] * rows + row[has]
+        at = np.searchsorted(column, wanted)
+        at[at == len(column)] = 0
+        hit = np.flatnonzero(column[at] == wanted)
+        ours[has[hit]] += alike[at[hit]] * weight[words[hit]]
+        theirs[has[hit]] += share[at[hit]]
+    total = np.array([one.total for one in asked])[query]
+    kept = most_evidence(person, total, ours / total, theirs) >= evidence - SLACK
+    numbers = np.array([one.number for one in asked])
+    return np.stack([numbers[query[kept]], row[kept]])
+
+
+def _front(one: Asked, least: float) -> list[int]:
+    """
+    Return the words of a query that every row worth looking at must meet one of.
+
+    Words that meet most rows are left out as long as those left out could not cover enough by themselves.
+    """
+    order = sorted(range(len(one.met)), key=lambda word: -len(one.met[word].rows))
+    covered = reached = 0.0
+    for place, word in enumerate(order):
+        covered += one.weights[word]
+        reached += one.weights[word] * one.met[word].most_alike
+        if covered >= (LEAST_COVERAGE - SLACK) * one.total and reached >= least * one.total:
+            return order[place:]
+    return []
