@@ -6,23 +6,22 @@ from __future__ import annotations
 
 import gc
 import mmap
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 import warnings
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator
 from itertools import count, islice
-from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from laborscreen.cli.work import Done, Stretch, Work
 from laborscreen.errors import WorkerError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 SHELF = 64 << 20
 """Bytes of one place where a process lays down the lines of a stretch; only what is used of them takes memory."""
@@ -62,6 +61,9 @@ class Crew:
 
     def _start(self) -> None:
         """Start the processes: forked where that is safe, so that they share what is loaded."""
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         forked = sys.platform == "linux"
         if forked:
             self._shelves = [mmap.mmap(-1, SHELF) for _ in range(2 * self._jobs + 1)]
@@ -92,6 +94,8 @@ class Crew:
         if self._pool is None:
             yield from self._alone(stretches)
             return
+        from concurrent.futures.process import BrokenProcessPool
+
         out: deque[tuple[Stretch, int | None, Future[_Placed]]] = deque()
         try:
             while True:
@@ -154,16 +158,19 @@ class Crew:
 
 def _begin(work: Work, shelves: list[mmap.mmap]) -> None:
     """Get a process ready."""
+    import multiprocessing
+    from multiprocessing.connection import wait
+
     global _work, _shelves
     _work, _shelves = work, shelves
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is heard by the process that writes
     gc.disable()
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        threading.Thread(target=_end_after, args=(wait, parent.sentinel), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
+def _end_after(wait: Callable[[list[int]], object], sentinel: int) -> None:
     """End this process when the one that started it has ended, however that came about."""
     wait([sentinel])
     os._exit(1)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -31,10 +31,12 @@ from laborscreen.log import log
 
 if TYPE_CHECKING:
     from laborscreen.cli.checkpoint import Checkpoint, State
+    from laborscreen.cli.report_out import ReportOut
     from laborscreen.cli.run_times import RunTimes
     from laborscreen.cli.tally import FileRead, RunSummary, Tally
     from laborscreen.cli.work import Work
     from laborscreen.formats import Profile
+    from laborscreen.report import Answers
     from laborscreen.screening.screener import Day
 
 _WORTH_SHARING = 1 << 20  # bytes of input from which on several processes are started
@@ -114,7 +116,6 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     """
     from laborscreen.cli.checkpoint import day_of_state
     from laborscreen.cli.crew import Crew, all_cores
-    from laborscreen.cli.report_out import ReportOut
     from laborscreen.cli.results_out import ResultsOut
     from laborscreen.cli.run_progress import shown_progress
     from laborscreen.cli.run_times import Stopwatch
@@ -122,7 +123,6 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     from laborscreen.cli.work import Work
     from laborscreen.formats import open_source
     from laborscreen.formats.writers import lines_for
-    from laborscreen.report.answers import read_answers
     from laborscreen.values import ReadingSettings
 
     if previous and not report_file:
@@ -143,7 +143,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]
-    answers = read_answers(answer_files or [])
+    answers = _answers(answer_files or [])
     lines = lines_for(out) if out else None
     work = Work(screener, day.day, sources, settings, lines, report_file is not None, answers)
     checkpoint, state, notes = _earlier(work, mapping, out, report_file, resume=resume)
@@ -151,7 +151,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     shared = sum(file.stat().st_size for file in files) >= _WORTH_SHARING
     with (
         Crew(work, (jobs or all_cores()) if shared else 1) as crew,
-        ReportOut(report_file, previous) if report_file else nullcontext() as report,
+        _report_out(report_file, previous) if report_file else nullcontext() as report,
     ):
         with (
             shown_progress(sources) as progress,
@@ -169,6 +169,20 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
         raise typer.Exit(ExitCode.MET)
     if tally.rejected:
         raise typer.Exit(ExitCode.ROWS_REJECTED)
+
+
+def _answers(files: Sequence[Path]) -> Mapping[str, Answers]:
+    if not files:
+        return {}
+    from laborscreen.report import read_answers
+
+    return read_answers(files)
+
+
+def _report_out(page: Path, previous: Path | None) -> ReportOut:
+    from laborscreen.cli.report_out import ReportOut
+
+    return ReportOut(page, previous)
 
 
 def _refuse_same_files(

@@ -78,9 +78,22 @@ def read_path(written: str) -> FieldPath:
     >>> read_path("identifiers.RU-INN").label
     'RU-INN'
     """
+    found = find_path(written)
+    if found is None:
+        raise _no_such(written)
+    return found
+
+
+def find_path(written: str) -> FieldPath | None:
+    """
+    Return the path that *written* is, or None where it names no field.
+
+    Raises:
+        UsageError: it names a field, but not an entry of it that there can be.
+    """
     parts = _PATH.fullmatch(written)
     if parts is None:
-        raise _no_such(written)
+        return None
     known = catalogue().fields
     head, tail = parts["head"], parts["tail"] or ""
     key = parts["key"] or parts["number"] or ""
@@ -90,7 +103,7 @@ def read_path(written: str) -> FieldPath:
         tail = _LABELS[head][1]
     field = known.get(f"{head}.{tail}" if tail else head)
     if field is None or (key and not field.group):
-        raise _no_such(written)
+        return None
     if not key:
         return FieldPath(field)
     if not _INDEX.match(key):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from laborscreen.errors import InputError, UsageError
 from laborscreen.formats.headers import header_key, listed, nearest
 from laborscreen.formats.limits import MAX_COLUMNS
-from laborscreen.formats.nesting import FieldPath, lay_out, read_path
+from laborscreen.formats.nesting import FieldPath, find_path, lay_out, read_path
 from laborscreen.formats.profile import ColumnRule, Profile
 from laborscreen.source import Location
 
@@ -206,10 +206,10 @@ def _as_path(written: str) -> str:
     text = written.strip()
     for candidate in (text, text.lower()):
         try:
-            read_path(candidate)
+            if find_path(candidate) is not None:
+                return candidate
         except UsageError:
             continue
-        return candidate
     return ""
 
 

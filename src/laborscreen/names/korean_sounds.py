@@ -101,7 +101,11 @@ def _matrix(
         ]
         return min(INFINITE, round(min(ways), 4))
 
-    return tuple(tuple(cost(one[2], other[2]) for other in pieces) for one in pieces)
+    # The cost is the same in both directions, so half of the table is enough.
+    half = [[cost(one[2], other[2]) for other in pieces[: place + 1]] for place, one in enumerate(pieces)]
+    return tuple(
+        (*row, *(below[place] for below in half[place + 1 :])) for place, row in enumerate(map(tuple, half))
+    )
 
 
 @cache

@@ -17,7 +17,8 @@ Lists of sanctioned and denied parties: read as published, compiled, searched, c
 
 from __future__ import annotations
 
-from laborscreen.watchlists.diff import EntryChange, FieldChange, ListDiff, diff_entries
+from typing import TYPE_CHECKING, Any
+
 from laborscreen.watchlists.entry import DprkReason, Entry, Identifier, ListedName, Provenance
 from laborscreen.watchlists.fingerprint import fingerprint
 from laborscreen.watchlists.name_lookup import Hit
@@ -25,6 +26,9 @@ from laborscreen.watchlists.ownership import Ownership, Stake, listed_ownership
 from laborscreen.watchlists.publishers import known_lists
 from laborscreen.watchlists.staleness import StaleList, stale_lists
 from laborscreen.watchlists.store import Watchlist
+
+if TYPE_CHECKING:
+    from laborscreen.watchlists.diff import EntryChange, FieldChange, ListDiff, diff_entries
 
 __all__ = [
     "DprkReason",
@@ -46,3 +50,14 @@ __all__ = [
     "listed_ownership",
     "stale_lists",
 ]
+
+_OF_DIFF = ("EntryChange", "FieldChange", "ListDiff", "diff_entries")
+
+
+def __getattr__(name: str) -> Any:
+    """Import what compares two lists the first time it is asked for."""
+    if name not in _OF_DIFF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from laborscreen.watchlists import diff
+
+    return getattr(diff, name)
