@@ -77,7 +77,7 @@ walkthrough: $(VENV)/.package ## Write the output shown in the README anew
 	$(BIN)/python scripts/walkthrough.py
 
 # The comparison with other rule engines lies outside this repository: make bench RULE_ENGINES=its/folder
-docs: $(VENV)/.package ## Write docs/rulebook.md and the tables that come from the rules anew
+docs: $(VENV)/.package ## Write docs/rulebook.md, the prepared rulebook and the tables that come from the rules anew
 	$(BIN)/python scripts/write_docs.py
 
 bench: $(VENV)/.dev ## Speed of one record, and with RULE_ENGINES=DIR the comparison of rule engines
