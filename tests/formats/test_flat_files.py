@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laborscreen.formats import limits, open_source
+from laborscreen.errors import InputError, UsageError
+from laborscreen.formats import limits, open_source, parse_profile
 from tests.formats.conftest import read_all
 
 Write = Callable[..., Path]
@@ -37,6 +39,41 @@ def test_a_delimiter_inside_cells_does_not_mislead(write: Write) -> None:
     """Semicolons and commas inside quoted cells are text."""
     rows, _, _ = read_all(write("a.csv", 'id;name\n1;"Rue A; B, C"\n2;"D, E; F"\n'))
     assert [row["name"] for row in rows] == ["Rue A; B, C", "D, E; F"]
+
+
+@pytest.mark.parametrize("sign", ["^", "~", "#", "!", ":"])
+def test_any_sign_may_be_stated_as_the_delimiter(write: Write, sign: str) -> None:
+    """A file parted by an unusual sign is refused with the line that cures it, and read once a person has said so."""
+    table = PLAIN.replace(",", sign)
+    with pytest.raises(InputError, match=re.escape(f"delimiter: '{sign}'")):
+        open_source(write("a.csv", table))
+    stated, _, _ = read_all(write("b.csv", f"sep={sign}\n{table}"))
+    profile = parse_profile(f"profile: own\ninherits: generic\ndelimiter: '{sign}'\n", "p.yaml")
+    mapped, _, _ = read_all(write("a.csv", table), profile=profile)
+
+    assert stated == mapped == read_all(write("c.csv", PLAIN))[0]
+
+
+@pytest.mark.parametrize("told", ["ab", "a", "'\"'", "' '", "¦"])
+def test_what_cannot_part_cells_is_refused_in_a_profile(told: str) -> None:
+    """Letters, quotation marks and blanks stand within cells."""
+    with pytest.raises(UsageError, match="cannot stand between cells"):
+        parse_profile(f"profile: own\ndelimiter: {told}\n", "p.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<!DOCTYPE html><table>", "a web page"),
+        ('<?xml version="1.0"?><a/>', "an XML file"),
+        ('[{"id": "1", "name": "a"}]', "JSON"),
+        ('{"id": "1", "name": "a"}\n', "JSON"),
+    ],
+)
+def test_another_kind_of_text_is_called_what_it_is(write: Write, text: str, kind: str) -> None:
+    """A page or JSON that calls itself .csv is refused by its name, not for its "header"."""
+    with pytest.raises(InputError, match=f"this is {kind}, not a flat text file"):
+        open_source(write("a.csv", text))
 
 
 def test_excels_own_delimiter_line_is_obeyed(write: Write) -> None:

@@ -22,7 +22,7 @@ _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 
 _WIDE = ("utf-16", "utf-32")
 _BARS_WITHIN = ("gb", "big5", "shift_jis", "cp932", "cp949", "euc", "johab")
-"""Encodings in which the byte of a vertical bar may be half of a character; those of the other signs never are."""
+"""Encodings in which a byte from "@" on, such as a vertical bar, may be half of a character; those before it never are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Piece:
 
 def cuttable(codec: str, delimiter: str) -> bool:
     """Return whether quotation marks, line ends and delimiters can be told in the bytes of an encoding."""
-    return not codec.startswith(_WIDE) and (delimiter != "|" or not codec.startswith(_BARS_WITHIN))
+    return not codec.startswith(_WIDE) and (delimiter < "@" or not codec.startswith(_BARS_WITHIN))
 
 
 class Cutter:

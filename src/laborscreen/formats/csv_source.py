@@ -4,6 +4,7 @@ Flat text files: comma, semicolon, tab or bar between cells, any of the usual en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
 from laborscreen.formats.bytes_in import digest_of, open_bytes
 from laborscreen.formats.csv_pieces import Cutter, Piece, cuttable
 from laborscreen.formats.csv_rows import RowReader, Rows
-from laborscreen.formats.delimiter import NAMES, detect_delimiter, told_by_first_line
+from laborscreen.formats.delimiter import delimiter_name, detect_delimiter, told_by_first_line
 from laborscreen.formats.encoding import decoded, detect
 from laborscreen.formats.finishing import finished
 from laborscreen.formats.own_parties import Named
@@ -23,6 +24,23 @@ from laborscreen.formats.profile import Profile
 from laborscreen.formats.tabular import Stretch, Tally, batches
 from laborscreen.source import Location
 
+_OTHER_TEXT = (
+    (
+        re.compile(r"\s*<(?:!doctype|html|head|body|table)\b", re.IGNORECASE),
+        "a web page",
+        "export the table as .xlsx or .csv",
+    ),
+    (
+        re.compile(r"\s*<(?:\?xml\b|[a-z][\w:.-]*[\s/>])", re.IGNORECASE),
+        "an XML file",
+        "export the table as .xlsx or .csv",
+    ),
+    (
+        re.compile(r'\s*(?:\[\s*)?\{\s*"'),
+        "JSON",
+        "give it the suffix .json, or .jsonl where each line is an object",
+    ),
+)
 _LOOKED_AT = 131_072  # characters from which the delimiter is told
 
 
@@ -73,6 +91,11 @@ class CsvSource:
         self._named = Named()
         self._mended = 0
         text = self._first_text()
+        for begins, kind, cure in _OTHER_TEXT:
+            if begins.match(text):
+                raise InputError(
+                    f"this is {kind}, not a flat text file", location=Location(self.name), hint=cure
+                )
         stated = told_by_first_line(text)
         self.delimiter = profile.delimiter or stated or detect_delimiter(text)
         self.plan, self._begins = self._read_header(skip=1 if stated else 0)
@@ -88,7 +111,7 @@ class CsvSource:
         """What a person should know about how the file was read."""
         found = [self._encoding.note] if self._encoding.note else []
         if self.delimiter != ",":
-            found.append(f"cells are told apart by {NAMES[self.delimiter]}")
+            found.append(f"cells are told apart by {delimiter_name(self.delimiter)}")
         if self._mended:
             found.append(f"{self._mended:,} rows with stray quotation marks were taken as written")
         return (*found, *self.plan.notes, *self._tally.notes, *self._named.notes)
@@ -226,7 +249,7 @@ class CsvSource:
         """Return why cells are no row, or an empty string."""
         width = len(self.plan.header)
         if len(cells) != width:
-            sign = NAMES[self.delimiter]
+            sign = delimiter_name(self.delimiter)
             return (
                 f"the row has {len(cells)} cells where the header has {width}; "
                 f"check for a missing or a stray {sign}, and put cells that hold one in quotation marks"

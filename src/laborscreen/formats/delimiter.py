@@ -10,9 +10,46 @@ from collections import Counter
 from typing import Final
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+"""The signs that are looked for; a file or a profile may state another one."""
+_NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 _ROWS_LOOKED_AT = 200
+
+
+def is_delimiter(sign: str) -> bool:
+    """
+    Return whether a *sign* may be stated as a delimiter: a tab, or an ASCII sign that is no letter, figure or quote.
+
+    >>> is_delimiter("^"), is_delimiter("a"), is_delimiter('"'), is_delimiter("::")
+    (True, False, False, False)
+    """
+    if len(sign) != 1 or not sign.isascii():
+        return False
+    return sign == "\t" or (sign.isprintable() and not sign.isalnum() and sign not in "\"' ")
+
+
+def delimiter_name(delimiter: str) -> str:
+    """
+    Return a delimiter in words.
+
+    >>> delimiter_name(";"), delimiter_name("^")
+    ('semicolon', '“^”')
+    """
+    return _NAMES.get(delimiter, f"“{delimiter}”")
+
+
+def other_delimiter(header: str) -> str:
+    """
+    Return a sign that may stand between the cells of a *header* that none of the usual ones parts; or an empty string.
+
+    It is for a message only: nothing is read by it until a person says so.
+
+    >>> other_delimiter("id^name^country"), other_delimiter("name of the supplier")
+    ('^', '')
+    """
+    signs = Counter(sign for sign in header if sign != "_" and is_delimiter(sign))
+    sign, times = signs.most_common(1)[0] if signs else ("", 0)
+    return sign if times > 1 else ""
 
 
 def told_by_first_line(text: str) -> str:
@@ -23,7 +60,7 @@ def told_by_first_line(text: str) -> str:
     ';'
     """
     line = text.split("\n", 1)[0].strip().lower().strip('"')
-    return line[4:] if line.startswith("sep=") and line[4:] in DELIMITERS else ""
+    return line[4:] if line.startswith("sep=") and is_delimiter(line[4:]) else ""
 
 
 def detect_delimiter(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from laborscreen.errors import InputError, UsageError
+from laborscreen.formats.delimiter import other_delimiter
 from laborscreen.formats.headers import header_key, listed, nearest
 from laborscreen.formats.limits import MAX_COLUMNS
 from laborscreen.formats.nesting import FieldPath, find_path, lay_out, read_path
@@ -236,6 +237,8 @@ def _no_name(header: Sequence[str], profile: Profile, name: str, line: int) -> I
     close = [written for written in header if nearest(written, names)]
     if close:
         hint = f"did you mean {listed(close[:3])}? call it `name`, or say so in a mapping profile (--map)"
+    elif len(header) == 1 and (sign := other_delimiter(header[0])):
+        hint = f"if “{sign}” stands between the cells, say `delimiter: '{sign}'` in a mapping profile (--map)"
     else:
         hint = "call the column `name`, or name it in a mapping profile (--map)"
     return InputError(

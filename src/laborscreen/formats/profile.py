@@ -35,7 +35,7 @@ from typing import Literal, cast
 
 from laborscreen.errors import UsageError
 from laborscreen.formats.bytes_in import unreadable
-from laborscreen.formats.delimiter import DELIMITERS
+from laborscreen.formats.delimiter import is_delimiter
 from laborscreen.formats.limits import MAX_PROFILE, MAX_WRAP
 from laborscreen.formats.nesting import read_path
 from laborscreen.formats.party_fields import COUNTRY_BESIDE
@@ -190,7 +190,7 @@ def _profile(top: Plain, faults: Faults) -> Profile:
         _check_paths(entries, section, faults)
     order = entries["date_order"].one_of(faults, ("dmy", "mdy", "ymd")) if "date_order" in entries else ""
     mark = entries["decimal_mark"].one_of(faults, (".", ",")) if "decimal_mark" in entries else ""
-    delimiter = entries["delimiter"].one_of(faults, DELIMITERS) if "delimiter" in entries else ""
+    delimiter = _delimiter(entries["delimiter"], faults) if "delimiter" in entries else ""
     before = parent or Profile("none")
     grouped = before.group_rows
     if "group_rows" in entries:
@@ -210,6 +210,15 @@ def _profile(top: Plain, faults: Faults) -> Profile:
         group_rows=grouped,
         own=len(rules),
     )
+
+
+def _delimiter(node: Plain, faults: Faults) -> str:
+    told = node.text(faults)
+    if told and not is_delimiter(told):
+        faults.add(
+            node, f"{told!r} cannot stand between cells; one sign such as ; or | or ^ or \\t is needed"
+        )
+    return told
 
 
 def _inherited(entries: Mapping[str, Plain], faults: Faults) -> Profile | None:
