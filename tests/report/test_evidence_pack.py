@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,29 @@ def pack(tmp_path: Path, screener: Screener, screened: tuple[Screened, ...]) -> 
     line = screened[0].json().rstrip()
     write_pack(path, line, screened[0].assessment, screener.rulebook, [attached])
     return path
+
+
+def test_a_pack_holds_the_exceptions_of_its_record(tmp_path: Path) -> None:
+    """
+    What a person excepted this record from is enclosed as it was written, with who approved it; that of others is not.
+    """
+    rules = tmp_path / "rules"
+    shutil.copytree(Path(__file__).parents[2] / "rules", rules)
+    entry = "  - {{rule: LS-WRK-001, record: {}, reason: {}, approver: Head, expires: 2027-03-31}}\n"
+    text = "exceptions:\n" + entry.format("V-8", "huts of another") + entry.format("V-9", "huts seen")
+    (rules / "exceptions.yaml").write_text(text, encoding="utf-8")
+    screener = Screener(rules=rules, as_of=date(2026, 6, 30))
+    crew = {"headcount": 4, "lodging": "container"}
+    assessment = screener.screen({"id": "V-9", "name": "Works", "country": "UZ", "workforce": [crew]})
+    path = tmp_path / "pack.zip"
+
+    write_pack(path, assessment.to_json().encode(), assessment, screener.rulebook)
+
+    assert "excepted" in {flag.status for flag in assessment.flags}
+    with zipfile.ZipFile(path) as archive:
+        enclosed = {name: archive.read(name).decode() for name in archive.namelist() if "exceptions/" in name}
+    assert list(enclosed) == ["exceptions/1-LS-WRK-001.yaml"]
+    assert "huts seen" in enclosed["exceptions/1-LS-WRK-001.yaml"]
 
 
 def rewritten(pack: Path, *, without: str = "", change: dict[str, bytes] | None = None) -> Path:

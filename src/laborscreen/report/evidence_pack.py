@@ -233,11 +233,21 @@ def _page(assessment: Assessment, name: str) -> bytes:
 
 
 def _rule_texts(assessment: Assessment, rulebook: Rulebook) -> dict[str, bytes]:
-    """Return the text of each rule and guard that had a part in the result, as it was written."""
+    """
+    Return the text of each rule and guard that had a part in the result, and of each exception written for the record.
+
+    Expired and void exceptions are among them: somebody once approved them.
+    """
     rules = {flag.rule for flag in assessment.flags} | {gap.rule for gap in assessment.gaps}
     guards = {one.guard for one in assessment.guards}
     placed = [("rules", one.id, one.location) for one in rulebook.rules if one.id in rules]
     placed += [("guards", one.id, one.location) for one in rulebook.guards if one.id in guards]
+    written = [
+        one
+        for one in rulebook.exceptions
+        if one.record == assessment.record_id and one.rule in {flag.rule for flag in assessment.flags}
+    ]
+    placed += [("exceptions", f"{number}-{one.rule}", one.location) for number, one in enumerate(written, 1)]
     return {f"{kind}/{one}.yaml": _block_at(location) for kind, one, location in placed}
 
 

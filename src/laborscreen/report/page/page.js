@@ -232,7 +232,7 @@
       hit ? el("div", null, el("b", null, listed ? text(listed[0]) : "possible match"), ", same or similar name", similarity !== null ? ` (likeness ${number(similarity)} of 1)` : "") : null,
       entry !== null ? el("div", { class: "quiet" }, "list entry ", theirs(entry, { class: "id" })) : null,
       source ? el("div", { class: "quiet" }, words(text(source))) : null,
-      text(note) && seen && !hit ? el("div", { class: "quiet" }, theirs(text(note))) : null,
+      text(note) && seen && !(listed && text(note).startsWith(text(listed[0]))) ? el("div", { class: "quiet" }, theirs(text(note))) : null,
     ];
     return el("tr", null,
       el("td", { "data-label": "Field" }, el("code", null, text(field))),
