@@ -67,8 +67,13 @@ def main() -> None:
 
 def in_browser(page: Path) -> None:
     """Open the large page, filter it and search it."""
-    from playwright.sync_api import sync_playwright
-
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        raise SystemExit(
+            "not opened in a browser: Playwright is not installed; make bench-report installs it,"
+            " and so does pip install --group dev"
+        ) from None
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         print("no Chromium: not opened")
