@@ -12,7 +12,7 @@ AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format walkthrough docs editor soak fairness clean wheel wheel-check spark
-.PHONY: bench bench-batch bench-frames bench-hostile bench-ledger bench-names bench-report bench-rules bench-spark bench-suppliers
+.PHONY: bench bench-batch bench-delta bench-frames bench-hostile bench-ledger bench-names bench-report bench-rules bench-spark bench-suppliers
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -123,6 +123,9 @@ soak: $(VENV)/.dev ## The slow proofs
 
 bench-batch: $(VENV)/.dev ## A vendor master of a million rows: seconds, memory, beside polars (BATCH="--rows 10000000" for more)
 	$(BIN)/python benchmarks/batch_bench.py $(BATCH)
+
+bench-delta: $(VENV)/.dev ## A delta run with one row in a hundred changed, beside a full run
+	$(BIN)/python benchmarks/delta_bench.py
 
 bench-names: $(VENV)/.dev ## Names: recall, false alerts, speed (needs the development data beside the repository)
 	$(BIN)/python benchmarks/names_bench.py

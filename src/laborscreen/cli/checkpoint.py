@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -167,6 +166,7 @@ def _short(value: str | None) -> str:
 def made_from(work: Work, profile: Profile | None) -> Binding:
     """Return what a run is made from."""
     from laborscreen import __version__
+    from laborscreen.cli.delta_run import digest_of_profile
 
     screener = work.screener
     lists = screener.on(work.day).lists
@@ -177,7 +177,7 @@ def made_from(work: Work, profile: Profile | None) -> Binding:
         "the choice of rules": screener.choice,
         "the lists": ", ".join(f"{one.list} {one.digest}" for one in lists),
         DAY: work.day.isoformat(),
-        "the mapping profile": sha256(repr(profile).encode()).hexdigest() if profile else "",
+        "the mapping profile": digest_of_profile(profile),
         "the sheet": ", ".join(str(getattr(source, "sheet", "")) for source in work.sources),
         "the answers": ", ".join(sorted(one.digest for one in work.answers.values())),
         "the version of laborscreen": __version__,

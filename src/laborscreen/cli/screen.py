@@ -105,6 +105,24 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
         int | None,
         typer.Option(min=1, max=256, help="Processes that share the work.", show_default="all cores"),
     ] = None,
+    delta: Annotated[
+        Path | None,
+        typer.Option(
+            "--delta",
+            metavar="RESULTS",
+            help="The .jsonl results of an earlier run: those that still hold are taken over.",
+        ),
+    ] = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            "--changes", metavar="FILE", help="With --delta: what changed, and because of what, as .jsonl."
+        ),
+    ] = None,
+    for_delta: Annotated[
+        bool,
+        typer.Option("--for-delta", help="Leave beside OUT what a later --delta needs; --delta does, too."),
+    ] = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an interrupted run of the same files and options.")
     ] = False,
@@ -116,6 +134,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     """
     from laborscreen.cli.checkpoint import day_of_state
     from laborscreen.cli.crew import Crew, all_cores
+    from laborscreen.cli.delta_run import DeltaOptions
     from laborscreen.cli.results_out import ResultsOut
     from laborscreen.cli.run_progress import shown_progress
     from laborscreen.cli.run_times import Stopwatch
@@ -127,10 +146,12 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
 
     if previous and not report_file:
         raise UsageError("--previous is for the report", hint="ask for one with --report PAGE.html")
+    asked = DeltaOptions(out, delta, changes, for_delta)
     watch = Stopwatch()
     log_file = context.find_root().params.get("log_file")
     _refuse_same_files(
-        [*files, *(answer_files or []), *([previous] if previous else [])],
+        [*files, *(answer_files or []), *([previous] if previous else []), *asked.inputs],
+        asked.outputs,
         out,
         summary_file,
         report_file,
@@ -145,8 +166,11 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]
     answers = _answers(answer_files or [])
     lines = lines_for(out) if out else None
-    work = Work(screener, day.day, sources, settings, lines, report_file is not None, answers)
-    checkpoint, state, notes = _earlier(work, mapping, out, report_file, resume=resume)
+    earlier = asked.earlier(screener, day, mapping)
+    held = earlier if earlier and earlier.holds else None
+    work = Work(screener, day.day, sources, settings, lines, report_file is not None, answers, held)
+    again = "a page for people" if report_file else "a delta run" if delta else ""
+    checkpoint, state, notes = _earlier(work, mapping, out, again, resume=resume)
     watch.prepared()
     shared = sum(file.stat().st_size for file in files) >= _WORTH_SHARING
     with (
@@ -159,6 +183,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
         ):
             run = Run(work, crew, results, progress, report)
             read = run.go(state)
+        notes += asked.finish(work, mapping, earlier, run.taken)
         summary = _summary(day, read, run.tally, watch.stop(), out, notes)
         if report:
             report.finish(summary, day)
@@ -187,6 +212,7 @@ def _report_out(page: Path, previous: Path | None) -> ReportOut:
 
 def _refuse_same_files(
     files: Sequence[Path],
+    others: Sequence[tuple[str, Path]],
     out: Path | None,
     summary_file: Path | None,
     report_file: Path | None,
@@ -195,7 +221,7 @@ def _refuse_same_files(
     from laborscreen.cli.checkpoint import marks_path, state_path
     from laborscreen.formats.writers import refuse_same_files, rejects_path
 
-    outputs: list[tuple[str, Path]] = []
+    outputs: list[tuple[str, Path]] = list(others)
     if out:
         outputs += [("the result", out), ("the file of rejected rows", rejects_path(out))]
         outputs += [("the state of the run", state_path(out)), ("the marks of ids", marks_path(out))]
@@ -209,9 +235,13 @@ def _refuse_same_files(
 
 
 def _earlier(
-    work: Work, profile: Profile | None, out: Path | None, report: Path | None, *, resume: bool
+    work: Work, profile: Profile | None, out: Path | None, again: str, *, resume: bool
 ) -> tuple[Checkpoint | None, State | None, tuple[str, ...]]:
-    """Return where the state of this run stands, the state to go on from, and what a person should know of it."""
+    """
+    Return where the state of this run stands, the state to go on from, and what a person should know of it.
+
+    Where something of the run can only be done *again* from the start, there is neither.
+    """
     from laborscreen.cli.checkpoint import Checkpoint, made_from
     from laborscreen.errors import UsageError
     from laborscreen.formats.writers import can_go_on
@@ -222,8 +252,8 @@ def _earlier(
                 "--resume goes on with a result file, and none is named", hint="give it with --out"
             )
         return None, None, ()
-    if report is not None or not can_go_on(out):
-        what = "a page for people" if report is not None else "a workbook or Parquet file"
+    if again or not can_go_on(out):
+        what = again or "a workbook or Parquet file"
         return None, None, (f"--resume: {what} cannot be gone on with; every row was screened anew",) * resume
     checkpoint = Checkpoint(out, made_from(work, profile))
     state = checkpoint.load() if resume else None

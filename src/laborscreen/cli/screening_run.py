@@ -77,6 +77,8 @@ class Run:
         self._report = report
         self._files = [_File() for _ in work.sources]
         self._records: list[int] = []  # of each stretch done
+        self.taken = 0
+        """Records whose earlier result was taken over."""
 
     def go(self, state: State | None = None) -> tuple[FileRead, ...]:
         """
@@ -125,6 +127,7 @@ class Run:
             assert isinstance(source, CsvSource)
             source.meet(done.met)
         self._marks.add(done.marks)
+        self.taken += done.taken
         file.rows += done.rows
         file.rejected += len(rejects)
         self._records.append(done.records)

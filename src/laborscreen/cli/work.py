@@ -4,6 +4,7 @@ The work on one stretch of a file: rows read, screened, and put into the words o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,12 +16,21 @@ from laborscreen.cli.repeated_ids import marks_of
 from laborscreen.cli.tally import Tally
 from laborscreen.errors import RecordError
 from laborscreen.formats import Batch, CsvSource, Met, Piece, Reject, Source
-from laborscreen.record import Record
+from laborscreen.record import Record, catalogue, nested
 from laborscreen.screening import Rejected, Screener
-from laborscreen.screening.batch import Screened, ScreenedTable, TableScreener, screened_alone
+from laborscreen.screening.batch import (
+    Screened,
+    ScreenedTable,
+    TableScreener,
+    digest_table,
+    input_digest,
+    screened_alone,
+    texts_of,
+)
 
 if TYPE_CHECKING:
     from laborscreen.cli.row_facts import RowFacts
+    from laborscreen.delta import Earlier
     from laborscreen.report import Answers, Facts
     from laborscreen.screening.screener import Day
 
@@ -63,6 +73,7 @@ class Done:
         tally: the counts.
         marks: a mark for each record's id.
         met: what notes will tell of how the rows were read.
+        taken: records whose earlier result still holds.
         shown: for the page for people: the results, each with the facts of its record.
     """
 
@@ -74,6 +85,7 @@ class Done:
     tally: Tally = field(default_factory=Tally)
     marks: bytes = b""
     met: Met | None = None
+    taken: int = 0
     shown: list[tuple[Screened, Facts]] = field(default_factory=list)
 
 
@@ -90,6 +102,7 @@ class Work:
         lines: puts results into the form of the result file; None where there is none.
         report: whether there is a page for people.
         answers: what suppliers answered, by record id.
+        earlier: the results of an earlier run, to take over what still holds; None where there is none, or nothing holds.
     """
 
     screener: Screener
@@ -99,6 +112,7 @@ class Work:
     lines: Lines | None
     report: bool = False
     answers: Mapping[str, Answers] = field(default_factory=dict)
+    earlier: Earlier | None = None
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the files in stretches, always the same ones."""
@@ -133,7 +147,7 @@ class Work:
         else:
             assert isinstance(source, CsvSource)
             batches, _ = source.read_piece(stretch.rows)
-        tables = [self._results(batch) for batch in batches]
+        tables = [self._results(batch)[0] for batch in batches]
         return [table.ids[row] for table in tables for row in table.screened()]
 
     def make_ready(self) -> None:
@@ -144,7 +158,9 @@ class Work:
 
     @cached_property
     def _day(self) -> Day:
-        return self.screener.on(self.day)
+        day = self.screener.on(self.day)
+        day.refuse_stale_lists()
+        return day
 
     @cached_property
     def _table(self) -> TableScreener:
@@ -152,7 +168,8 @@ class Work:
 
     def _screen(self, batch: Batch, name: str, done: Done) -> None:
         """Add the results of a batch to what is done."""
-        table = self._results(batch)
+        table, taken = self._results(batch)
+        done.taken += taken
         rejects = list(batch.rejects)
         for row, rejected in table.rejected.items():
             rejects += _rejects(batch, row, name, rejected)
@@ -169,16 +186,50 @@ class Work:
         if self.report:
             done.shown += self._shown(batch, table, rows)
 
-    def _results(self, batch: Batch) -> ScreenedTable:
-        if batch.nested is None:
-            table = self._table.screen_table(len(batch), batch.columns, batch.silenced)
+    def _results(self, batch: Batch) -> tuple[ScreenedTable, int]:
+        """Return the results of a batch, and how many of them an earlier run had already."""
+        taken: Sequence[Screened | None] = self._held(batch) if self.earlier else ()
+        if batch.nested is not None:
+            held = taken or [None] * len(batch.nested)
+            table = ScreenedTable.of(
+                [one or self._alone(told) for one, told in zip(held, batch.nested, strict=True)]
+            )
+        elif taken:
+            rest = [row for row, one in enumerate(taken) if one is None]
+            left = {path: [column[row] for row in rest] for path, column in batch.columns.items()}
+            table = ScreenedTable.merged(taken, self._table.screen_table(len(rest), left, batch.silenced))
         else:
-            table = ScreenedTable.of([self._alone(told) for told in batch.nested])
+            table = self._table.screen_table(len(batch), batch.columns, batch.silenced)
         for row, record_id in enumerate(table.ids) if self.answers else ():
             given = self.answers.get(record_id)
             if given is not None and row not in table.rejected:
                 table.put(row, self._answered(batch, row, given))
-        return table
+        return table, sum(one is not None for one in taken)
+
+    def _held(self, batch: Batch) -> list[Screened | None]:
+        """Return for each record of a batch its earlier result, where that still holds."""
+        assert self.earlier is not None
+        if batch.nested is not None:
+            return [self._held_alone(told) for told in batch.nested]
+        count, columns, silenced = len(batch), batch.columns, batch.silenced
+        ids, names = (
+            texts_of(columns.get(path), count, silenced=path in silenced) for path in ("id", "name")
+        )
+        found = self.earlier.of_rows(digest_table(count, columns, silenced), ids, names, columns)
+        several = [column for path, column in columns.items() if _holds_several(path)]
+        for row, one in enumerate(found) if several else ():
+            if one is None and any(column[row] is not None for column in several):
+                # a cell that holds several values has one digest a value, which only a record can tell
+                found[row] = self._held_alone(nested({path: cells[row] for path, cells in columns.items()}))
+        return found
+
+    def _held_alone(self, told: Mapping[str, object]) -> Screened | None:
+        assert self.earlier is not None
+        try:
+            record = Record.model_validate(told, context=self.settings)
+        except RecordError:
+            return None  # it is rejected where it is screened
+        return self.earlier.of_record(record, input_digest(record))
 
     def _alone(self, told: Mapping[str, object]) -> Screened | Rejected:
         """Screen one nested record."""
@@ -219,6 +270,11 @@ class Work:
 
 
 _NESTED = ("json", "jsonl")
+
+
+def _holds_several(path: str) -> bool:
+    field = catalogue().fields.get(re.sub(r"\[\d+\]", "", path))
+    return field is not None and field.reads.many
 
 
 def placed(rejects: Sequence[Reject], before: int) -> list[Reject]:

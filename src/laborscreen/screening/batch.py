@@ -44,15 +44,16 @@ class Model:
 
     Args:
         assessment: the assessment of the first such row.
+        around: its JSON form around id and digest, where that is known already.
     """
 
     __slots__ = ("_json", "assessment", "made")
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, around: tuple[bytes, bytes] | None = None) -> None:
         self.assessment = assessment
         self.made: dict[str, bytes] = {}
         """What else was made of the assessment once and is the same for all its rows, by what it is."""
-        self._json: tuple[bytes, bytes] | None = None
+        self._json = around
 
     @property
     def json_around(self) -> tuple[bytes, bytes]:
@@ -135,11 +136,16 @@ class ScreenedTable:
         """Return results that were made one by one as a table."""
         count = len(results)
         table = cls([""] * count, [""] * count, [], [-1] * count, {}, lambda: [""] * count)
+        places: dict[int, int] = {}
         for row, result in enumerate(results):
             if isinstance(result, Rejected):
                 table.ids[row], table.rejected[row] = result.record_id, result
-            else:
-                table.put(row, result)
+                continue
+            table.put(row, result)
+            place = places.setdefault(id(result.model), table.which[row])
+            if place != table.which[row]:  # rows that share an assessment share it here, too
+                table.which[row] = place
+                table.models.pop()
         return table
 
     @property
@@ -159,6 +165,19 @@ class ScreenedTable:
         if self.which[row] < 0:
             return self.rejected[row]
         return Screened(self.ids[row], self.names[row], self.digests[row], self.models[self.which[row]])
+
+    @classmethod
+    def merged(cls, taken: Sequence[Screened | None], rest: ScreenedTable) -> ScreenedTable:
+        """Return the results of a table: those *taken* from elsewhere, and in the gaps between them the *rest*, in order."""
+        others = iter(range(len(rest)))
+        return cls.of([rest[next(others)] if one is None else one for one in taken])
+
+    @staticmethod
+    def head_of(record_id: str) -> bytes:
+        """Return the beginning of the published JSON form of a result."""
+        import orjson
+
+        return _HEAD + orjson.dumps(record_id)
 
     def put(self, row: int, result: Screened) -> None:
         """Set another result in the place of a row's."""
@@ -412,6 +431,31 @@ class TableScreener:
 def _bare(path: str) -> str:
     """Return a path without the numbers of entries."""
     return _INDEX.sub("", path)
+
+
+def digest_table(
+    count: int, columns: Mapping[str, Sequence[object]], silenced: frozenset[str] = frozenset()
+) -> list[str]:
+    """
+    Return the digest of each row's input without screening it, as `input_digest` gives it for a record.
+
+    Args:
+        count: number of rows.
+        columns: column (`laborscreen.record.entry_path`) to one written value a row.
+        silenced: columns in which every cell that says nothing is None already.
+    """
+    from laborscreen.conditions.columns import Nothing
+
+    known = {path: Nothing(column, silenced=path in silenced) for path, column in columns.items()}
+    return _digests(count, columns, known.__getitem__)
+
+
+def texts_of(column: Sequence[object] | None, count: int, *, silenced: bool) -> list[str]:
+    """Return a column of ids or names as text, empty where nothing is told."""
+    from laborscreen.conditions.columns import Nothing
+
+    told = column if column is not None else [None] * count
+    return [one or "" for one in _texts(told, Nothing(told, silenced=silenced))]
 
 
 def _texts(column: Sequence[object], nothing: Nothing) -> list[str]:

@@ -140,6 +140,11 @@ class Screener:
         return self._rulebook
 
     @property
+    def watchlists(self) -> tuple[Watchlist, ...]:
+        """The lists names are compared with."""
+        return self._watchlists
+
+    @property
     def choice(self) -> str:
         """Which of the rulebook's rules count, in words."""
         return f"{', '.join(self._include)}; {self._purpose or 'any purpose'}"
@@ -416,12 +421,16 @@ class Day:
         return self._runner.pattern(record)
 
     def _provenance(self, record: Record) -> Provenance:
+        return self.provenance(input_digest(record))
+
+    def provenance(self, digest: str) -> Provenance:
+        """Return what the result of an input with this *digest* is made from."""
         return Provenance(
             self._software,
             self.rulebook.digest,
             self.lists,
             self.lists_note,
-            input_digest(record),
+            digest,
             self.day.isoformat(),
             self.rulebook.note,
         )
