@@ -79,6 +79,23 @@ def test_numbers_of_a_frame_may_be_numbers(screener):
     )
 
 
+@pytest.mark.parametrize(
+    "cells", [[True, 1, 1.0, "1", 0, False, 0.0], [1, True, False, 0], [0.0, False, 20, 20.0, "20"]]
+)
+@pytest.mark.parametrize(
+    "path", ["headcount", "hours_per_day", "lodging_at_site", "occupation", "gross_pay_month"]
+)
+def test_yes_is_not_one_in_a_column_that_holds_both(screener, path, cells):
+    """Cells that are equal to Python (1, 1.0, yes) are read each as what it is, like the same value in a record alone."""
+    rows = [
+        {"id": str(place), "name": "A", f"workforce.{path}": cell, "workforce.nationality": "KP"}
+        for place, cell in enumerate(cells)
+    ]
+    found = screener.screen_frame(pd.DataFrame(columns_of(rows), dtype=object))
+
+    assert found["assessment"].tolist() == [alone(screener, row) for row in rows]
+
+
 def test_a_column_nobody_knows_is_refused_with_a_hint(screener):
     """A misspelt column does not pass silently."""
     with pytest.raises(UsageError, match="did you mean `country`"):

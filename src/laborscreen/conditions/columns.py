@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any as Anything
 
 import numpy as np
@@ -115,13 +116,17 @@ class Encoded:
         *,
         paired: bool = False,
     ) -> None:
-        memory = _Readings(reads, settings, paired=paired)
         if reads.many:
             column = [tuple(one) if isinstance(one, list) else one for one in column]
+        memory = _Readings(reads, settings, paired=paired)
+        keys: Sequence[object] = column
+        if _equals_may_differ(column):
+            memory = _TypedReadings(reads, settings, paired=paired)
+            keys = [(_types(one), one) for one in column]
         try:
-            found: Codes = np.frombuffer(bytes(map(memory.__getitem__, column)), np.uint8)
+            found: Codes = np.frombuffer(bytes(map(memory.__getitem__, keys)), np.uint8)
         except ValueError:  # more than 256 distinct values do not fit a byte
-            found = np.fromiter(map(memory.__getitem__, column), np.int32, len(column))
+            found = np.fromiter(map(memory.__getitem__, keys), np.int32, len(keys))
         self.codes = found
         self.values = memory.values_read
         self.notes = memory.notes
@@ -158,6 +163,29 @@ class _Readings(dict[object, int]):
             written, beside[self._reads.beside] = written
         reading = read_value(self._reads, written, beside, self._settings)
         return reading.value, reading.note
+
+
+class _TypedReadings(_Readings):
+    """The same for columns in which values are equal to Python that read differently; keys are (types, value)."""
+
+    def _read(self, written: object) -> tuple[object, str]:
+        assert isinstance(written, tuple)
+        return super()._read(written[1])
+
+
+_TEXT = frozenset({str, type(None)})
+
+
+def _equals_may_differ(column: Sequence[object]) -> bool:
+    """Return whether a column holds several kinds of numbers: 1, 1.0 and yes are equal to Python."""
+    kinds = set(map(type, column))
+    if tuple in kinds:
+        kinds |= set(map(type, chain.from_iterable(one for one in column if isinstance(one, tuple))))
+    return len(kinds - _TEXT - {tuple}) > 1
+
+
+def _types(value: object) -> object:
+    return tuple(map(type, value)) if isinstance(value, tuple) else type(value)
 
 
 class NumberColumn:
@@ -471,7 +499,7 @@ def judge_texts(
     except TypeError:  # a frame may hold numbers in a text column
         texts = [None if one is None or isinstance(one, bool) else str(one) for one in column]
         hits = scanner.scan_column(texts)
-        told = told_in()
+        told = told_in() & np.fromiter((one is not None for one in texts), np.bool_, len(texts))
     missing = ~told
     numbers = [bound.program.scanned[str(predicate.wanted)] for predicate in seat.predicates]
     lists = sorted(set(numbers))
