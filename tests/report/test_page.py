@@ -422,6 +422,22 @@ def test_one_party_on_many_lists_is_told_once(make_report: MakeReport, read: Rea
     assert page.locator("article.flag summary").text_content() == "2 more list entries"
 
 
+def test_a_void_clearance_says_why(make_report: MakeReport, read: Read) -> None:
+    """
+    Why a good-guy entry does not count any more stands beside the hit it was written for.
+    """
+    told = hostile("Kim")
+    flag = told.assessment.flags[0]
+    void = replace(
+        flag.evidence[0], note="a good-guy entry is void: the list says something else of the party now"
+    )
+    made = replace(told.assessment, flags=(replace(flag, evidence=(void,)),))
+
+    page = read(make_report((replace(told, model=Model(made)),))).open("#record=Kim")
+
+    assert void.note in page.locator("table.evidence").text_content()
+
+
 def test_places_and_trades_lead_to_their_records(page: Any) -> None:
     """
     Pressing a country, a region or a trade of a chart shows its records and sets the filter.

@@ -24,6 +24,7 @@ from laborscreen.report.questionnaire import (
     write_form,
     write_letter,
 )
+from laborscreen.report.questions import UNREADABLE
 from laborscreen.screening import Gap, Screener
 from laborscreen.screening.batch import Screened
 from tests.report.conftest import PAYLOADS, Reader
@@ -216,6 +217,25 @@ def test_a_filled_workbook_is_read_back(
 
     assert found["V-3"].given == {"country": "South Korea"}
     assert (found["V-3"].answered_on, found["V-3"].answered_by) == (date(2026, 7, 31), "A. Person")
+
+
+@pytest.mark.parametrize(
+    "text", [*PAYLOADS, '=HYPERLINK("http://x","y")', "+1+1", "-1", "@SUM(A1)", "\t=1", "http://x/?a"]
+)
+def test_a_form_computes_and_links_nothing(tmp_path: Path, text: str) -> None:
+    """
+    Whatever an id or a question says, the workbook holds it as text: no formula, no link.
+    """
+    openpyxl = pytest.importorskip("openpyxl")
+    form = tmp_path / "form.xlsx"
+    write_form(
+        form, Addressee(text, text, "2026-06-30"), questions_of([Gap(UNREADABLE, ("country",), text)]), "en"
+    )
+
+    cells = [cell for sheet in openpyxl.load_workbook(form) for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}  # empty cells are told as numbers
+    assert not any(cell.hyperlink for cell in cells)
+    assert any(text.strip()[:4] in str(cell.value) for cell in cells)
 
 
 def test_the_same_form_has_the_same_bytes(tmp_path: Path) -> None:
