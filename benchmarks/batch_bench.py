@@ -18,10 +18,12 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from make_vendor_master import main as make_vendor_master
 
+GROWTH = (10_000, 100_000)  # rows run before all of them: CPU a row must not grow, memory must stay bounded
 DAY = ("--as-of", "2026-06-30")
 POLARS = """
 import sys, time
@@ -123,15 +125,19 @@ def measure(folder: Path, rows: int, *, names: bool) -> None:
         print(
             "others are at work on this machine: seconds are longer than they would be, CPU seconds less so"
         )
-    file, small = folder / "vendors.csv", folder / "small.csv"
+    file = folder / "vendors.csv"
     make_vendor_master(file, rows)
-    make_vendor_master(small, min(rows, 10_000))
     reading = polars_seconds(file)
     print(f"{rows:,} rows, {file.stat().st_size / 1e6:,.0f} MB; polars reads the file in {reading:.2f} s\n")
     print(f"{'':34}{'seconds':>9}{'x polars':>10}{'CPU s':>8}{'MB':>7}{'us a row':>10}")
     none = ("--watchlist", "none")
-    few = run(small, "-o", folder / "few.csv", *none)
-    show(f"{min(rows, 10_000):,} rows, results as CSV", few, min(rows, 10_000), None)
+    for few in (few for few in GROWTH if few < rows):
+        show(
+            f"{few:,} rows, results as CSV",
+            run(cut(file, folder, few), "-o", folder / "few.csv", *none),
+            few,
+            None,
+        )
     for title, suffix, more in [
         ("rules, results as CSV", "csv", none),
         ("rules, results as JSON lines", "jsonl", none),
@@ -145,6 +151,14 @@ def measure(folder: Path, rows: int, *, names: bool) -> None:
             seconds = plain_write_seconds(folder / "plain", size)
             print(f"    ({size / 1e6:,.0f} MB of results; the disk takes so many bytes in {seconds:.1f} s)")
         out.unlink()
+
+
+def cut(file: Path, folder: Path, rows: int) -> Path:
+    """The first *rows* of a file, so that only their number differs."""
+    part = folder / f"first_{rows}.csv"
+    with file.open("rb") as whole, part.open("wb") as out:
+        out.writelines(islice(whole, rows + 1))
+    return part
 
 
 def show(title: str, found: Measured, rows: int, reading: float | None) -> None:
