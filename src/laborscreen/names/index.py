@@ -181,6 +181,8 @@ class NameIndex:
         found: list[dict[int, Hit]] = [{} for _ in queries]
         for kind in KINDS:
             asked = [(number, query[kind]) for number, query in enumerate(queries) if kind in query]
+            if not asked:
+                continue
             if exhaustive or least <= 0:
                 places = [self._everything(kind)] * len(asked)
             else:

@@ -22,6 +22,7 @@ __all__ = ["NOTHING", "Asked", "Met", "sift"]
 
 SLACK = 1e-4
 AT_ONCE = 2_000
+FEW = 4  # rows that are compared sooner than weighed
 
 
 class Met(NamedTuple):
@@ -90,6 +91,8 @@ def sift(
         evidence: what is to be reached.
         rows: how many rows the shelf has.
     """
+    if not asked:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     total = np.array([one.total for one in asked])
     ours = np.array(
         [sum(w * met.most_alike for w, met in zip(one.weights, one.met, strict=True)) for one in asked]
@@ -118,7 +121,32 @@ def _weighed(
         return np.empty((2, 0), dtype=np.int64)
     met = np.unique(np.repeat(np.arange(len(asked)) * rows, sizes) + np.concatenate(lists))
     query, row = np.divmod(met, rows)
+    numbers = np.array([one.number for one in asked])
+    if len(met) <= FEW:
+        return np.stack([numbers[query], row])
 
+    ours, theirs = _covered_by(asked[0], row) if len(asked) == 1 else _covered(asked, query, row, rows)
+    total = np.array([one.total for one in asked])[query]
+    kept = most_evidence(person, total, ours / total, theirs) >= evidence - SLACK
+    return np.stack([numbers[query[kept]], row[kept]])
+
+
+def _covered_by(one: Asked, row: NDArray[np.integer]) -> tuple[Shares, Shares]:
+    """Return for each row of one query how much of either side may be covered; quicker than for many at once."""
+    ours, theirs = np.zeros(len(row)), np.zeros(len(row))
+    row = row.astype(np.int32)  # as the rows met are kept: they would all be widened for a search, otherwise
+    for weight, met in zip(one.weights, one.met, strict=True):
+        at = np.minimum(met.rows.searchsorted(row), len(met.rows) - 1)
+        hit = met.rows[at] == row
+        ours += hit * met.alike[at] * weight
+        theirs += hit * met.share[at]
+    return ours, theirs
+
+
+def _covered(
+    asked: Sequence[Asked], query: NDArray[np.int64], row: NDArray[np.int64], rows: int
+) -> tuple[Shares, Shares]:
+    """Return for each pair of a query and a row how much of either side may be covered."""
     # What is met by all words of all queries, in one long sorted column: the number of the word, then the row.
     several = [met for one in asked for met in one.met]
     _, first, word = np.unique(list(map(id, several)), return_index=True, return_inverse=True)
@@ -131,7 +159,7 @@ def _weighed(
     alike = np.concatenate([found.alike for found in pooled])
     share = np.concatenate([found.share for found in pooled])
 
-    ours, theirs = np.zeros(len(met)), np.zeros(len(met))
+    ours, theirs = np.zeros(len(row)), np.zeros(len(row))
     for place in range(counts.max()):
         has = np.flatnonzero(counts[query] > place)
         words = begins[query[has]] + place
@@ -141,10 +169,7 @@ def _weighed(
         hit = np.flatnonzero(column[at] == wanted)
         ours[has[hit]] += alike[at[hit]] * weight[words[hit]]
         theirs[has[hit]] += share[at[hit]]
-    total = np.array([one.total for one in asked])[query]
-    kept = most_evidence(person, total, ours / total, theirs) >= evidence - SLACK
-    numbers = np.array([one.number for one in asked])
-    return np.stack([numbers[query[kept]], row[kept]])
+    return ours, theirs
 
 
 def _front(one: Asked, least: float) -> list[int]:
