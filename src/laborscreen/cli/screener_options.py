@@ -103,7 +103,7 @@ StaleLists = Annotated[
 ]
 
 
-def day_of(written: str | None) -> date | None:
+def day_of(written: str | None, option: str = "--as-of") -> date | None:
     """
     Return the day an option names.
 
@@ -119,7 +119,7 @@ def day_of(written: str | None) -> date | None:
         return date.fromisoformat(written)
     except ValueError as error:
         raise UsageError(
-            f"--as-of {written!r} is no date", hint="write year, month and day: 2026-01-31"
+            f"{option} {written!r} is no date", hint="write year, month and day: 2026-01-31"
         ) from error
 
 

@@ -24,6 +24,7 @@ from laborscreen.watchlists.fingerprint import fingerprint
 from laborscreen.watchlists.name_lookup import Hit
 from laborscreen.watchlists.ownership import Ownership, Stake, listed_ownership
 from laborscreen.watchlists.publishers import known_lists
+from laborscreen.watchlists.replacing import against_replacing
 from laborscreen.watchlists.staleness import StaleList, stale_lists
 from laborscreen.watchlists.store import Watchlist
 
@@ -44,6 +45,7 @@ __all__ = [
     "Stake",
     "StaleList",
     "Watchlist",
+    "against_replacing",
     "diff_entries",
     "fingerprint",
     "known_lists",

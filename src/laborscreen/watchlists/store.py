@@ -5,6 +5,7 @@ Lists of parties, loaded and ready to be searched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -66,16 +67,20 @@ class Watchlist:
         self._names = names or NameLookup(self.entries)
 
     @classmethod
-    def from_files(cls, paths: Iterable[str | Path], *, mapping: str | Path | None = None) -> Watchlist:
+    def from_files(
+        cls, paths: Iterable[str | Path], *, mapping: str | Path | None = None, dated: date | None = None
+    ) -> Watchlist:
         """
         Read lists as their publishers made them; what a file is, is told by its content.
 
         Args:
             paths: the files; parts of one set (OFAC's CSV files) are put together.
             mapping: a YAML file that says how to read tables nobody wrote an importer for.
+            dated: the day the lists were published, for forms that do not tell it (OFAC's CSV files).
 
         Raises:
-            WatchlistError: a file is broken, cut short, unknown, closed by its publisher, or given twice.
+            WatchlistError: a file is broken, cut short, unknown, closed by its publisher, or given twice; or *dated* is given
+                for a list that tells another day itself.
         """
         from laborscreen.watchlists.importers import import_lists
         from laborscreen.watchlists.list_mapping import load_list_mapping
@@ -84,7 +89,7 @@ class Watchlist:
         readings = list(import_lists([ListFile(Path(path)) for path in paths], profile))
         _refuse_repeats(reading.provenance for reading in readings)
         entries = tuple(entry for reading in readings for entry in reading.entries)
-        return cls(entries, (reading.provenance for reading in readings))
+        return cls(entries, (_dated(reading.provenance, dated) for reading in readings))
 
     @classmethod
     def load(cls, path: str | Path) -> Watchlist:
@@ -287,6 +292,19 @@ def _plain_number(value: str) -> str:
     """Return letters and digits of a number, or an empty string where they are too few to tell anybody."""
     plain = "".join(letter for letter in value.casefold() if letter.isalnum())
     return plain if len(plain) >= _SHORTEST_NUMBER else ""
+
+
+def _dated(provenance: Provenance, day: date | None) -> Provenance:
+    """Return the provenance with the day the user tells, where the file tells none."""
+    if day is None or provenance.file_date == day.isoformat():
+        return provenance
+    if provenance.file_date:
+        raise WatchlistError(
+            f"the list {provenance.list} bears the date {provenance.file_date}, not {day.isoformat()}",
+            location=Location(provenance.file),
+            hint="tell the date of lists only that bear none",
+        )
+    return replace(provenance, file_date=day.isoformat())
 
 
 def _refuse_repeats(provenance: Iterable[Provenance]) -> None:

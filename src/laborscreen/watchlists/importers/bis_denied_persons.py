@@ -46,7 +46,7 @@ def _read(file: ListFile) -> ListReading:
         updated = cells["Last_Update"][:10]
         newest = max(newest, updated if updated < _NO_DAY_YET else "")
         entries.append(_entry(file, line, cells, seen))
-    return ListReading.of([file], entries, list_name=LIST, file_date=newest)
+    return ListReading.of([file], entries, list_name=LIST, file_date=newest, tells_its_end=False)
 
 
 def _entry(file: ListFile, line: int, cells: dict[str, str], seen: dict[str, int]) -> Entry:

@@ -35,6 +35,7 @@ class ListReading:
         list_name: str = "",
         file_date: str = "",
         warnings: Iterable[str] = (),
+        tells_its_end: bool = True,
     ) -> ListReading:
         """
         Put entries and provenance together.
@@ -45,6 +46,7 @@ class ListReading:
             list_name: short name of the list; the first entry's when not given.
             file_date: the date the publisher gives, ``2024-05-07``.
             warnings: what a reader of results should know.
+            tells_its_end: whether a file of this form that was cut short could be told from a whole one.
         """
         kept = tuple(entries)
         name = list_name or (kept[0].list if kept else "")
@@ -52,6 +54,11 @@ class ListReading:
         said = list(warnings)
         if not kept:
             said.append("the list is empty: nothing can be found on it")
+        elif not tells_its_end:
+            said.append(
+                f"a list in this form does not say where it ends, so one cut short between two rows would look whole: "
+                f"compare {len(kept):,} entries with what the publisher tells"
+            )
         _check_unique(files[0], kept)
         return cls(
             kept,

@@ -37,7 +37,9 @@ def read_mapped(file: ListFile, mapping: ListMapping) -> ListReading:
         if len(row) != len(header):
             raise file.refuse(f"this row has {len(row)} cells, the header has {len(header)}", line=line)
         entries.append(_entry(file, line, dict(zip(header, row, strict=True)), mapping, seen))
-    reading = ListReading.of([file], entries, list_name=mapping.list, file_date=mapping.file_date)
+    reading = ListReading.of(
+        [file], entries, list_name=mapping.list, file_date=mapping.file_date, tells_its_end=is_workbook(file)
+    )
     described = replace(
         reading.provenance,
         title=mapping.title or mapping.list,

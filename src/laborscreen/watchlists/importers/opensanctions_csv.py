@@ -34,7 +34,7 @@ def _read(file: ListFile) -> ListReading:
         cells = dict(zip(header, row, strict=True))
         newest = max(newest, cells.get("last_seen", "")[:10])
         entries.append(_entry(file, line, cells))
-    return ListReading.of([file], entries, list_name=LIST, file_date=newest)
+    return ListReading.of([file], entries, list_name=LIST, file_date=newest, tells_its_end=False)
 
 
 def _entry(file: ListFile, line: int, cells: dict[str, str]) -> Entry:

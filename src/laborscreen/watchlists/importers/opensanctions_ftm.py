@@ -54,7 +54,7 @@ def _read(file: ListFile) -> ListReading:
     for number, names in programmes.items():
         for name in names if number in drafts else ():
             drafts[number].add_programme(name)
-    return ListReading.of([file], _finished(drafts), list_name=LIST, file_date=newest)
+    return ListReading.of([file], _finished(drafts), list_name=LIST, file_date=newest, tells_its_end=False)
 
 
 def _finished(drafts: dict[str, EntryDraft]) -> Iterator[Entry]:

@@ -63,7 +63,9 @@ def _read(file: ListFile) -> ListReading:
                 hint="the file is broken or cut short; fetch it again",
             )
         _add_row(file, line, drafts, dict(zip(header, cells, strict=True)))
-    return ListReading.of([file], _finished(file, drafts), list_name=LIST, file_date=date)
+    return ListReading.of(
+        [file], _finished(file, drafts), list_name=LIST, file_date=date, tells_its_end=False
+    )
 
 
 def _finished(file: ListFile, drafts: dict[str, EntryDraft]) -> Iterator[Entry]:

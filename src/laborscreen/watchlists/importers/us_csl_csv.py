@@ -45,7 +45,7 @@ def _read(file: ListFile) -> ListReading:
                 hint="the file is broken or cut short; fetch it again",
             )
         entries.append(_entry(file, line, dict(zip(header, row, strict=True)), seen))
-    return ListReading.of([file], entries, list_name=LIST)
+    return ListReading.of([file], entries, list_name=LIST, tells_its_end=False)
 
 
 def _entry(file: ListFile, line: int, cells: dict[str, str], seen: dict[str, int]) -> Entry:
