@@ -106,6 +106,7 @@ class Encoded:
         reads: how the field is read.
         settings: date order and decimal mark of the file.
         paired: whether the column holds pairs.
+        kinds: the types of its values, of pairs those of their parts; looked up unless told.
     """
 
     def __init__(
@@ -115,12 +116,13 @@ class Encoded:
         settings: values.ReadingSettings,
         *,
         paired: bool = False,
+        kinds: frozenset[type] | None = None,
     ) -> None:
         if reads.many:
             column = [tuple(one) if isinstance(one, list) else one for one in column]
         memory = _Readings(reads, settings, paired=paired)
         keys: Sequence[object] = column
-        if _equals_may_differ(column):
+        if _equals_may_differ(column, kinds):
             memory = _TypedReadings(reads, settings, paired=paired)
             keys = [(_types(one), one) for one in column]
         try:
@@ -176,12 +178,12 @@ class _TypedReadings(_Readings):
 _TEXT = frozenset({str, type(None)})
 
 
-def _equals_may_differ(column: Sequence[object]) -> bool:
+def _equals_may_differ(column: Sequence[object], kinds: frozenset[type] | None) -> bool:
     """Return whether a column holds several kinds of numbers: 1, 1.0 and yes are equal to Python."""
-    kinds = set(map(type, column))
-    if tuple in kinds:
+    kinds = frozenset(map(type, column)) if kinds is None else kinds
+    if tuple in kinds or list in kinds:
         kinds |= set(map(type, chain.from_iterable(one for one in column if isinstance(one, tuple))))
-    return len(kinds - _TEXT - {tuple}) > 1
+    return len(kinds - _TEXT - {tuple, list}) > 1
 
 
 def _types(value: object) -> object:
@@ -240,6 +242,7 @@ class WrittenRows:
         self._present: dict[str, list[Flags]] = {}
         self._told_of_entry: dict[str, Flags] = {}
         self._nothing: dict[str, Nothing] = {}
+        self._types: dict[str, frozenset[type]] = {}
 
     def encoded(self, path: str, reads: Reads) -> Encoded:
         """Return a field's column, read once; a column that is not there is missing in every row."""
@@ -252,15 +255,29 @@ class WrittenRows:
                 found = Encoded([nothing], reads, self._settings, paired=paired)
                 found.codes = np.zeros(self.count, np.uint8)
             else:
-                found = Encoded(column, reads, self._settings, paired=paired)
+                kinds = self._kinds(path)
+                if paired:
+                    kinds |= self._kinds(_beside(path, reads))
+                elif reads.kind is Kind.CURRENCY:
+                    kinds |= {str}
+                found = Encoded(column, reads, self._settings, paired=paired, kinds=kinds)
             self._encoded[path] = found
+        return found
+
+    def _kinds(self, path: str) -> frozenset[type]:
+        """Return the types of a column's values."""
+        found = self._types.get(path)
+        if found is None:
+            column = self.columns.get(path, ())
+            listed = column.numbers[:1].tolist() if isinstance(column, NumberColumn) else column
+            found = self._types[path] = frozenset(map(type, listed))
         return found
 
     def _written(self, path: str, reads: Reads, *, paired: bool) -> Sequence[object] | None:
         """Return what is read for a field, a value or a pair a row; None where no column tells anything of it."""
         if reads.kind is Kind.CURRENCY:
             return self._with_currencies(path, reads)
-        beside = f"{path.rpartition('.')[0]}.{reads.beside}".lstrip(".") if paired else path
+        beside = _beside(path, reads) if paired else path
         if path not in self.columns and beside not in self.columns:
             return None
         return (
@@ -389,7 +406,9 @@ class WrittenRows:
         if found is None:
             column = self.columns[path]
             assert not isinstance(column, NumberColumn)
-            found = self._nothing[path] = Nothing(column, silenced=path in self._silenced)
+            found = self._nothing[path] = Nothing(
+                column, silenced=path in self._silenced, kinds=self._kinds(path)
+            )
         return found
 
     def _told(self, group: str, entry: int) -> Flags:
@@ -408,6 +427,11 @@ class WrittenRows:
         return found
 
 
+def _beside(path: str, reads: Reads) -> str:
+    """Return the path of the field that another one is read together with."""
+    return f"{path.rpartition('.')[0]}.{reads.beside}".lstrip(".")
+
+
 class Nothing:
     """
     Which cells of one column say nothing, told once for all who ask.
@@ -415,11 +439,14 @@ class Nothing:
     Args:
         column: the written values.
         silenced: whether every cell that says nothing is None already.
+        kinds: the types of the values; looked up unless told.
     """
 
-    def __init__(self, column: Sequence[object], *, silenced: bool = False) -> None:
+    def __init__(
+        self, column: Sequence[object], *, silenced: bool = False, kinds: frozenset[type] | None = None
+    ) -> None:
         self._column = column
-        kinds = set(map(type, column))
+        kinds = frozenset(map(type, column)) if kinds is None else kinds
         self.plain = kinds <= {str, type(None)}
         """Whether the column holds nothing but texts and None."""
         known = list in kinds or (silenced and self.plain)

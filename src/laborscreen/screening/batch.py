@@ -359,25 +359,40 @@ class TableScreener:
         if shown is None:
             shown = self._shown(pattern, self._day.screen(self._record(columns, rows[0])))
         seen = [column for path, column in columns.items() if _bare(path) in shown.paths]
-        keys: list[tuple[object, ...]] = (
-            list(zip(repeat(shown.number), *[_told_apart(column, rows) for column in seen], strict=False))
-            if seen
-            else [(shown.number,)] * len(rows)
+        if not seen:  # the explanation shows nothing of the row
+            place = self._model(columns, rows[0], (shown.number,), table, lasting=shown.lasting)
+            for row in rows:
+                table.which[row] = place
+            return
+        keys: list[tuple[object, ...]] = list(
+            zip(repeat(shown.number), *[_told_apart(column, rows) for column in seen], strict=False)
         )
         first = dict(zip(reversed(keys), reversed(rows), strict=True))
-        places: dict[tuple[object, ...], int] = {}
-        for key, row in first.items():
-            model = self._explained.get(key)
-            if model is None:
-                model = Model(self._day.screen(self._record(columns, row)))
-                if shown.lasting:
-                    if len(self._explained) >= _EXPLAINED:
-                        self._explained.clear()
-                    self._explained[key] = model
-            places[key] = len(table.models)
-            table.models.append(model)
+        places = {
+            key: self._model(columns, row, key, table, lasting=shown.lasting) for key, row in first.items()
+        }
         for row, key in zip(rows, keys, strict=True):
             table.which[row] = places[key]
+
+    def _model(
+        self,
+        columns: Mapping[str, Sequence[object]],
+        row: int,
+        key: tuple[object, ...],
+        table: ScreenedTable,
+        *,
+        lasting: bool,
+    ) -> int:
+        """Give a table the assessment that goes with a key, made from a row unless it is remembered; return its place."""
+        model = self._explained.get(key)
+        if model is None:
+            model = Model(self._day.screen(self._record(columns, row)))
+            if lasting:
+                if len(self._explained) >= _EXPLAINED:
+                    self._explained.clear()
+                self._explained[key] = model
+        table.models.append(model)
+        return len(table.models) - 1
 
     def _shown(self, pattern: Meaning, assessment: Assessment) -> _Shown:
         """Return which fields the explanations of a pattern show; its rules match for the same reasons in every row."""
