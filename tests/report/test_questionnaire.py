@@ -4,23 +4,29 @@ Questions to suppliers: only those that matter, in forms that can be filled and 
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from laborscreen.conditions import walk
 from laborscreen.errors import InputError
-from laborscreen.record import Record
+from laborscreen.record import Record, catalogue
 from laborscreen.report import Answers, Chooser, read_answers, with_answers
 from laborscreen.report.questionnaire import (
     NEUTRAL,
     Addressee,
+    Question,
     file_stem,
     letter_words,
     questions_of,
+    told_in,
     write_form,
     write_letter,
 )
@@ -186,7 +192,7 @@ def test_no_shipped_rule_gives_an_instruction_in_a_letter(screener: Screener) ->
 
 def test_every_language_has_every_word() -> None:
     """
-    The letters say the same in all languages, and those that are not English say that the questions are.
+    The letters say the same in all languages, and those that are not English can say that a question is.
     """
     english = letter_words("en")
     for language in LANGUAGES:
@@ -194,6 +200,84 @@ def test_every_language_has_every_word() -> None:
         assert words.keys() == english.keys()
         assert len(words["body"]) == len(english["body"])
         assert bool(words["questions_note"]) is (language != "en")
+
+
+def _asked_by_shipped_rules(screener: Screener) -> tuple[Question, ...]:
+    """Return every question that may stand in a letter, with every blank that any rule may ask for."""
+    policy = screener.rulebook.policy
+    fields = tuple(
+        dict.fromkeys(
+            field.path
+            for rule in screener.rulebook.rules
+            for tree in (rule.when, *([] if rule.applies_when is None else [rule.applies_when]))
+            for node, group in walk(tree)
+            for name in (getattr(node, "field", ""), getattr(node, "by", ""))
+            if name and (field := catalogue().find(name, group or getattr(node, "group", ""))) is not None
+        )
+    )
+    needs = frozenset(need.id for need in policy.needs)
+    every_blank = questions_of([Gap("LS-X", fields, "Stop.")])
+    asks = [(one.id, one.ask) for one in (*screener.rulebook.rules, *policy.needs) if one.ask]
+    return (*every_blank, *(questions_of([Gap(rule, ("country",), ask)], needs)[0] for rule, ask in asks))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_shipped_question_and_blank_is_in_the_language_of_the_letter(
+    screener: Screener, language: Any
+) -> None:
+    """
+    No question that a shipped rule may send, and nothing to be filled in, is left in English.
+    """
+    told = told_in(language, _asked_by_shipped_rules(screener))
+
+    words = [one.ask for one in told] + [meaning for one in told for _, meaning in one.lines]
+    assert len(words) > 150
+    assert {(one.text, one.language) for one in words if one.language != language} == set()
+    assert (language == "en") is all(one.text.isascii() for one in words)
+
+
+def test_a_question_of_other_rules_stays_in_english_and_the_letter_says_so(tmp_path: Path) -> None:
+    """
+    Without a translation the rulebook's own words are sent, marked as English; where all are translated no note stands.
+    """
+    theirs, ours = (
+        questions_of([Gap("X", ("country",), ask)]) for ask in ("Is it Tuesday?", "Who uses the computer?")
+    )
+    for name, questions in (("theirs", theirs), ("ours", ours)):
+        write_letter(tmp_path / f"{name}.html", WHOM, questions, "ru")
+    note = letter_words("ru")["questions_note"]
+
+    theirs_page, ours_page = (
+        (tmp_path / f"{name}.html").read_text(encoding="utf-8") for name in ("theirs", "ours")
+    )
+
+    assert '<span lang="en">Is it Tuesday?</span>' in theirs_page
+    assert note in theirs_page
+    assert '<span lang="ru">Кто пользуется компьютером?</span>' in ours_page
+    assert note not in ours_page
+
+
+def test_what_could_not_be_read_is_asked_about_in_the_language_of_the_letter() -> None:
+    """
+    The value is quoted as written; the entry it stands in is told by number.
+    """
+    gap = Gap("unreadable-value", ("workforce[1].headcount",), "What is meant by “много”? It is no number.")
+
+    (told,) = told_in("ru", questions_of([gap]))
+
+    assert told.ask.text == "Что означает “много”?"
+    assert [meaning.text for _, meaning in told.lines] == ["Сколько человек. (запись 2)"]
+
+
+def test_no_translation_is_left_of_words_that_nobody_says_any_more(screener: Screener) -> None:
+    """
+    Every English phrase of the table is a question or a meaning of today.
+    """
+    told = told_in("en", _asked_by_shipped_rules(screener))
+    english = {one.ask.text for one in told} | {meaning.text for one in told for _, meaning in one.lines}
+    table = (files("laborscreen.report") / "letters" / "phrases.csv").read_text(encoding="utf-8")
+
+    assert {row["en"] for row in csv.DictReader(io.StringIO(table))} - english == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,15 +1,18 @@
 """
 A letter and a form for each supplier that has something to answer.
 
-The letter is in the supplier's language; the questions are the rulebook's own, in English, and the letter says so.
+The letter is in the supplier's language, and so are the questions of the shipped rules and what is to be filled in
+(`letters/phrases.csv`, by the English words). A question of other rules stays in English, and the letter says so.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -38,6 +41,8 @@ FORM_COLUMNS = ("number", "question", "field", "path", "words", "answer", "docum
 """The columns of the form's sheet, in their order."""
 
 _WIDTHS = (6, 60, 40, 34, 36, 40, 30)
+_ENTRY = " (entry "
+_WRITTEN = "What is meant by “"
 _INDEX = re.compile(r"\[(\d+)\]")
 _PLAIN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -80,6 +85,33 @@ class Addressee:
     record_id: str
     name: str
     day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, and the language they are in."""
+
+    text: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ToldQuestion:
+    """
+    A question as it stands in a letter.
+
+    Args:
+        ask: the question.
+        lines: its blanks, each with what is to be filled in.
+    """
+
+    ask: Said
+    lines: tuple[tuple[Line, Said], ...]
+
+    @property
+    def is_in_english(self) -> bool:
+        """Tell whether any of its words are in English."""
+        return "en" in (self.ask.language, *(meaning.language for _, meaning in self.lines))
 
 
 NEUTRAL = "Please tell us the following, as far as you know it."
@@ -135,8 +167,41 @@ def _line(field: str) -> Line:
     entry = _INDEX.search(field)
     meaning = known.meaning if known else field
     if entry:
-        meaning = f"{meaning} (entry {int(entry.group(1)) + 1})"
+        meaning = f"{meaning}{_ENTRY}{int(entry.group(1)) + 1})"
     return Line(field, meaning, known.words if known else ())
+
+
+def told_in(language: Language, questions: Sequence[Question]) -> tuple[ToldQuestion, ...]:
+    """Return questions in a language; words for which there is no translation stay in English."""
+    return tuple(
+        ToldQuestion(
+            _said(question.ask, language),
+            tuple((line, _meaning_in(language, line.meaning)) for line in question.lines),
+        )
+        for question in questions
+    )
+
+
+def _meaning_in(language: Language, meaning: str) -> Said:
+    plain, entry, number = meaning.partition(_ENTRY)
+    said = _said(plain, language)
+    if not entry:
+        return said
+    number = number.removesuffix(")")
+    return replace(said, text=f"{said.text} ({letter_words(said.language)['entry']} {number})")
+
+
+def _said(text: str, language: Language) -> Said:
+    if text.startswith(_WRITTEN):  # a value nobody could read
+        return Said(f"{letter_words(language)['meant_by']} “{text.removeprefix(_WRITTEN)}", language)
+    found = text if language == "en" else _phrases().get(text, {}).get(language, "")
+    return Said(found, language) if found else Said(text, "en")
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, Mapping[str, str]]:
+    text = (files("laborscreen.report") / "letters" / "phrases.csv").read_text(encoding="utf-8")
+    return {row["en"]: row for row in csv.DictReader(io.StringIO(text))}
 
 
 def file_stem(record_id: str) -> str:
@@ -163,6 +228,7 @@ def write_letter(path: Path, whom: Addressee, questions: Sequence[Question], lan
         OutputError: the file cannot be written.
     """
     style, script = page_part("letter.css"), page_part("letter.js")
+    told = told_in(language, questions)
     made = {
         "format": ANSWERS_FORMAT,
         "record_id": whom.record_id,
@@ -178,7 +244,8 @@ def write_letter(path: Path, whom: Addressee, questions: Sequence[Question], lan
             record_id=whom.record_id,
             name=whom.name,
             day=whom.day,
-            questions=questions,
+            questions=told,
+            note=_note(language, told),
             longest=LONGEST_ANSWER,
             style=style,
             script=script,
@@ -218,10 +285,11 @@ def write_form(path: Path, whom: Addressee, questions: Sequence[Question], langu
             sheet.write_string(0, column, str(words.get(key, key)), head)
         sheet.freeze_panes(FIRST_ROW, 0)
         row = FIRST_ROW
-        for number, question in enumerate(questions, start=1):
-            for line in question.lines:
-                told = (str(number), question.ask, line.meaning, line.field, ", ".join(line.words))
-                for column, text in enumerate(told):
+        told = told_in(language, questions)
+        for number, question in enumerate(told, start=1):
+            for line, meaning in question.lines:
+                cells = (str(number), question.ask.text, meaning.text, line.field, ", ".join(line.words))
+                for column, text in enumerate(cells):
                     sheet.write_string(row, column, defused(shown(text)), wrapped)
                 sheet.write_blank(row, 5, None, blank)
                 sheet.write_blank(row, 6, None, blank)
@@ -244,9 +312,15 @@ def write_form(path: Path, whom: Addressee, questions: Sequence[Question], langu
         ):
             about.write_string(place, 0, label, head)
             about.write_string(place, 1, defused(shown(value)), style)
-        for place, text in enumerate([str(words["questions_note"]), *words["body"]], start=5):
+        for place, text in enumerate([_note(language, told), *words["body"]], start=5):
             about.write_string(place, 1, text, wrapped)
         book.close()
+
+
+def _note(language: Language, questions: Sequence[ToldQuestion]) -> str:
+    """Return what is said of questions that are not in the letter's language; nothing where all are."""
+    some = language != "en" and any(one.is_in_english for one in questions)
+    return str(letter_words(language)["questions_note"]) if some else ""
 
 
 @lru_cache(maxsize=4)
