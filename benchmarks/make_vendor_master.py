@@ -9,9 +9,9 @@ remarks differ from row to row. Two rows in a hundred tell something a rule look
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
-import sys
 from pathlib import Path
 
 COUNTRIES = [
@@ -137,4 +137,8 @@ def main(path: Path, rows: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("file", type=Path)
+    options.add_argument("rows", type=int, nargs="?", default=1_000_000)
+    given = options.parse_args()
+    main(given.file, given.rows)
