@@ -20,7 +20,8 @@ from laborscreen.formats import Profile, open_source, parse_profile
 from laborscreen.record import Record
 from laborscreen.rulebook.policy import BANDS
 from laborscreen.screening import OUTCOMES, Rejected, Screener
-from laborscreen.screening.batch import TableScreener, screened_alone
+from laborscreen.screening.batch import TableScreener
+from laborscreen.screening.screened import screened_alone
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "suppliers"
 PARTICIPANTS = """

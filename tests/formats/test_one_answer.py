@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from laborscreen.formats import open_source
 from laborscreen.record import Record
 from laborscreen.screening import Rejected, Screener
-from laborscreen.screening.batch import TableScreener, screened_alone
+from laborscreen.screening.batch import TableScreener
+from laborscreen.screening.screened import screened_alone
 
 COLUMNS = (
     "id", "name", "aliases", "country", "founded", "activities", "observations.text", "workforce.nationality",

@@ -15,7 +15,7 @@ import pytest
 from laborscreen.record import Record
 from laborscreen.report import Facts, Heading, HtmlReport
 from laborscreen.screening import Screener
-from laborscreen.screening.batch import Model, Screened, screened_alone
+from laborscreen.screening.screened import Model, Screened, screened_alone
 
 DAY = date(2026, 6, 30)
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from laborscreen.errors import InputError, UsageError
 from laborscreen.report import read_results, verify_pack, write_pack
 from laborscreen.rulebook import Rulebook
 from laborscreen.screening import Screener
-from laborscreen.screening.batch import Screened
+from laborscreen.screening.screened import Screened
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from laborscreen.report import Facts, Heading, HtmlReport
 from laborscreen.report.overview import Overview
 from laborscreen.report.shared_texts import SharedTexts
 from laborscreen.report.spool import OutcomeSpool
-from laborscreen.screening.batch import Model, Screened
+from laborscreen.screening.screened import Model, Screened
 from tests.report.conftest import HEADING, PAYLOADS, MakeReport
 
 

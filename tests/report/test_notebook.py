@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from laborscreen.screening.batch import Screened
+from laborscreen.screening.screened import Screened
 from tests.report.conftest import PAYLOADS
 from tests.report.test_page import hostile
 

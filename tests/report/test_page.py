@@ -25,8 +25,8 @@ from laborscreen.screening import (
     GroupPoints,
     foremost,
 )
-from laborscreen.screening.batch import Model, Screened
 from laborscreen.screening.result import AXIS_NAMES, GuardApplied, ListedName, Provenance, ValueNote
+from laborscreen.screening.screened import Model, Screened
 from tests.report.conftest import PAYLOADS, MakeReport, Reader
 
 Read = Callable[..., Reader]

@@ -16,7 +16,7 @@ from laborscreen.errors import InputError
 from laborscreen.report import Previous
 from laborscreen.report.html_report import HtmlReport
 from laborscreen.report.previous import KINDS, Change
-from laborscreen.screening.batch import Screened
+from laborscreen.screening.screened import Screened
 from tests.cli.conftest import Call, call, vendors
 from tests.report.conftest import HEADING, Reader
 

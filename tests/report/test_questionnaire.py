@@ -32,7 +32,7 @@ from laborscreen.report.questionnaire import (
 )
 from laborscreen.report.questions import UNREADABLE
 from laborscreen.screening import Gap, Screener
-from laborscreen.screening.batch import Screened
+from laborscreen.screening.screened import Screened
 from tests.report.conftest import PAYLOADS, Reader
 
 WHOM = Addressee("V-3", "Unclear Ltd", "2026-06-30")

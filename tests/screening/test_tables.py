@@ -13,7 +13,8 @@ from laborscreen.errors import RecordError
 from laborscreen.formats import open_source
 from laborscreen.record import Record, nested
 from laborscreen.screening import Rejected, Screener
-from laborscreen.screening.batch import TableScreener, screened_alone
+from laborscreen.screening.batch import TableScreener
+from laborscreen.screening.screened import screened_alone
 from tests.conditions.strategies import flat_rows
 
 ROOT = Path(__file__).parents[2]

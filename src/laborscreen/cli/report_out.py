@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from laborscreen.report import Facts, Heading, HtmlReport, Previous
-from laborscreen.screening.batch import Model, Screened
+from laborscreen.screening.screened import Model, Screened
 
 if TYPE_CHECKING:
     from laborscreen.cli.tally import RunSummary

@@ -16,7 +16,7 @@ from laborscreen.cli.run_times import RunTimes
 from laborscreen.formats import Reject
 from laborscreen.rulebook.policy import BANDS, STRENGTHS
 from laborscreen.screening import OUTCOMES, Assessment, Gap, ListUsed, foremost
-from laborscreen.screening.batch import ScreenedTable
+from laborscreen.screening.screened import ScreenedTable
 
 WORST_SHOWN = 10
 REJECTS_KEPT = 20

@@ -18,15 +18,9 @@ from laborscreen.errors import RecordError
 from laborscreen.formats import Batch, CsvSource, Met, Piece, Reject, Source
 from laborscreen.record import Record, catalogue, nested
 from laborscreen.screening import Rejected, Screener
-from laborscreen.screening.batch import (
-    Screened,
-    ScreenedTable,
-    TableScreener,
-    digest_table,
-    input_digest,
-    screened_alone,
-    texts_of,
-)
+from laborscreen.screening.batch import TableScreener, texts_of
+from laborscreen.screening.digests import digest_table, input_digest
+from laborscreen.screening.screened import Screened, ScreenedTable, screened_alone
 
 if TYPE_CHECKING:
     from laborscreen.cli.row_facts import RowFacts

@@ -18,8 +18,8 @@ from laborscreen.delta.result_index import FIGURES, ResultIndex
 from laborscreen.errors import UsageError
 from laborscreen.record import Record
 from laborscreen.report.results_in import read_result
-from laborscreen.screening.batch import Model, Screened, ScreenedTable
 from laborscreen.screening.result import Provenance
+from laborscreen.screening.screened import Model, Screened, ScreenedTable
 from laborscreen.source import Location
 
 if TYPE_CHECKING:

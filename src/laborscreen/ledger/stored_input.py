@@ -55,7 +55,7 @@ def require_same(stored: bytes, settings: ReadingSettings, assessment: Assessmen
     Raises:
         UsageError: the stored form makes another record.
     """
-    from laborscreen.screening.batch import input_digest
+    from laborscreen.screening.digests import input_digest
 
     record = to_record(stored, settings)
     notes = tuple((one.field, one.written, one.note) for one in record.notes())

@@ -26,7 +26,7 @@ from laborscreen.formats.writers import Target
 from laborscreen.report.html_report import Heading, HtmlReport
 from laborscreen.rulebook import Rulebook, written_at
 from laborscreen.screening import Assessment
-from laborscreen.screening.batch import Model, Screened
+from laborscreen.screening.screened import Model, Screened
 from laborscreen.source import Location
 
 FORMAT = "laborscreen-evidence 1"

@@ -31,8 +31,8 @@ from laborscreen.report.previous import KINDS, Change, Previous
 from laborscreen.report.spool import DETAILS_IN_A_BLOCK, OutcomeSpool
 from laborscreen.rulebook.policy import BANDS
 from laborscreen.screening import OUTCOMES, ListUsed
-from laborscreen.screening.batch import Screened
 from laborscreen.screening.result import AXIS_NAMES, Provenance
+from laborscreen.screening.screened import Screened
 from laborscreen.text import visible
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import Final, Literal, NamedTuple
 from laborscreen.report.results_in import read_results
 from laborscreen.rulebook.policy import BANDS
 from laborscreen.screening import OUTCOMES, Assessment
-from laborscreen.screening.batch import Screened
 from laborscreen.screening.result import Provenance
+from laborscreen.screening.screened import Screened
 
 Kind = Literal["new", "graver", "other flags", "milder", "same"]
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from laborscreen.errors import RecordError, UsageError
 from laborscreen.record import Record, catalogue, laid_flat, nested
-from laborscreen.screening.batch import Screened, ScreenedTable, TableScreener, screened_alone
+from laborscreen.screening.batch import TableScreener
 from laborscreen.screening.result import Rejected
+from laborscreen.screening.screened import Screened, ScreenedTable, screened_alone
 
 if TYPE_CHECKING:
     from laborscreen import values

@@ -27,7 +27,7 @@ from laborscreen.errors import RecordError, WatchlistError
 from laborscreen.log import log
 from laborscreen.record import Record, catalogue
 from laborscreen.rulebook import Rule, Rulebook, load_rulebook
-from laborscreen.screening.batch import input_digest
+from laborscreen.screening.digests import input_digest
 from laborscreen.screening.excepted import Excepted
 from laborscreen.screening.explanation import Explainer, Settled
 from laborscreen.screening.judgement import Judge, RuleCard

@@ -15,7 +15,7 @@ from laborscreen.formats.writers.flat import record_row
 from laborscreen.formats.writers.ftm_writer import SUFFIX as FTM_SUFFIX
 from laborscreen.formats.writers.ftm_writer import entities
 from laborscreen.formats.writers.table_writers import csv_line
-from laborscreen.screening.batch import Model, ScreenedTable
+from laborscreen.screening.screened import Model, ScreenedTable
 
 _PLAIN_ID = r"[A-Za-z0-9](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9._/-])?"
 _PLAIN_IDS = re.compile(rf"{_PLAIN_ID}(?:\n{_PLAIN_ID})*", re.ASCII)

@@ -1,0 +1,76 @@
+"""
+Columns as they are written: what may stand in one, and which of its cells say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from laborscreen import values
+from laborscreen.conditions.columns.bits import Flags
+from laborscreen.record import LONGEST
+from laborscreen.values.silence import silent_among
+
+
+class NumberColumn:
+    """
+    A column of numbers that are numbers already; NaN is missing.
+
+    Args:
+        numbers: the values, of any numeric or yes/no type.
+    """
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: npt.ArrayLike) -> None:
+        self.numbers = np.asarray(numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+Column = Sequence[object] | NumberColumn
+
+
+class Nothing:
+    """
+    Which cells of one column say nothing, told once for all who ask.
+
+    Args:
+        column: the written values.
+        silenced: whether every cell that says nothing is None already.
+        kinds: the types of the values; looked up unless told.
+    """
+
+    def __init__(
+        self, column: Sequence[object], *, silenced: bool = False, kinds: frozenset[type] | None = None
+    ) -> None:
+        self._column = column
+        kinds = frozenset(map(type, column)) if kinds is None else kinds
+        self.plain = kinds <= {str, type(None)}
+        """Whether the column holds nothing but texts and None."""
+        known = list in kinds or (silenced and self.plain)
+        self.words: frozenset[object] = frozenset() if known else frozenset(silent_among(column))
+        """The distinct cells that say nothing, None aside; of a column of lists none are told."""
+        self._lists = list in kinds
+
+    @cached_property
+    def told(self) -> Flags:
+        """The rows in which something is told."""
+        column = self._column
+        if self._lists:
+            return np.fromiter((not values.is_missing(one) for one in column), np.bool_, len(column))
+        if not self.words and None not in column:
+            return np.ones(len(column), np.bool_)
+        silent = {*self.words, None}
+        return ~np.fromiter(map(silent.__contains__, column), np.bool_, len(column))
+
+    @cached_property
+    def readable(self) -> bool:
+        """Whether the column holds nothing but texts that are kept whole, and None."""
+        longest = max(map(len, filter(None, self._column)), default=0) if self.plain else 0  # type: ignore[arg-type] # texts
+        return self.plain and longest <= LONGEST
