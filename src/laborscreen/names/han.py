@@ -2,8 +2,8 @@
 Chinese characters read aloud: as a Korean name and as a Mandarin one.
 
 Korean readings come from ``tables/han_readings.csv`` (traditional, simplified and Japanese shapes alike, so
-韓光福 and 韩光福 meet); Mandarin readings from pypinyin, with the surnames it misreads put right (单 shàn, 曾 zēng, 仇
-qiú).
+韓光福 and 韩光福 meet); Mandarin readings from :mod:`~laborscreen.names.mandarin`, with surnames that are read otherwise
+than the words put right (单 shàn, 曾 zēng, 仇 qiú).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from functools import cache, lru_cache
 
+from laborscreen.names.mandarin import syllables
 from laborscreen.names.tables import read_table
 
 __all__ = ["korean_readings", "mandarin_syllables", "mandarin_words"]
@@ -88,12 +89,7 @@ def mandarin_syllables(characters: str) -> tuple[str, ...]:
     >>> mandarin_syllables("重庆长江")
     ('chong', 'qing', 'chang', 'jiang')
     """
-    from pypinyin import Style, lazy_pinyin
-
-    return tuple(
-        syllable.replace("ü", "u")
-        for syllable in lazy_pinyin(characters, style=Style.NORMAL, errors="ignore")
-    )
+    return tuple(syllables(characters))
 
 
 @lru_cache(maxsize=50_000)
@@ -109,5 +105,5 @@ def mandarin_words(characters: str) -> tuple[str, ...]:
         family = surnames.get(characters[:length])
         if family is not None and len(characters) > length:
             return (family, "".join(mandarin_syllables(characters[length:])))
-    syllables = mandarin_syllables(characters)
-    return (syllables[0], "".join(syllables[1:])) if len(syllables) > 1 else syllables
+    spoken = mandarin_syllables(characters)
+    return (spoken[0], "".join(spoken[1:])) if len(spoken) > 1 else spoken

@@ -25,6 +25,8 @@ TABLE_NAMES = (
     "korean_neighbours",
     "korean_pieces",
     "legal_forms",
+    "mandarin_phrases",
+    "mandarin_readings",
     "name_families",
     "organisation_terms",
     "surnames",
@@ -41,8 +43,8 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     '김'
     """
     text = resources.files(__package__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return tuple(dict(row) for row in csv.DictReader(lines))
+    columns, *rows = csv.reader(line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(dict(zip(columns, row, strict=True)) for row in rows)
 
 
 @cache
