@@ -20,8 +20,8 @@ from enum import IntEnum
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
+from laborscreen.cli.verbs import VerbGroup
 from laborscreen.errors import LaborscreenError, RulebookError
 from laborscreen.log import log
 
@@ -36,7 +36,7 @@ class ExitCode(IntEnum):
     STOPPED = 130
 
 
-class Conduct(TyperGroup):
+class Conduct(VerbGroup):
     """The outermost group of verbs, which turns every way of failing into a message and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
