@@ -45,7 +45,8 @@ def read(name):
 
 
 @pytest.mark.parametrize(
-    ("text", "standing"), [*read("sentences.csv"), *read("held_out.csv"), *read("held_out_2.csv")]
+    ("text", "standing"),
+    [*read("sentences.csv"), *read("held_out.csv"), *read("held_out_2.csv"), *read("held_out_3.csv")],
 )
 def test_a_sentence_is_judged_as_a_reader_would(text, standing):
     """Every sentence of the table has the standing a careful reader gives it."""

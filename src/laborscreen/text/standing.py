@@ -184,6 +184,8 @@ def _one(text: str, start: int, end: int, sentence: Sentence, hit: CueHit, effec
         return _conditional(between, after, sentence)
     if effect is Effect.MODAL and not after:
         return Standing.STATED if sentence.hard(between) else Standing.DOUBTFUL
+    if effect is Effect.OTHER_PARTY and not after and _TOLD_OF_IT.match(between):
+        return _colored(effect, effects, after, between)
     if sentence.parts(between, hit.cue.language, text[start:end] if after else ""):
         return Standing.STATED
     if effect is Effect.LACK and not after and "," in between and not _LISTED.search(between):
@@ -206,6 +208,10 @@ def _same_subject(between: str, after: bool) -> bool:
     """
     joined = _GOING_ON.match(between)
     return after and joined is not None and goes_on(between[joined.end() :])
+
+
+_TOLD_OF_IT = re.compile(r",? ?(?:in |at |on |на |в |у )?(?:where|which|who|whose|где|котор\w+) ")
+"""What follows another party and goes on about it: "a competitor, which ...", «на другом заводе, где ...»."""
 
 
 def _colored(effect: Effect, effects: set[Effect], after: bool, between: str) -> Standing:
