@@ -50,3 +50,33 @@ def test_a_file_that_cannot_be_read_hides_what_it_may_define(tmp_path: Path) -> 
     (folder / "lists.yaml").write_bytes("lists: []  # äöü".encode("latin-1"))
 
     assert _ids(folder) == ["not-utf-8"]
+
+
+def test_a_test_that_cannot_be_read_is_not_called_missing(tmp_path: Path) -> None:
+    """
+    An expectation with a typing error is told; that no other test expects the same is not.
+    """
+    folder = pack(tmp_path, rule("{field: country, is: KP}").replace("expect: match", "expect: mach"))
+
+    assert _ids(folder) == ["unknown-word"]
+
+
+def test_a_fault_of_the_condition_hides_no_other_fault_of_the_rule(tmp_path: Path) -> None:
+    """
+    A misspelled field stops neither the check of the sentence, nor of sources, tests and ids used twice.
+    """
+    broken = (
+        rule("{field: contry, is: KP}")
+        .replace("Something is on record", '"{nobody} is in {country}"')
+        .replace("source: ilo-indicators", "source: ilo-indications")
+        .replace("expect: unknown", "expect: no_match")
+    )
+    folder = pack(tmp_path, broken, rule("{field: country, is: KP}"))
+
+    assert _ids(folder) == [
+        "duplicate-id",
+        "missing-test",
+        "unknown-field",
+        "unknown-field",
+        "unknown-source",
+    ]

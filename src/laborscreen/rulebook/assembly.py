@@ -12,7 +12,14 @@ from typing import Any, TypeVar
 import orjson
 
 from laborscreen.record import catalogue
-from laborscreen.rulebook.checks import check_exceptions, check_flags, check_guards, check_rules, unique
+from laborscreen.rulebook.checks import (
+    check_exceptions,
+    check_flags,
+    check_guards,
+    check_rules,
+    check_unique,
+    ids_written,
+)
 from laborscreen.rulebook.condition_reading import ConditionReader
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.folder import RuleFiles
@@ -31,6 +38,8 @@ from laborscreen.source import Location
 
 LISTED = ("rules", "lists", "guards", "exceptions", "sources")
 SINGLE = ("scoring", "rates")
+IDENTIFIED = ("rule", "list", "guard", "source")
+"""What is referred to by its id."""
 _Made = TypeVar("_Made")
 
 
@@ -53,22 +62,22 @@ def assemble(folder: RuleFiles, base: Parts | None, faults: Faults, *, trusting:
         trusting: whether the writing of single terms is taken as sound.
     """
     sections = _sections(folder, faults)
+    # A faulty entry still has a name that others may use: its own fault is told once, not again at every use.
+    written = {kind: ids_written(sections.listed[f"{kind}s"]) for kind in IDENTIFIED}
+    for kind, ids in written.items():
+        check_unique(kind, ids, faults)
     fields = catalogue()
     read_list = ListReader(folder, faults, trusting).read
     own_lists = _made(sections.listed["lists"], read_list, faults)
-    unique("list", own_lists, faults)
     lists = (dict(base.lists) if base else {}) | {made.id: made for made in own_lists}
-    # A list that is faulty is still a name that rules may use: its own fault is told once, not again at every use.
-    matches = dict.fromkeys(_ids(sections.listed["lists"]), ANY_MATCH) | {
-        name: made.match for name, made in lists.items()
-    }
+    matches = dict.fromkeys(written["list"], ANY_MATCH) | {name: made.match for name, made in lists.items()}
     conditions = ConditionReader(fields, matches, faults)
     registers = RegisterReader(conditions, fields, faults)
     own_sources = _made(sections.listed["sources"], registers.source, faults)
-    unique("source", own_sources, faults)
     sources = (dict(base.sources) if base else {}) | {made.id: made for made in own_sources}
     read_rule = RuleReader(conditions, fields, faults, RULE_ID if base else SHIPPED_ID).read
-    rules = _by_id(_made(sections.listed["rules"], read_rule, faults))
+    read = _made(sections.listed["rules"], read_rule, faults)
+    rules = _by_id(one.rule for one in read if one.whole)
     guards = _made(sections.listed["guards"], registers.guard, faults)
     exceptions = _made(sections.listed["exceptions"], registers.exception, faults)
     scoring, rate_table = sections.single.get("scoring"), sections.single.get("rates")
@@ -77,9 +86,9 @@ def assemble(folder: RuleFiles, base: Parts | None, faults: Faults, *, trusting:
         inherited if scoring is None else PolicyReader(conditions, fields, faults).read(scoring, inherited)
     )
     rates = (base.rates if base else None) if rate_table is None else registers.rates(rate_table)
-    known = _ids(sections.listed["rules"])
-    source_ids = {*sources, *_ids(sections.listed["sources"])}
-    check_rules(rules, sources, source_ids, fields, faults)
+    known = frozenset(written["rule"])
+    source_ids = {*sources, *written["source"]}
+    check_rules(read, sources, source_ids, fields, faults)
     check_flags(rules, known, faults)
     check_guards(guards, known | {rule.group for rule in rules}, faults)
     check_exceptions(exceptions, known, faults)
@@ -109,7 +118,7 @@ def assemble(folder: RuleFiles, base: Parts | None, faults: Faults, *, trusting:
         rates,
         _digest(sections, own_lists, base),
         frozenset(made.id for made in own_lists),
-        frozenset(known),
+        known,
         tuple(sorted((node.file.path, node.line) for nodes in sections.listed.values() for node in nodes)),
     )
 
@@ -187,12 +196,6 @@ def _made(nodes: Iterable[Node], read: Callable[[Node], _Made | None], faults: F
         if faults.full:
             break
     return found
-
-
-def _ids(nodes: Iterable[Node]) -> set[str]:
-    """Return the ids of entries as written, faulty ones too: one fault shall not be told again wherever the name is used."""
-    ids = (node.get("id") for node in nodes if isinstance(node, Fields))
-    return {node.value.strip() for node in ids if isinstance(node, Text)}
 
 
 def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -78,7 +78,9 @@ def fields_read(condition: Condition, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path, _ in places_read(condition, catalogue)))
 
 
-def check_because(sentence: str, at: Node, read: Collection[str], faults: Faults) -> None:
+def check_because(
+    sentence: str, at: Node, read: Collection[str], faults: Faults, *, whole: bool = True
+) -> None:
     """
     Tell of everything in a sentence that could not be filled in.
 
@@ -87,6 +89,7 @@ def check_because(sentence: str, at: Node, read: Collection[str], faults: Faults
         at: its place.
         read: full paths of the fields that the rule's condition reads.
         faults: collects what is wrong.
+        whole: whether that condition could be read; where not, *read* is every field there is.
     """
     if len(sentence) > LONGEST:
         hint = "shorten it; details belong in the references"
@@ -111,6 +114,10 @@ def check_because(sentence: str, at: Node, read: Collection[str], faults: Faults
                 "write {field} or {list.field}, and nothing else between the braces",
             )
         elif piece[1] not in names:
+            if not whole:
+                hint = faults.meant(piece[1], names) or "`laborscreen fields` lists them"
+                faults.error("unknown-field", at, f"`{piece[0]}` is not a record field", hint)
+                continue
             hint = faults.meant(piece[1], names) or (
                 f"use {listed(sorted(read), most=6)}"
                 if read

@@ -5,7 +5,6 @@ Faults that show only when the whole rulebook is looked at together.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
 
 from laborscreen.record import Catalogue
 from laborscreen.rulebook.because import places_read
@@ -19,7 +18,8 @@ from laborscreen.rulebook.model import (
     Source,
     flagged_in,
 )
-from laborscreen.source import Location
+from laborscreen.rulebook.nodes import Fields, Node, Text
+from laborscreen.rulebook.rule_reading import RuleRead
 
 _TESTED = ("test", "stable")
 _REFERRING = ("high", "critical")
@@ -28,7 +28,7 @@ _RULES_LISTED = "`laborscreen rules list` shows all rules"
 
 
 def check_rules(
-    rules: Sequence[Rule],
+    read: Sequence[RuleRead],
     sources: Mapping[str, Source],
     source_ids: Collection[str],
     catalogue: Catalogue,
@@ -38,47 +38,44 @@ def check_rules(
     Tell of rules that repeat, lack tests or references, or read what they may not.
 
     Args:
-        rules: those that could be read.
+        read: what could be read of them; a fault in one hides none of its others.
         sources: those that could be read.
         source_ids: all that are written down, faulty ones too.
         catalogue: the fields of a record.
         faults: collects what is wrong.
     """
-    if len(rules) > MAX_RULES:
+    if len(read) > MAX_RULES:
         faults.error(
             "too-many-rules",
-            rules[MAX_RULES].location,
+            read[MAX_RULES].rule.location,
             f"a rulebook has at most {MAX_RULES:,} rules",
             "split it",
         )
-    unique("rule", rules, faults)
-    for rule in rules:
-        _tests(rule, faults)
-        _references(rule, sources, source_ids, faults)
-        _attributes(rule, catalogue, faults)
-        _weight_of_attributes(rule, sources, source_ids, faults)
+    for one in read:
+        if one.all_tests:
+            _tests(one.rule, faults)
+        _references(one.rule, sources, source_ids, faults)
+        if one.whole:
+            _attributes(one.rule, catalogue, faults)
+        _weight_of_attributes(one.rule, sources, source_ids, faults)
 
 
-class Named(Protocol):
-    """Anything of a rulebook that has an id."""
-
-    @property
-    def id(self) -> str:
-        """Its name."""
-
-    @property
-    def location(self) -> Location:
-        """Its place."""
+def ids_written(nodes: Iterable[Node]) -> dict[str, list[Text]]:
+    """Return the ids of entries as written, faulty entries too, each with every place that defines it."""
+    found: dict[str, list[Text]] = {}
+    for node in nodes:
+        name = node.get("id") if isinstance(node, Fields) else None
+        if isinstance(name, Text) and name.value.strip() and not name.is_null:
+            found.setdefault(name.value.strip(), []).append(name)
+    return found
 
 
-def unique(kind: str, entries: Iterable[Named], faults: Faults) -> None:
+def check_unique(kind: str, ids: Mapping[str, Sequence[Text]], faults: Faults) -> None:
     """Tell of ids used twice."""
-    seen: dict[str, Named] = {}
-    for entry in entries:
-        first = seen.setdefault(entry.id, entry)
-        if first is not entry:
-            message = f"the {kind} `{entry.id}` is defined twice (first at {first.location})"
-            faults.error("duplicate-id", entry.location, message, "give one of them another id")
+    for name, (first, *others) in ids.items():
+        for other in others:
+            message = f"the {kind} `{name[:60]}` is defined twice (first at {first.location})"
+            faults.error("duplicate-id", other, message, "give one of them another id")
 
 
 def _tests(rule: Rule, faults: Faults) -> None:
@@ -229,8 +226,7 @@ def _circles(rules: Sequence[Rule]) -> list[tuple[str, ...]]:
 
 
 def check_guards(guards: Sequence[Guard], known: Collection[str], faults: Faults) -> None:
-    """Tell of guards that repeat, or suppress what does not exist."""
-    unique("guard", guards, faults)
+    """Tell of guards that suppress what does not exist."""
     for guard in guards:
         for name in guard.suppresses:
             if name not in known and not faults.may_be_defined(name):

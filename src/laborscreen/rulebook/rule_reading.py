@@ -51,6 +51,22 @@ def _holders_of(paths: tuple[str, ...]) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleRead:
+    """
+    What could be read of a rule.
+
+    Args:
+        rule: the rule; its `when` is None, and its id may be empty, where a fault kept them from being read.
+        whole: whether it is a rule that can score.
+        all_tests: whether all its tests could be read.
+    """
+
+    rule: Rule
+    whole: bool
+    all_tests: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RuleReader:
     """
     Reads rules.
@@ -67,8 +83,8 @@ class RuleReader:
     faults: Faults
     ids: re.Pattern[str] = RULE_ID
 
-    def read(self, node: Node) -> Rule | None:
-        """Return the rule, or None where a fault keeps it from being one."""
+    def read(self, node: Node) -> RuleRead | None:
+        """Return what can be read of the rule, so that a fault in it hides no other; None where nothing can."""
         fields = as_fields(node, "a rule", self.faults)
         if fields is None:
             return None
@@ -80,10 +96,9 @@ class RuleReader:
         when = self._condition(form, "when")
         applies_when = self._condition(form, "applies_when")
         because = form.text("because")
-        if when is not None and because:
-            check_because(
-                because, form.location_of("because"), fields_read(when, self.catalogue), self.faults
-            )
+        if because:
+            read = self.catalogue.fields if when is None else fields_read(when, self.catalogue)
+            check_because(because, form.location_of("because"), read, self.faults, whole=when is not None)
         rule = Rule(
             id=rule_id,
             title=self._title(form),
@@ -113,7 +128,11 @@ class RuleReader:
             location=(id_node or fields).location,
         )
         self._fits_together(rule, form)
-        return None if when is None or not rule_id else rule
+        return RuleRead(
+            rule,
+            whole=when is not None and bool(rule_id),
+            all_tests=len(rule.tests) == len(form.items("tests")),
+        )
 
     def _condition(self, form: Form, name: str) -> Condition | None:
         node = form.node_of(name)
