@@ -7,7 +7,8 @@ from laborscreen.trials.bench import DEFAULT_DAY, Bench
 from laborscreen.trials.coverage import Branch, Coverage, cover
 from laborscreen.trials.deciding import Decider, Deciding, deciding
 from laborscreen.trials.fairness import Member, read_members
-from laborscreen.trials.impact import Example, GroupImpact, Impact, RuleImpact, impact_of
+from laborscreen.trials.impact import Example, GroupImpact, Impact, RuleImpact
+from laborscreen.trials.judged_twice import impact_of
 from laborscreen.trials.list_selftest import KindCount, SelfTest, Trial, self_test
 from laborscreen.trials.mutation import Mutant, Mutations, mutate
 from laborscreen.trials.planted_names import PlantedName, PlantedResult, look_for, read_planted
