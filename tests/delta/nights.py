@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 
 from laborscreen.watchlists import Entry, ListedName, Provenance, Watchlist
+from laborscreen.watchlists.relevance import dprk_reasons
 from tests.cli.conftest import Call
 
 _RULE = """
@@ -125,10 +126,7 @@ class Night:
         else:
             rows = [",".join(one.get(column, "") for column in columns) for one in self.records]
             suppliers.write_text("\n".join([",".join(columns), *rows]) + "\n", encoding="utf-8")
-        entries = [Entry(name, "ours", "organization", (ListedName(name, "strong"),)) for name in self.listed]
-        made = Provenance("ours", "Ours", "ours.csv", "2026-06-01", "", "us", "none", len(entries))
-        lists = Watchlist(entries, [replace(made, digest=f"sha256:{'|'.join(self.listed)}")])
-        lists.save(folder / "ours.lsw")
+        list_of(folder / "ours.lsw", *self.listed)
         found: list[object] = [
             "--watchlist",
             folder / "ours.lsw",
@@ -139,6 +137,28 @@ class Night:
             self.day,
         ]
         return [*found, "--jobs", 1, "--stale-lists", "warn"]
+
+
+def list_of(path: Path, *names: str, dprk_related: bool = False) -> Path:
+    """
+    Write a list of organisations with these names, and return its path.
+    """
+    reasons = dprk_reasons(programmes=["DPRK4"]) if dprk_related else ()
+    entries = [
+        Entry(
+            name,
+            "ours",
+            "organization",
+            (ListedName(name, "strong"),),
+            dprk_related=dprk_related,
+            dprk_reasons=reasons,
+        )
+        for name in names
+    ]
+    made = Provenance("ours", "Ours", "ours.csv", "2026-06-01", "", "us", "none", len(entries))
+    lists = Watchlist(entries, [replace(made, digest=f"sha256:{'|'.join(names)}")])
+    lists.save(path)
+    return path
 
 
 def _nested(record: dict[str, str]) -> dict[str, object]:

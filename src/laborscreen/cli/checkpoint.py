@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 STATE_SUFFIX = ".resume"
 MARKS_SUFFIX = ".ids"
-_FORMAT = 1
+_FORMAT = 2
 
 Binding = Mapping[str, str]
 """What a run is made from: in words, and its digest or value."""
@@ -41,6 +41,7 @@ class State:
         rejects: bytes of the file of rejected rows.
         tally: the counts, as `Tally.to_state` gives them.
         files: for each file, its rows, rejected rows, and what its notes tell.
+        owned: which companies of the files of owners were met, and how many records could not be told apart.
     """
 
     records: list[int]
@@ -48,6 +49,7 @@ class State:
     rejects: int
     tally: Mapping[str, Any]
     files: list[dict[str, Any]]
+    owned: dict[str, Any]
 
 
 def state_path(out: Path) -> Path:
@@ -179,6 +181,7 @@ def made_from(work: Work, profile: Profile | None) -> Binding:
         DAY: work.day.isoformat(),
         "the mapping profile": digest_of_profile(profile),
         "the sheet": ", ".join(str(getattr(source, "sheet", "")) for source in work.sources),
+        "the files of owners": work.owners.digest if work.owners else "",
         "the answers": ", ".join(sorted(one.digest for one in work.answers.values())),
         "the version of laborscreen": __version__,
     }

@@ -16,10 +16,12 @@ from laborscreen.cli.screener_options import (
     FormatName,
     Include,
     Map,
+    OwnerFiles,
     PurposeOption,
     RulesDir,
     Sheet,
     Watchlists,
+    make_owners,
     make_profile,
     make_screener,
 )
@@ -54,6 +56,7 @@ def explain(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as optio
     include: Include = None,
     purpose: PurposeOption = None,
     watchlists: Watchlists = None,
+    owner_files: OwnerFiles = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the assessment as JSON instead.")] = False,
 ) -> None:
     """Explain one record: every point, every flag with its evidence, what is not known, and why nothing else was raised."""
@@ -63,7 +66,8 @@ def explain(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as optio
 
     screener = make_screener(rules, as_of, include, purpose, watchlists)
     mapping = make_profile(profile)
-    source = open_source(file, profile=mapping, sheet=sheet, format_name=format_name)
+    owners = make_owners(owner_files)
+    source = open_source(file, profile=mapping, sheet=sheet, format_name=format_name, owners=owners)
     told, others = _find(source, record_id)
     day = screener.on()
     record = Record.model_validate(told, context=mapping.settings if mapping else None)

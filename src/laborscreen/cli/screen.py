@@ -18,11 +18,13 @@ from laborscreen.cli.screener_options import (
     FormatName,
     Include,
     Map,
+    OwnerFiles,
     PurposeOption,
     RulesDir,
     Sheet,
     StaleLists,
     Watchlists,
+    make_owners,
     make_profile,
     make_screener,
 )
@@ -31,11 +33,14 @@ from laborscreen.log import log
 
 if TYPE_CHECKING:
     from laborscreen.cli.checkpoint import Checkpoint, State
+    from laborscreen.cli.owners_joined import OwnersJoined
     from laborscreen.cli.report_out import ReportOut
     from laborscreen.cli.run_times import RunTimes
+    from laborscreen.cli.screening_run import Run
     from laborscreen.cli.tally import FileRead, RunSummary, Tally
     from laborscreen.cli.work import Work
     from laborscreen.formats import Profile
+    from laborscreen.formats.owners import Owners
     from laborscreen.report import Answers
     from laborscreen.screening.screener import Day
 
@@ -85,6 +90,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
             "--answers", metavar="FILE", help="A filled questionnaire, or a folder of them; may be repeated."
         ),
     ] = None,
+    owner_files: OwnerFiles = None,
     fail_on: Annotated[
         Level | None,
         typer.Option(
@@ -150,7 +156,13 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     watch = Stopwatch()
     log_file = context.find_root().params.get("log_file")
     _refuse_same_files(
-        [*files, *(answer_files or []), *([previous] if previous else []), *asked.inputs],
+        [
+            *files,
+            *(owner_files or []),
+            *(answer_files or []),
+            *([previous] if previous else []),
+            *asked.inputs,
+        ],
         asked.outputs,
         out,
         summary_file,
@@ -165,10 +177,11 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     settings = mapping.settings if mapping else ReadingSettings()
     sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]
     answers = _answers(answer_files or [])
+    owners = make_owners(owner_files)
     lines = lines_for(out) if out else None
     earlier = asked.earlier(screener, day, mapping)
     held = earlier if earlier and earlier.holds else None
-    work = Work(screener, day.day, sources, settings, lines, report_file is not None, answers, held)
+    work = Work(screener, day.day, sources, settings, lines, report_file is not None, answers, held, owners)
     again = "a page for people" if report_file else "a delta run" if delta else ""
     checkpoint, state, notes = _earlier(work, mapping, out, again, resume=resume)
     watch.prepared()
@@ -184,7 +197,8 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
             run = Run(work, crew, results, progress, report)
             read = run.go(state)
         notes += asked.finish(work, mapping, earlier, run.taken)
-        summary = _summary(day, read, run.tally, watch.stop(), out, notes)
+        owned = _owners_joined(owners, run) if owners else None
+        summary = _summary(day, read, run.tally, watch.stop(), out, notes, owned)
         if report:
             report.finish(summary, day)
     tally = run.tally
@@ -192,7 +206,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     _report(summary, summary_file)
     if fail_on is not None and tally.reached(fail_on.value):
         raise typer.Exit(ExitCode.MET)
-    if tally.rejected:
+    if tally.rejected or (owners is not None and owners.rejected):
         raise typer.Exit(ExitCode.ROWS_REJECTED)
 
 
@@ -202,6 +216,12 @@ def _answers(files: Sequence[Path]) -> Mapping[str, Answers]:
     from laborscreen.report import read_answers
 
     return read_answers(files)
+
+
+def _owners_joined(owners: Owners, run: Run) -> OwnersJoined:
+    from laborscreen.cli.owners_joined import owners_joined
+
+    return owners_joined(owners, run.owned, run.ambiguous)
 
 
 def _report_out(page: Path, previous: Path | None) -> ReportOut:
@@ -273,6 +293,7 @@ def _summary(
     times: RunTimes,
     out: Path | None,
     notes: tuple[str, ...],
+    owned: OwnersJoined | None,
 ) -> RunSummary:
     from laborscreen import __version__
     from laborscreen.cli.tally import RunSummary
@@ -290,6 +311,7 @@ def _summary(
         notes=(*notes, *_notes(day)),
         out=str(out) if out else "",
         rejects_out=str(rejects_path(out)) if out and tally.rejected else "",
+        owners=owned,
     )
 
 

@@ -16,6 +16,7 @@ from laborscreen.errors import UsageError
 
 if TYPE_CHECKING:
     from laborscreen.formats import Profile
+    from laborscreen.formats.owners import Owners
     from laborscreen.screening import Screener
 
 
@@ -70,6 +71,15 @@ FormatName = Annotated[
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The day screened, as 2026-01-31.", show_default="today"),
+]
+OwnerFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--owners",
+        metavar="FILE",
+        help="Owners of the suppliers: BODS, GLEIF level 2 (with level 1 for the names), FollowTheMoney or a table; "
+        "joined by LEI, number or id; may be given several times.",
+    ),
 ]
 Include = Annotated[
     list[Status] | None,
@@ -163,6 +173,15 @@ def lists_asked_for(watchlists: Sequence[str] | None) -> list[str]:
     if set(watchlists) != {"none"}:
         raise UsageError("--watchlist none stands beside a list", hint="ask for one or the other")
     return []
+
+
+def make_owners(files: Sequence[Path] | None) -> Owners | None:
+    """Return the owners told in files of their own, if there are any."""
+    if not files:
+        return None
+    from laborscreen.formats.owners import load_owners
+
+    return load_owners(files)
 
 
 def make_profile(which: str | None) -> Profile | None:

@@ -5,11 +5,14 @@ A whole run: files in, results out, every row accounted for.
 from __future__ import annotations
 
 import time
+from base64 import b64decode, b64encode
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from laborscreen.cli.checkpoint import State
 from laborscreen.cli.crew import Crew
@@ -20,6 +23,7 @@ from laborscreen.formats import CsvSource, Met
 
 if TYPE_CHECKING:
     from laborscreen.cli.report_out import ReportOut
+    from laborscreen.formats.owners import Owners
 
 _SAVED_EVERY = 0.25  # seconds; what a run does in between is done again after an interruption
 
@@ -79,6 +83,10 @@ class Run:
         self._records: list[int] = []  # of each stretch done
         self.taken = 0
         """Records whose earlier result was taken over."""
+        self.owned: set[int] = set()
+        """The numbers of the companies of the files of owners that were met."""
+        self.ambiguous = 0
+        """Records with a number that is that of several of those companies."""
 
     def go(self, state: State | None = None) -> tuple[FileRead, ...]:
         """
@@ -128,6 +136,8 @@ class Run:
             source.meet(done.met)
         self._marks.add(done.marks)
         self.taken += done.taken
+        self.owned |= done.owned
+        self.ambiguous += done.ambiguous
         file.rows += done.rows
         file.rejected += len(rejects)
         self._records.append(done.records)
@@ -139,12 +149,15 @@ class Run:
             files.append(asdict(file))
             if isinstance(source, CsvSource):
                 files[-1]["met"] = asdict(source.met)
-        return State(self._records, out, rejects, self.tally.to_state(), files)
+        owned = {"companies": _packed(self.owned, self._work.owners), "ambiguous": self.ambiguous}
+        return State(self._records, out, rejects, self.tally.to_state(), files, owned)
 
     def _go_on(self, state: State) -> None:
         """Take up what the earlier run counted."""
         self._records = list(state.records)
         self.tally = Tally.from_state(state.tally, self.tally.needs)
+        self.owned = _unpacked(state.owned["companies"])
+        self.ambiguous = state.owned["ambiguous"]
         for number, (source, told) in enumerate(zip(self._work.sources, state.files, strict=True)):
             self._files[number] = _File(told["rows"], told["rejected"])
             if isinstance(source, CsvSource):
@@ -156,3 +169,17 @@ class Run:
         number = bisect_right(ends, place)
         stretch = next(islice(self._work.stretches(), number, None))
         return self._work.ids(stretch)[place - ends[number]]
+
+
+def _packed(numbers: set[int], owners: Owners | None) -> str:
+    """Return the numbers of companies as text, a bit each."""
+    if owners is None:
+        return ""
+    bits = np.zeros(len(owners), np.bool_)
+    bits[list(numbers)] = True
+    return b64encode(np.packbits(bits).tobytes()).decode("ascii")
+
+
+def _unpacked(text: str) -> set[int]:
+    bits = np.unpackbits(np.frombuffer(b64decode(text), np.uint8))
+    return set(np.flatnonzero(bits).tolist())

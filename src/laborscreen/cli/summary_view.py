@@ -163,6 +163,7 @@ def _rejects(summary: RunSummary, console: Console) -> None:
 
 def _notes(summary: RunSummary, console: Console) -> None:
     notes = [f"{one.file}: {note}" for one in summary.files for note in one.notes]
+    notes += summary.owners.in_words() if summary.owners else []
     notes += [summary.tally.repeated.note] if summary.tally.repeated.records else []
     notes += summary.notes
     if summary.tally.set_aside:

@@ -9,7 +9,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from laborscreen.cli.repeated_ids import Repeated
 from laborscreen.cli.run_times import RunTimes
@@ -17,6 +17,9 @@ from laborscreen.formats import Reject
 from laborscreen.rulebook.policy import BANDS, STRENGTHS
 from laborscreen.screening import OUTCOMES, Assessment, Gap, ListUsed, foremost
 from laborscreen.screening.screened import ScreenedTable
+
+if TYPE_CHECKING:
+    from laborscreen.cli.owners_joined import OwnersJoined
 
 WORST_SHOWN = 10
 REJECTS_KEPT = 20
@@ -312,6 +315,7 @@ class RunSummary:
         notes: what else a person should know.
         out: where the results are, or an empty string.
         rejects_out: where the rejected rows are, or an empty string.
+        owners: what became of the files of owners, if there were any.
     """
 
     software: str
@@ -325,6 +329,7 @@ class RunSummary:
     notes: tuple[str, ...]
     out: str
     rejects_out: str
+    owners: OwnersJoined | None = None
 
     @property
     def accounts(self) -> str:
@@ -365,4 +370,5 @@ class RunSummary:
             "notes": list(self.notes),
             "out": self.out,
             "rejects_out": self.rejects_out,
+            **({"owners": self.owners.to_dict()} if self.owners else {}),
         }

@@ -25,6 +25,7 @@ from laborscreen.screening.screened import Screened, ScreenedTable, screened_alo
 if TYPE_CHECKING:
     from laborscreen.cli.row_facts import RowFacts
     from laborscreen.delta import Earlier
+    from laborscreen.formats.owners import Owners
     from laborscreen.report import Answers, Facts
     from laborscreen.screening.screener import Day
 
@@ -68,6 +69,8 @@ class Done:
         marks: a mark for each record's id.
         met: what notes will tell of how the rows were read.
         taken: records whose earlier result still holds.
+        owned: the numbers of the companies of the files of owners that were met.
+        ambiguous: records with a number that is that of several companies there.
         shown: for the page for people: the results, each with the facts of its record.
     """
 
@@ -80,6 +83,8 @@ class Done:
     marks: bytes = b""
     met: Met | None = None
     taken: int = 0
+    owned: set[int] = field(default_factory=set)
+    ambiguous: int = 0
     shown: list[tuple[Screened, Facts]] = field(default_factory=list)
 
 
@@ -97,6 +102,7 @@ class Work:
         report: whether there is a page for people.
         answers: what suppliers answered, by record id.
         earlier: the results of an earlier run, to take over what still holds; None where there is none, or nothing holds.
+        owners: owners told in files of their own.
     """
 
     screener: Screener
@@ -107,6 +113,7 @@ class Work:
     report: bool = False
     answers: Mapping[str, Answers] = field(default_factory=dict)
     earlier: Earlier | None = None
+    owners: Owners | None = None
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the files in stretches, always the same ones."""
@@ -141,6 +148,8 @@ class Work:
         else:
             assert isinstance(source, CsvSource)
             batches, _ = source.read_piece(stretch.rows)
+        if self.owners is not None:
+            batches = [self._owned(self.owners, batch, source.name, Done()) for batch in batches]
         tables = [self._results(batch)[0] for batch in batches]
         return [table.ids[row] for table in tables for row in table.screened()]
 
@@ -162,6 +171,8 @@ class Work:
 
     def _screen(self, batch: Batch, name: str, done: Done) -> None:
         """Add the results of a batch to what is done."""
+        if self.owners is not None:
+            batch = self._owned(self.owners, batch, name, done)
         table, taken = self._results(batch)
         done.taken += taken
         rejects = list(batch.rejects)
@@ -179,6 +190,16 @@ class Work:
             done.lines = bytes(done.lines) + self.lines(table) if done.lines else self.lines(table)
         if self.report:
             done.shown += self._shown(batch, table, rows)
+
+    @staticmethod
+    def _owned(owners: Owners, batch: Batch, name: str, done: Done) -> Batch:
+        """Return a batch with the owners told elsewhere."""
+        from laborscreen.formats.owners import join
+
+        joined = join(owners, batch, name)
+        done.owned.update(joined.companies)
+        done.ambiguous += joined.ambiguous
+        return joined.batch
 
     def _results(self, batch: Batch) -> tuple[ScreenedTable, int]:
         """Return the results of a batch, and how many of them an earlier run had already."""

@@ -8,13 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from laborscreen.errors import UsageError
 from laborscreen.formats.batch import Source
 from laborscreen.formats.profile import Profile, load_profile
 from laborscreen.formats.recognition import Format, recognised
 from laborscreen.source import Location
+
+if TYPE_CHECKING:
+    from laborscreen.formats.owners.index import Owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def open_source(
     profile: Profile | None = None,
     sheet: str | None = None,
     format_name: str | None = None,
+    owners: Owners | None = None,
 ) -> Source:
     """
     Open a file of records.
@@ -60,6 +64,7 @@ def open_source(
         profile: which column means what; the generic profile unless told.
         sheet: the sheet of a workbook; the first visible one unless told.
         format_name: what the file is, where its name does not say: `Format`.
+        owners: owners told elsewhere (`laborscreen.formats.owners.load_owners`), to be put into the records they belong to.
 
     Raises:
         InputError: the file is not what its suffix says, damaged, or cannot be read with confidence.
@@ -71,7 +76,12 @@ def open_source(
     found = recognised(path, name, format_name)
     if sheet is not None and found.format is not Format.XLSX:
         raise UsageError("only workbooks have sheets", location=Location(name), hint="leave out the sheet")
-    return _READERS[found.format](Wanted(path, name, profile, sheet, found.lines))
+    source = _READERS[found.format](Wanted(path, name, profile, sheet, found.lines))
+    if owners is None:
+        return source
+    from laborscreen.formats.owners.joining import OwnedSource
+
+    return OwnedSource(source, owners)
 
 
 def _csv(wanted: Wanted) -> Source:
@@ -130,6 +140,12 @@ def _bods(wanted: Wanted) -> Source:
     return LinkedSource(wanted.path, wanted.name, Format.BODS, BodsReader, lines=wanted.lines)
 
 
+def _gleif(wanted: Wanted) -> Source:
+    from laborscreen.formats.standards.gleif_source import GleifSource
+
+    return GleifSource(wanted.path, wanted.name, lines=wanted.lines)
+
+
 _READERS: Final[Mapping[Format, Callable[[Wanted], Source]]] = MappingProxyType(
     {
         Format.CSV: _csv,
@@ -141,5 +157,6 @@ _READERS: Final[Mapping[Format, Callable[[Wanted], Source]]] = MappingProxyType(
         Format.OCDS: _ocds,
         Format.FTM: _ftm,
         Format.BODS: _bods,
+        Format.GLEIF: _gleif,
     }
 )

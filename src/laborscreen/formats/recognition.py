@@ -30,6 +30,7 @@ class Format(StrEnum):
     OCDS = "ocds"
     FTM = "ftm"
     BODS = "bods"
+    GLEIF = "gleif"
 
 
 _SUFFIXES: Final[dict[str, Format]] = {
@@ -37,6 +38,7 @@ _SUFFIXES: Final[dict[str, Format]] = {
     ".xlsx": Format.XLSX, ".xlsm": Format.XLSX,
     ".jsonl": Format.JSONL, ".ndjson": Format.JSONL,
     ".json": Format.JSON,
+    ".xml": Format.GLEIF,
     ".parquet": Format.PARQUET, ".pq": Format.PARQUET,
     ".arrow": Format.ARROW, ".feather": Format.ARROW, ".ipc": Format.ARROW, ".arrows": Format.ARROW,
 }  # fmt: skip
@@ -47,6 +49,9 @@ _STANDARDS: Final = (
     (Format.OCDS, (r'"ocid"\s*:',)),
     (Format.FTM, (r'"schema"\s*:\s*"[A-Z]', r'"properties"\s*:\s*\{')),
     (Format.BODS, (r'"(?:statementId|statementID)"\s*:', r'"(?:recordType|statementType)"\s*:')),
+    (Format.GLEIF, (r'"LEI"\s*:', r'"Entity"\s*:\s*\{', r'"RegistrationStatus"\s*:')),
+    (Format.GLEIF, (r'"RelationshipType"\s*:', r'"StartNode"\s*:')),
+    (Format.GLEIF, (r'"ExceptionCategory"\s*:', r'"ExceptionReason"\s*:')),
     (Format.OCDS, (r'"(?:releases|records)"\s*:\s*\[\s*(?:\]|\{\s*"url")',)),
 )
 """Standards written in JSON, each with the keys that only it has. A text of a record can never look like a key."""

@@ -108,6 +108,7 @@ class Owner(ReadModel):
     share_percent: Percent = says("Share held, 0 to 100.")
     share_at_least: Percent = says("Least share held, where only a range is told.")
     share_at_most: Percent = says("Greatest share held, where only a range is told.")
+    not_named: Text = says("Why the owner is not named, in words.")
 
 
 class Workforce(ReadModel):

@@ -41,6 +41,7 @@ class Links:
         self._place = 0
         self.joined = 0
         self.missing = 0
+        self.not_named = 0
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -50,6 +51,8 @@ class Links:
             found.append(
                 f"{self.missing:,} links name a party that the file does not tell of; nobody is known of them"
             )
+        if self.not_named:
+            found.append(f"{self.not_named:,} owners are not named; why stands in `owners.not_named`")
         return tuple(found)
 
     def add_party(self, party: str, told: Mapping[str, object]) -> None:
@@ -65,6 +68,13 @@ class Links:
     def drop_link(self, link: str) -> None:
         """Forget a link that has ended."""
         self._store.execute("DELETE FROM link WHERE id = ?", (link,))
+
+    def subjects(self) -> Iterator[str]:
+        """Yield those who are linked with somebody, in the order of their first link."""
+        for (subject,) in self._store.execute(
+            "SELECT subject FROM link GROUP BY subject ORDER BY min(place)"
+        ):
+            yield subject
 
     def party(self, party: str) -> dict[str, object] | None:
         """Return what is told of a party."""
@@ -82,10 +92,14 @@ class Links:
         )
         for link, party in rows:
             told = {**(json.loads(party) if party else {}), **json.loads(link)}
-            if not told.get("name"):
+            if told.get("name"):
+                told.pop("not_named", None)
+                self.joined += 1
+            elif told.get("not_named"):
+                self.not_named += 1
+            else:
                 self.missing += 1
                 continue
-            self.joined += 1
             owners += _owner(told)
             people += _person(told)
         return {group: entries for group, entries in (("owners", owners), ("people", people)) if entries}
@@ -93,10 +107,8 @@ class Links:
 
 def _owner(told: Mapping[str, object]) -> Iterator[dict[str, object]]:
     if told.get("owns"):
-        keys = ("name", "kind", "country", "share_percent", "share_at_least", "share_at_most")
-        entry = {key: told[key] for key in keys if told.get(key) is not None}
-        if entry.get("name"):
-            yield entry
+        keys = ("name", "kind", "country", "share_percent", "share_at_least", "share_at_most", "not_named")
+        yield {key: told[key] for key in keys if told.get(key) is not None}
 
 
 def _person(told: Mapping[str, object]) -> Iterator[dict[str, object]]:

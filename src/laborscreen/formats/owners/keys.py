@@ -1,0 +1,110 @@
+"""
+What a company is known by in two files: its LEI, its id, its number in a register.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from laborscreen import values
+
+MIN_NUMBER: Final = 5
+"""Letters and figures of a number below which it is that of too many companies."""
+
+_SHARED: Final = frozenset({"RU-KPP", "KPP"})
+"""Schemes whose numbers many companies share."""
+
+_LEI_LENGTH: Final = 20
+_LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
+"""The form alone: an LEI with wrong check digits meets nobody but itself."""
+
+_ANY: Final = frozenset({"", "REG", "ID", "TAX"})
+"""Schemes that do not tell which register is meant."""
+
+RECORD: Final = "RECORD"
+"""The scheme under which a table of owners tells the id of the supplier file."""
+
+LEI, ID, NUMBER = "L", "I", "N"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """
+    One way in which a company is known.
+
+    Args:
+        mark: what is compared: the kind of key and the number, without signs and case.
+        scheme: the register, where the key is a number and the register is told.
+    """
+
+    mark: str
+    scheme: str = ""
+
+    def fits(self, scheme: str) -> bool:
+        """Return whether a number of another *scheme* may be the same: the registers are the same, or one is not told."""
+        return self.scheme == scheme or self.scheme in _ANY or scheme in _ANY
+
+
+def keys_of(
+    record_id: object, identifiers: Iterable[tuple[object, object]], *, own_id: bool = True
+) -> list[Key]:
+    """
+    Return the keys of a company, the surest first.
+
+    Args:
+        record_id: its id.
+        identifiers: scheme and number of each of its identifiers.
+        own_id: whether the id is one that the other file may know.
+
+    >>> [key.mark for key in keys_of("V-1", [("LEI", "5493001KJTIIGC8Y1R12"), ("ИНН", "7707083893")])]
+    ['L5493001KJTIIGC8Y1R12', 'Iv-1', 'N7707083893']
+    """
+    found: dict[Key, None] = {}
+    numbers: list[Key] = []
+    for scheme, number in identifiers:
+        key = _number(_text(scheme), _text(number))
+        if key is None:
+            continue
+        if key.mark[0] != NUMBER:
+            found[key] = None
+        else:
+            numbers.append(key)
+    told = _text(record_id)
+    if len(told) == _LEI_LENGTH and _LEI.fullmatch(told.upper()):
+        found[Key(LEI + told.upper())] = None
+    if told and own_id:
+        found[Key(ID + told.casefold())] = None
+    found.update(dict.fromkeys(numbers))
+    return list(found)
+
+
+def identifiers_of(record: Mapping[str, object]) -> list[tuple[object, object]]:
+    """Return scheme and number of each identifier of a nested record."""
+    told = record.get("identifiers")
+    entries = told if isinstance(told, list) else []
+    return [(one.get("scheme"), one.get("value")) for one in entries if isinstance(one, Mapping)]
+
+
+@lru_cache(maxsize=65_536)
+def _usual(scheme: str) -> str:
+    return values.identifier_scheme(scheme) if scheme else ""
+
+
+def _number(scheme: str, number: str) -> Key | None:
+    bare = "".join(filter(str.isalnum, number.upper()))
+    if _LEI.fullmatch(bare):
+        return Key(LEI + bare)
+    if scheme == RECORD:
+        return Key(ID + number.casefold()) if number else None
+    if len(bare) < MIN_NUMBER or values.is_missing(number):
+        return None
+    usual = _usual(scheme)
+    return None if usual in _SHARED else Key(NUMBER + bare, usual)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()
