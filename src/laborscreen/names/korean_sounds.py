@@ -91,21 +91,25 @@ def _matrix(
     neighbours: dict[tuple[str, str], tuple[str, float]],
     occasions: set[str],
 ) -> Costs:
-    steps = {pair: cost for pair, (when, cost) in neighbours.items() if when == "always" or when in occasions}
+    near: dict[str, dict[str, float]] = {letter: {letter: 0.0} for _, _, meant in pieces for letter in meant}
+    for (one, other), (when, cost) in neighbours.items():
+        if (when == "always" or when in occasions) and one != other:
+            near.setdefault(one, {})[other] = cost
+    meant_by: dict[str, list[tuple[int, float]]] = {}
+    for place, (_, _, meant) in enumerate(pieces):
+        for letter, cost in meant.items():
+            meant_by.setdefault(letter, []).append((place, cost))
 
-    def cost(one: dict[str, float], other: dict[str, float]) -> float:
-        ways = [
-            first + second + (0.0 if x == y else steps.get((x, y), INFINITE))
-            for x, first in one.items()
-            for y, second in other.items()
-        ]
-        return min(INFINITE, round(min(ways), 4))
+    # Few pieces are near each other, so only those are looked at that share a letter or have neighbouring ones.
+    def row(one: dict[str, float]) -> tuple[float, ...]:
+        costs = [INFINITE] * len(pieces)
+        for letter, first in one.items():
+            for other, step in near[letter].items():
+                for place, second in meant_by.get(other, ()):
+                    costs[place] = min(costs[place], round(first + second + step, 4))
+        return tuple(costs)
 
-    # The cost is the same in both directions, so half of the table is enough.
-    half = [[cost(one[2], other[2]) for other in pieces[: place + 1]] for place, one in enumerate(pieces)]
-    return tuple(
-        (*row, *(below[place] for below in half[place + 1 :])) for place, row in enumerate(map(tuple, half))
-    )
+    return tuple(row(meant) for _, _, meant in pieces)
 
 
 @cache

@@ -131,19 +131,21 @@ class TermScanner:
             for text in self._literals
         ]
         self._tails = frozenset(place[tail] for tail in tails)
-        told = self._told()
-        self._terms = Automaton({number: one.text for number, one in enumerate(told) if not one.is_cue_alone})
+        told = list(enumerate(self._told))
+        self._terms = Automaton({number: one.text for number, one in told if not one.is_cue_alone})
         self._cues = Automaton(
-            {number: one.text for number, one in enumerate(told) if one.is_cue_alone},
-            {number for number, one in enumerate(told) if one.is_brief_trigger},
+            {number: one.text for number, one in told if one.is_cue_alone},
+            {number for number, one in told if one.is_brief_trigger},
         )
 
     @cached_property
     def _triage(self) -> Triage:
         """What sorts the finds of a column; one text does not need it."""
-        return Triage(self._told())
+        return Triage(self._told)
 
+    @cached_property
     def _told(self) -> list[Literal]:
+        """What each string of the automata stands for."""
         return [self._literal(index) for index in range(len(self._literals))]
 
     def make_tables(self) -> None:
@@ -160,7 +162,7 @@ class TermScanner:
         ()
         """
         lesser = object.__new__(TermScanner)
-        lesser.__dict__.update({name: own for name, own in self.__dict__.items() if name != "_triage"})
+        lesser.__dict__.update({name: own for name, own in self.__dict__.items() if name not in ("_told", "_triage")})
         kept = tuple(one for one in self.lists[list_index].terms if one != term)
         lesser.lists = (
             *self.lists[:list_index],
