@@ -33,6 +33,7 @@ MAGIC = b"LSW" + bytes([FORMAT]) + b"\r\n\x1a\n"
 BLOCK = 64  # entries; small blocks keep a single look-up short
 MAX_BLOCK = 1 << 26  # bytes of one block once unpacked
 _DIGEST = 32
+_IDENTIFIERS = 7  # where they stand in the row of an entry
 
 
 class CompiledEntries(Sequence[Entry]):
@@ -73,6 +74,12 @@ class CompiledEntries(Sequence[Entry]):
             for row in self._unpack(block):
                 yield _entry_of(row)
 
+    def numbers(self) -> Iterator[list[str]]:
+        """Yield the numbers each entry bears, as written, without making entries of what is unpacked."""
+        for block in range(len(self._blocks)):
+            for row in self._unpack(block):
+                yield [value for _, value, _ in row[_IDENTIFIERS]]
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Cross process borders as data."""
         return type(self), (self._data, self._blocks, self._count, self._path)
@@ -106,6 +113,13 @@ class Unpacked(NamedTuple):
     provenance: tuple[Provenance, ...]
     digest: str
     sections: dict[str, bytes]
+
+
+def numbers_of(entries: Sequence[Entry]) -> Iterator[list[str]]:
+    """Yield the numbers each of *entries* bears, as written."""
+    if isinstance(entries, CompiledEntries):
+        return entries.numbers()
+    return ([item.value for item in entry.identifiers] for entry in entries)
 
 
 def pack(
@@ -233,7 +247,7 @@ def _entry_of(row: list[Any]) -> Entry:
         programmes=tuple(row[4]),
         countries=tuple(row[5]),
         nationalities=tuple(row[6]),
-        identifiers=tuple(Identifier(*item) for item in row[7]),
+        identifiers=tuple(Identifier(*item) for item in row[_IDENTIFIERS]),
         birth_dates=tuple(row[8]),
         positions=tuple(row[9]),
         addresses=tuple(row[10]),

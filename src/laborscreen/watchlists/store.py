@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from laborscreen import __version__
 from laborscreen.errors import WatchlistError
 from laborscreen.source import Location
-from laborscreen.watchlists.compiled_list import content_digest, pack, unpack
+from laborscreen.watchlists.compiled_list import content_digest, numbers_of, pack, unpack
 from laborscreen.watchlists.diff import ListDiff, diff_entries
 from laborscreen.watchlists.entry import Entry, Provenance
 from laborscreen.watchlists.listfile import ListFile
@@ -276,8 +276,8 @@ class Watchlist:
     @cached_property
     def _by_number(self) -> Mapping[str, Sequence[int]]:
         found: dict[str, list[int]] = {}
-        for number, entry in enumerate(self.entries):
-            for plain in {_plain_number(item.value) for item in entry.identifiers} - {""}:
+        for number, written in enumerate(numbers_of(self.entries)):
+            for plain in set(map(_plain_number, written)) - {""}:
                 found.setdefault(plain, []).append(number)
         return found
 
@@ -285,7 +285,7 @@ class Watchlist:
 @lru_cache(maxsize=1)
 def _index_section() -> str:
     """Return the name of the index within a compiled list; one made by another version may spell names otherwise."""
-    return f"names {version('laborscreen')}"
+    return f"names {__version__}"
 
 
 def _plain_number(value: str) -> str:
