@@ -117,8 +117,7 @@ class Crew:
 
     def _alone(self, stretches: Iterator[Stretch]) -> Iterator[tuple[Stretch, Done]]:
         """Do the work in this process."""
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # what is loaded already is not looked through again
         gc.disable()  # a stretch makes a million lists and texts and no circles of them
         try:
             for number, stretch in enumerate(stretches, 1):
