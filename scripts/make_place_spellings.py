@@ -34,12 +34,26 @@ REGIONS = {
     "RU-PRI": "59", "RU-KHA": "30", "RU-AMU": "05", "RU-SAK": "64", "RU-MAG": "44", "RU-KAM": "92", "RU-SA": "63",
     "RU-CHU": "15", "RU-YEV": "89", "RU-ZAB": "93", "RU-BU": "11", "RU-MOW": "48", "RU-SPE": "66", "RU-MOS": "47",
     "RU-TA": "73", "RU-RYA": "62", "RU-KRS": "41", "RU-IRK": "20", "RU-KYA": "91", "CN-LN": "19", "CN-JL": "05",
-    "CN-BJ": "22", "KP-01": "12", "KP-03": "11", "KP-13": "18",
+    "CN-BJ": "22", "KP-01": "12", "KP-02": "15", "KP-03": "11", "KP-04": "01", "KP-05": "06", "KP-06": "07", "KP-07": "09",
+    "KP-08": "03", "KP-09": "17", "KP-10": "13", "KP-13": "18", "KP-14": "14", "KP-15": "19",
 }  # fmt: skip
 # A spelling is like one of the names we know; GeoNames also lists names of the past, dialect and machine output.
 ALIKE = 80.0
 # Spellings of another place, or of nothing, that are alike all the same.
-OTHER_PLACES = {"Slavyansk", "Краснодор", "Tonda", "Beletorsk", "Bolzhia", "Lensko"}
+OTHER_PLACES = {
+    "Slavyansk",
+    "Краснодор",
+    "Tonda",
+    "Beletorsk",
+    "Bolzhia",
+    "Lensko",
+    "Onsan",
+    "Rasin",
+    "Радзин",
+    "Nambo",
+    "Намбо",
+    "Kange",
+}
 
 
 def main(source: Path) -> None:
