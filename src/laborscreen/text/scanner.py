@@ -162,7 +162,9 @@ class TermScanner:
         ()
         """
         lesser = object.__new__(TermScanner)
-        lesser.__dict__.update({name: own for name, own in self.__dict__.items() if name not in ("_told", "_triage")})
+        lesser.__dict__.update(
+            {name: own for name, own in self.__dict__.items() if name not in ("_told", "_triage")}
+        )
         kept = tuple(one for one in self.lists[list_index].terms if one != term)
         lesser.lists = (
             *self.lists[:list_index],
