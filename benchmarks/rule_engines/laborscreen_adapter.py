@@ -6,7 +6,9 @@ Run from the comparison's folder (its ``run.py`` takes ``--adapter``)::
     python run.py --adapter .../laborscreen_adapter.py --only laborscreen,polars_contains_any,closures_ac --cores 1
 
 The 50 rules are written in the words of a laborscreen rulebook, compiled by the engine the product uses, and judged in three
-values. `prepare` holds the columns as a frame would hand them over; reading, encoding and judging all happen in `run`.
+values. `prepare` holds the columns as a Parquet file or a data frame hands them over: texts in Arrow arrays (UTF-8 bytes and
+offsets, no dictionary), numbers and yes/no in NumPy arrays. Nothing is encoded, folded or judged there: telling values apart,
+joining texts, looking for terms and judging all happen in `run`. polars, too, holds its columns before its clock starts.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 from common import RULES, TERMS
 
 from laborscreen.conditions import (
@@ -30,6 +33,7 @@ from laborscreen.conditions import (
 )
 from laborscreen.conditions.columns import ColumnRunner, NumberColumn, flags_of
 from laborscreen.record import Catalogue, CatalogueField, Kind, Reads
+from laborscreen.text.text_column import TextColumn
 
 NAME = "laborscreen"
 KIND = "col"
@@ -103,11 +107,12 @@ def runner_for(record, rules=RULES, terms=TERMS):
 
 
 def columns_of(records):
-    """The records as columns: lists of text, arrays of numbers and of yes/no."""
+    """The records as columns, as a Parquet file or a data frame holds them: Arrow texts, arrays of numbers and of yes/no."""
     columns = {}
     for name, value in records[0].items():
         column = [record[name] for record in records]
-        columns[name] = column if isinstance(value, str) else NumberColumn(np.array(column))
+        text = isinstance(value, str)
+        columns[name] = TextColumn(pa.array(column)) if text else NumberColumn(np.array(column))
     return columns
 
 

@@ -20,6 +20,7 @@ from laborscreen.conditions import (
 from laborscreen.conditions.columns import ColumnRunner, flags_of
 from laborscreen.record import Record, catalogue
 from laborscreen.record import nested as nest
+from laborscreen.text.text_column import TextColumn
 from tests.conditions.strategies import DAY, LISTS, RATES, conditions, flat_rows
 
 GRADES = Grades(
@@ -67,6 +68,26 @@ def test_columns_answer_like_single_records_on_every_level_of_evidence(trees, ro
         expected = [pick(one) for one in alone]
         found = list(zip(*(flags_of(bits, len(rows)).tolist() for bits in pick(together)), strict=True))
         assert [tuple(map(int, row)) for row in found] == [tuple(map(int, row)) for row in expected]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(conditions, min_size=1, max_size=2), st.lists(flat_rows(), min_size=1, max_size=8))
+def test_texts_that_a_frame_holds_get_the_answers_of_strings(trees, rows):
+    """Columns of texts handed over as bytes are judged, and their rows found alike, as columns of strings are."""
+    pa = pytest.importorskip("pyarrow", reason="the extra [columnar] is not installed")
+    columns = columns_of(rows)
+    held = {
+        path: TextColumn(pa.array(cells, pa.string()))
+        if all(cell is None or isinstance(cell, str) for cell in cells)
+        else cells
+        for path, cells in columns.items()
+    }
+    runner = ColumnRunner(bound(trees), GRADES)
+    one, other = runner.judge(len(rows), held), runner.judge(len(rows), columns)
+
+    assert one.evaluate().answers == other.evaluate().answers
+    assert one.evaluate().at(0.8) == other.evaluate().at(0.8)
+    assert one.patterns[1].tolist() == other.patterns[1].tolist()
 
 
 @settings(max_examples=60, deadline=None)

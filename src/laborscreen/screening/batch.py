@@ -20,6 +20,7 @@ from laborscreen.screening.digests import digests_of
 from laborscreen.screening.result import Assessment, Rejected
 from laborscreen.screening.screened import Model, Screened, ScreenedTable, screened_alone
 from laborscreen.screening.shown_fields import ShownFields, bare
+from laborscreen.text.text_column import strings_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,6 +105,7 @@ class TableScreener:
 
         told = {path: column for path, column in columns.items() if path not in self._unjudged}
         judged = self._runner.judge(count, told, self._settings, silenced)
+        columns = {path: strings_of(column) for path, column in columns.items()}
         ids, names = (columns.get(path) or [None] * count for path in ("id", "name"))
         known = {
             path: Nothing(column, silenced=path in silenced)

@@ -5,11 +5,13 @@ What differs between polars, pandas and pyarrow: how a frame is cut into slices 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from laborscreen.errors import UsageError
+from laborscreen.text.text_column import TextColumn
 
-Columns = dict[str, list[object]]
+Columns = dict[str, Sequence[object]]
 
 
 class Library(Protocol):
@@ -56,7 +58,15 @@ class _Polars:
 
     def slices(self, frame: Any, size: int) -> Iterator[tuple[int, Columns]]:
         for piece in frame.iter_slices(size):
-            yield piece.height, {one.name: one.to_list() for one in piece.iter_columns()}
+            yield piece.height, {one.name: self._values(one) for one in piece.iter_columns()}
+
+    def _values(self, column: Any) -> Sequence[object]:
+        import polars as pl
+
+        if column.dtype != pl.String or find_spec("pyarrow") is None:
+            values: list[object] = column.to_list()
+            return values
+        return TextColumn(column.to_arrow(compat_level=pl.CompatLevel.oldest()))
 
     def made(self, columns: Mapping[str, list[Any]], numbers: frozenset[str]) -> Any:
         import polars as pl
@@ -156,11 +166,13 @@ def arrow_columns(batch: Any) -> Columns:
     }
 
 
-def _arrow_values(array: Any) -> list[object]:
+def _arrow_values(array: Any) -> Sequence[object]:
     import pyarrow as pa
     from pyarrow import types
 
     kind = array.type
+    if types.is_string(kind) or types.is_large_string(kind):
+        return TextColumn(array)
     if types.is_timestamp(kind) and kind.unit == "ns":  # Python's moments are no finer
         array = array.cast(pa.timestamp("us", kind.tz), safe=False)
     elif types.is_time64(kind) and kind.unit == "ns":

@@ -1,16 +1,22 @@
 """
 A column of texts as a few buffers an automaton can run over.
+
+Strings are joined; a column that is held as bytes already is joined without making strings. Either way plain ASCII texts,
+most of a vendor master, are folded as bytes, a megabyte at a time, and only the others as characters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from laborscreen.text.scannable import SEPARATOR, scannable
+from laborscreen.text.buffer import Buffer
+from laborscreen.text.marks import HIDDEN_BUT_SEPARATOR
+from laborscreen.text.scannable import BREAKS, HYPHENS, SEPARATOR, WHITE, scannable
+from laborscreen.text.text_column import TextColumn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,63 +31,12 @@ _BIT_OF_32 = 0x2020202020202020
 _SEPARATOR_CODE = ord(SEPARATOR)
 _SPACE_CODE = ord(" ")
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Buffer:
-    """
-    Some texts of a column, scannable, each followed by the separator.
-
-    Args:
-        text: the joined text as a string, or as bytes where it is plain ASCII.
-        codes: its characters as numbers.
-        rows: which row of the column each text is, in order.
-        begins: where each text begins.
-    """
-
-    text: str | bytes
-    codes: NDArray[np.uint8] | NDArray[np.uint32]
-    rows: NDArray[np.int64]
-    begins: NDArray[np.int64]
-
-    def string(self) -> str:
-        """Return the joined text as a string."""
-        return self.text if isinstance(self.text, str) else self.text.decode("ascii")
-
-    def row_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return which text, counted in the buffer, each place lies in."""
-        return np.searchsorted(self.begins, places, side="right") - 1
-
-    def around(self, found: NDArray[np.int64]) -> tuple[Buffer, NDArray[np.int64]]:
-        """
-        Return the texts that finds stand in, as a buffer, and the finds as they stand there.
-
-        Args:
-            found: rows of literal, start and end.
-        """
-        where = self.row_of(found[:, 1])
-        met = np.zeros(len(self.begins), dtype=bool)
-        met[where] = True
-        kept = np.flatnonzero(met)
-        if 2 * len(kept) > len(met):  # not worth the copying
-            return self, found
-        begins = self.begins[kept]
-        ends = np.append(self.begins[1:], len(self.codes))[kept]
-        places = list(zip(begins.tolist(), ends.tolist(), strict=True))
-        codes: NDArray[np.uint8] | NDArray[np.uint32]
-        text: str | bytes
-        if isinstance(self.text, str):
-            text = "".join([self.text[begin:end] for begin, end in places])
-            codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-        else:
-            text = b"".join([self.text[begin:end] for begin, end in places])
-            codes = np.frombuffer(text, dtype=np.uint8)
-        lengths = ends - begins
-        anew = np.cumsum(lengths) - lengths
-        moved = np.zeros(len(self.begins), np.int64)
-        moved[kept] = anew - begins
-        shifted = found.copy()
-        shifted[:, 1:] += moved[where][:, None]
-        return Buffer(text, codes, self.rows[kept], anew), shifted
+# What `scannable` does to characters, for bytes of plain ASCII.
+_DASHES = tuple((old.encode(), new.encode()) for old, new in BREAKS if old == "--")
+_LINE_BREAKS = tuple((old.encode(), new.encode()) for old, new in BREAKS if old.isascii() and "\n" in old)
+_HYPHENS = tuple((old.encode(), new.encode()) for old, new in HYPHENS)
+_HIDDEN = bytes(code for code in range(128) if HIDDEN_BUT_SEPARATOR.match(chr(code)))
+_LETTERS = bytes(range(256)).lower().translate(bytes(WHITE.get(code, code) for code in range(256)))
 
 
 @dataclass(slots=True, eq=False)
@@ -110,18 +65,21 @@ def buffers_of(texts: Sequence[str | None], shape: Shape) -> Iterator[Buffer]:
     A text is looked at once, while the processor's cache holds it; what else is asked of it goes into the *shape*.
     """
     for first in range(0, len(texts), ROWS_AT_ONCE):
-        chunk = texts[first : first + ROWS_AT_ONCE]
-        rows = np.arange(first, first + len(chunk))
-        try:
-            lengths = _lengths(chunk)  # type: ignore[arg-type]
-        except TypeError:
-            chunk = [text or "" for text in chunk]
-            lengths = _lengths(chunk)  # type: ignore[arg-type]
-        shape.lengths[first : first + len(chunk)] = lengths
-        buffers = list(_buffers(chunk, lengths, rows))  # type: ignore[arg-type]
-        if not shape.blank and any(map(_may_be_blank, buffers)):
-            shape.blank = any(map(str.isspace, chunk))  # type: ignore[arg-type]
+        if isinstance(texts, TextColumn):
+            part = texts.part(first, ROWS_AT_ONCE)
+            buffers = list(_of_bytes(part, np.arange(first, first + len(part)), shape))
+            if not shape.blank and any(map(_may_be_blank, buffers)):
+                shape.blank = bool(part.are_blank().any())
+        else:
+            chunk = _without_none(texts[first : first + ROWS_AT_ONCE])
+            buffers = list(_of_strings(chunk, np.arange(first, first + len(chunk)), shape))
+            if not shape.blank and any(map(_may_be_blank, buffers)):
+                shape.blank = any(map(str.isspace, chunk))
         yield from buffers
+
+
+def _without_none(texts: Sequence[str | None]) -> Sequence[str]:
+    return [text or "" for text in texts] if None in texts else texts  # type: ignore[return-value] # without None
 
 
 def _may_be_blank(buffer: Buffer) -> bool:
@@ -129,25 +87,42 @@ def _may_be_blank(buffer: Buffer) -> bool:
     return isinstance(buffer.text, str) or bool((buffer.codes[buffer.begins] == _SPACE_CODE).any())
 
 
-def _lengths(texts: Sequence[str]) -> NDArray[np.int64]:
-    return np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+def _of_bytes(texts: TextColumn, rows: NDArray[np.int64], shape: Shape) -> Iterator[Buffer]:
+    """Yield the buffers of texts that are held as bytes."""
+    if len(texts) > 1 and texts.size > CHARACTERS_AT_ONCE:
+        half = len(texts) // 2
+        yield from _of_bytes(texts.part(0, half), rows[:half], shape)
+        yield from _of_bytes(texts.part(half, len(texts)), rows[half:], shape)
+        return
+    data, begins = texts.joined(SEPARATOR)
+    if data.isascii():
+        shape.lengths[rows] = np.diff(begins, append=len(data)) - 1
+        yield _ascii(data, begins, rows, lambda: texts.without(SEPARATOR).joined(SEPARATOR)[0])
+        return
+    plain = texts.are_ascii()
+    if plain.any():
+        yield from _of_bytes(texts.chosen(plain), rows[plain], shape)
+    yield from _of_strings([text or "" for text in texts.chosen(~plain)], rows[~plain], shape)
 
 
-def _buffers(texts: Sequence[str], lengths: NDArray[np.int64], rows: NDArray[np.int64]) -> Iterator[Buffer]:
+def _of_strings(texts: Sequence[str], rows: NDArray[np.int64], shape: Shape) -> Iterator[Buffer]:
+    """Yield the buffers of texts that are strings."""
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    shape.lengths[rows] = lengths
     if len(texts) > 1 and int(lengths.sum()) > CHARACTERS_AT_ONCE:
         half = len(texts) // 2
-        yield from _buffers(texts[:half], lengths[:half], rows[:half])
-        yield from _buffers(texts[half:], lengths[half:], rows[half:])
+        yield from _of_strings(texts[:half], rows[:half], shape)
+        yield from _of_strings(texts[half:], rows[half:], shape)
         return
     joined = _joined(texts)
     if joined.isascii():
-        yield _ascii(joined, texts, lengths, rows)
+        begins = np.cumsum(lengths + 1) - (lengths + 1)
+        yield _ascii(joined.encode("ascii"), begins, rows, lambda: _joined(_unparted(texts)).encode("ascii"))
         return
     plain = np.fromiter(map(str.isascii, texts), dtype=bool, count=len(texts))
     if plain.any():
-        some = [text for text in texts if text.isascii()]
-        yield _ascii(_joined(some), some, lengths[plain], rows[plain])
-    others = [text.replace(SEPARATOR, "") for text in texts if not text.isascii()]
+        yield from _of_strings([text for text in texts if text.isascii()], rows[plain], shape)
+    others = _unparted([text for text in texts if not text.isascii()])
     folded = scannable(_joined(others), column=True)
     codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
     yield Buffer(folded, codes, rows[~plain], _begins(codes))
@@ -158,23 +133,50 @@ def _joined(texts: Sequence[str]) -> str:
     return SEPARATOR.join((*texts, ""))
 
 
-def _ascii(joined: str, texts: Sequence[str], lengths: NDArray[np.int64], rows: NDArray[np.int64]) -> Buffer:
-    data = joined.encode("ascii")
+def _unparted(texts: Sequence[str]) -> list[str]:
+    """Return the texts without the separator, which folding removes in any case."""
+    return [text.replace(SEPARATOR, "") for text in texts]
+
+
+def _ascii(
+    data: bytes, begins: NDArray[np.int64], rows: NDArray[np.int64], unparted: Callable[[], bytes]
+) -> Buffer:
+    """
+    Return plain ASCII texts as a buffer.
+
+    Args:
+        data: the texts, each followed by the separator.
+        begins: where each begins.
+        rows: the row of each.
+        unparted: joins them once more, without the separators that were written in them.
+    """
     codes = np.frombuffer(data, dtype=np.uint8)
-    if np.count_nonzero(codes == _SEPARATOR_CODE) != len(texts):
-        joined = _joined([text.replace(SEPARATOR, "") for text in texts])
-        data = joined.encode("ascii")
-        codes = np.frombuffer(data, dtype=np.uint8)
-        plain = False
-    else:
-        plain = _is_plain(data, codes)
-    if plain:
-        begins = np.cumsum(lengths + 1)
-        begins -= lengths + 1
+    if np.count_nonzero(codes == _SEPARATOR_CODE) != len(rows):
+        data = unparted()
+    elif _is_plain(data, codes):
         return Buffer(data, codes, rows, begins)
-    data = scannable(joined, column=True).encode("ascii")
+    data = scannable_ascii(data)
     codes = np.frombuffer(data, dtype=np.uint8)
     return Buffer(data, codes, rows, _begins(codes))
+
+
+def scannable_ascii(data: bytes) -> bytes:
+    r"""
+    Return plain ASCII texts, joined with `SEPARATOR`, in the form terms are looked for in: what ``scannable`` returns.
+
+    >>> scannable_ascii(b"North-Korean  workers -- KP\x7f")
+    b'north korean workers - kp\x7f'
+    """
+    controls = bool(np.frombuffer(data, np.uint8).min(initial=127) < 32)
+    for old, new in (*_LINE_BREAKS, *_DASHES) if controls else _DASHES:
+        data = data.replace(old, new)
+    data = data.translate(_LETTERS, _HIDDEN) if controls else data.lower()
+    if b"-" in data:
+        for old, new in _HYPHENS:
+            data = data.replace(old, new)
+    while _has_double_space(np.frombuffer(data, np.uint8)):
+        data = data.replace(b"  ", b" ")
+    return data
 
 
 def _is_plain(data: bytes, codes: NDArray[np.uint8]) -> bool:
@@ -188,7 +190,11 @@ def _is_plain(data: bytes, codes: NDArray[np.uint8]) -> bool:
         return False
     if not _have_bit_of_32(codes) and ((codes - 65).min() < 26 or codes.min() < 32):
         return False
-    return len(codes) < 2 or int(np.bitwise_or(codes[1:], codes[:-1]).min()) != 32
+    return not _has_double_space(codes)
+
+
+def _has_double_space(codes: NDArray[np.uint8]) -> bool:
+    return len(codes) > 1 and int(np.bitwise_or(codes[1:], codes[:-1]).min()) == _SPACE_CODE
 
 
 def _have_bit_of_32(codes: NDArray[np.uint8]) -> bool:

@@ -18,7 +18,7 @@ SEPARATOR = "\x7f"
 """Stands between the texts of a column: the delete character, which folding removes from every text."""
 
 # A new bullet and an empty line separate statements as a semicolon does; a long dash is never part of a word.
-_BREAKS = (
+BREAKS = (
     ("\r\n", "\n"),
     ("\n\n", " ; "),
     ("\n- ", " ; "),
@@ -29,8 +29,8 @@ _BREAKS = (
     ("--", " - "),
 )
 _DASH, _HELD_DASH = " - ", "\x1f"
-_HYPHENS = ((_DASH, _HELD_DASH), ("-", " "), (_HELD_DASH, _DASH))
-_WHITE = str.maketrans("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", " " * 9)
+HYPHENS = ((_DASH, _HELD_DASH), ("-", " "), (_HELD_DASH, _DASH))
+WHITE = str.maketrans("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", " " * 9)
 
 _ALPHABETS = "a-z\u00df-\u024f", "\u0370-\u03ff", "\u0400-\u052f"
 _ENTANGLED = re.compile(
@@ -50,16 +50,16 @@ def scannable(text: str, *, column: bool = False) -> str:
     >>> scannable("North-Korean  workers — KHДP")
     'north korean workers - кндр'
     """
-    for written, meant in _BREAKS:
+    for written, meant in BREAKS:
         text = text.replace(written, meant)
     if text.isascii():
         text = text.lower()
         if not text.isprintable():
-            text = (HIDDEN_BUT_SEPARATOR if column else HIDDEN).sub("", text.translate(_WHITE))
+            text = (HIDDEN_BUT_SEPARATOR if column else HIDDEN).sub("", text.translate(WHITE))
     else:
         text = _untangled(fold_letters(text, HIDDEN_BUT_SEPARATOR if column else HIDDEN))
     if "-" in text:
-        for written, meant in _HYPHENS:
+        for written, meant in HYPHENS:
             text = text.replace(written, meant)
     while "  " in text:
         text = text.replace("  ", " ")
@@ -74,14 +74,14 @@ def scannable_with_offsets(text: str) -> tuple[str, list[int]]:
     ('id - kp', [0, 1, 2, 3, 3, 6, 7])
     """
     written, places = text, list(range(len(text)))
-    for old, new in _BREAKS:
+    for old, new in BREAKS:
         written, places = _replaced(written, places, old, new)
     if written.isascii() and written.isprintable():
         letters = written.lower()
     else:
         folded, offsets = fold_letters_with_offsets(written)
         letters, places = _untangled(folded), [places[offset] for offset in offsets]
-    for old, new in _HYPHENS:
+    for old, new in HYPHENS:
         letters, places = _replaced(letters, places, old, new)
     while "  " in letters:
         letters, places = _replaced(letters, places, "  ", " ")

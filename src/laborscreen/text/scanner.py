@@ -17,7 +17,8 @@ import numpy as np
 
 from laborscreen.errors import UsageError
 from laborscreen.text.automaton import Automaton, Found
-from laborscreen.text.columns import Buffer, Shape, buffers_of
+from laborscreen.text.buffer import Buffer
+from laborscreen.text.columns import Shape, buffers_of
 from laborscreen.text.cues import find_cues, triggers
 from laborscreen.text.folding import composes
 from laborscreen.text.mention import Hits, Mention, Standing

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from laborscreen.text.automaton import Found
-from laborscreen.text.columns import Buffer
+from laborscreen.text.buffer import Buffer
 from laborscreen.text.scripts import Joint, joint_of
 
 if TYPE_CHECKING:

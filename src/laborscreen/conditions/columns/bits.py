@@ -50,16 +50,16 @@ class Judged:
 
     def slots(self, rows: Codes | None = None) -> list[int]:
         """Return the subject's slots as bit sets over all rows, or over the chosen *rows* in their order."""
-        codes = self.codes if rows is None else self.codes[rows]
+        codes = (self.codes if rows is None else self.codes[rows]).astype(np.intp)
         full = (1 << len(codes)) - 1
         zeros, ones = bytes(len(self.bits)), b"\1" * len(self.bits)
         met = {zeros: 0, ones: full}
         found = []
-        for answers in self.bits.T:
+        for answers in np.ascontiguousarray(self.bits.T):
             key = answers.tobytes()
             bits = met.get(key)
             if bits is None:
-                bits = bits_of(answers.view(np.bool_)[codes])
+                bits = bits_of(np.take(answers.view(np.bool_), codes))
                 met[key] = bits
                 met[(1 - answers).tobytes()] = full ^ bits  # false is mostly true's other side
             found.append(bits)

@@ -11,7 +11,9 @@ import numpy as np
 
 from laborscreen import values
 from laborscreen.conditions.columns.bits import Codes
+from laborscreen.conditions.columns.written import TEXT
 from laborscreen.record import Reads, read_value
+from laborscreen.text.text_column import TextColumn
 
 
 class Encoded:
@@ -37,6 +39,9 @@ class Encoded:
     ) -> None:
         if reads.many:
             column = [tuple(one) if isinstance(one, list) else one for one in column]
+        elif isinstance(column, TextColumn):
+            self._read_distinct(column, reads, settings)
+            return
         memory = _Readings(reads, settings, paired=paired)
         keys: Sequence[object] = column
         if _equals_may_differ(column, kinds):
@@ -46,7 +51,17 @@ class Encoded:
             found: Codes = np.frombuffer(bytes(map(memory.__getitem__, keys)), np.uint8)
         except ValueError:  # more than 256 distinct values do not fit a byte
             found = np.fromiter(map(memory.__getitem__, keys), np.int32, len(keys))
-        self.codes = found
+        self.codes: Codes = found
+        self.values = memory.values_read
+        self.notes = memory.notes
+
+    def _read_distinct(self, column: TextColumn, reads: Reads, settings: values.ReadingSettings) -> None:
+        """Read a column whose texts the library that holds them tells apart."""
+        memory = _Readings(reads, settings, paired=False)
+        codes, distinct = column.distinct()
+        for written in distinct:
+            memory[written]
+        self.codes = codes if len(distinct) > 256 else codes.astype(np.uint8)
         self.values = memory.values_read
         self.notes = memory.notes
 
@@ -92,15 +107,12 @@ class _TypedReadings(_Readings):
         return super()._read(written[1])
 
 
-_TEXT = frozenset({str, type(None)})
-
-
 def _equals_may_differ(column: Sequence[object], kinds: frozenset[type] | None) -> bool:
     """Return whether a column holds several kinds of numbers: 1, 1.0 and yes are equal to Python."""
     kinds = frozenset(map(type, column)) if kinds is None else kinds
     if tuple in kinds or list in kinds:
         kinds |= set(map(type, chain.from_iterable(one for one in column if isinstance(one, tuple))))
-    return len(kinds - _TEXT - {tuple, list}) > 1
+    return len(kinds - TEXT - {tuple, list}) > 1
 
 
 def _types(value: object) -> object:

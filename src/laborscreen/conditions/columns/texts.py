@@ -13,6 +13,7 @@ from laborscreen.conditions.columns.bits import Flags, Judged, distinct_rows
 from laborscreen.conditions.columns.written import Nothing
 from laborscreen.conditions.program import BoundProgram, Seat
 from laborscreen.conditions.subjects import SubjectJudge, text_bits
+from laborscreen.text.text_column import TextColumn
 from laborscreen.values.missing import LONGEST_SILENCE
 
 
@@ -55,5 +56,8 @@ def _told_of_texts(column: Sequence[object], lengths: npt.NDArray[np.int64]) -> 
     told = np.ones(len(column), np.bool_)
     short = np.flatnonzero(lengths <= LONGEST_SILENCE)
     if len(short):
-        told[short] = Nothing([column[row] for row in short.tolist()]).told
+        texts = (
+            column.at(short) if isinstance(column, TextColumn) else [column[row] for row in short.tolist()]
+        )
+        told[short] = Nothing(texts).told
     return told

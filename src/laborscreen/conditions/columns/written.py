@@ -13,6 +13,8 @@ import numpy.typing as npt
 from laborscreen import values
 from laborscreen.conditions.columns.bits import Flags
 from laborscreen.record import LONGEST
+from laborscreen.text.text_column import TextColumn
+from laborscreen.values.missing import LONGEST_SILENCE
 from laborscreen.values.silence import silent_among
 
 
@@ -34,6 +36,10 @@ class NumberColumn:
 
 
 Column = Sequence[object] | NumberColumn
+"""Values of any kind, texts that a data frame holds (`TextColumn`), or numbers."""
+
+TEXT: frozenset[type] = frozenset({str, type(None)})
+"""The types of the values in a column of nothing but texts."""
 
 
 class Nothing:
@@ -50,11 +56,14 @@ class Nothing:
         self, column: Sequence[object], *, silenced: bool = False, kinds: frozenset[type] | None = None
     ) -> None:
         self._column = column
-        kinds = frozenset(map(type, column)) if kinds is None else kinds
-        self.plain = kinds <= {str, type(None)}
+        if isinstance(column, TextColumn):
+            kinds = TEXT
+        elif kinds is None:
+            kinds = frozenset(map(type, column))
+        self.plain = kinds <= TEXT
         """Whether the column holds nothing but texts and None."""
         known = list in kinds or (silenced and self.plain)
-        self.words: frozenset[object] = frozenset() if known else frozenset(silent_among(column))
+        self.words: frozenset[object] = frozenset() if known else frozenset(silent_among(_short(column)))
         """The distinct cells that say nothing, None aside; of a column of lists none are told."""
         self._lists = list in kinds
 
@@ -62,6 +71,8 @@ class Nothing:
     def told(self) -> Flags:
         """The rows in which something is told."""
         column = self._column
+        if isinstance(column, TextColumn):
+            return column.other_than(frozenset(map(str, self.words)))
         if self._lists:
             return np.fromiter((not values.is_missing(one) for one in column), np.bool_, len(column))
         if not self.words and None not in column:
@@ -72,5 +83,15 @@ class Nothing:
     @cached_property
     def readable(self) -> bool:
         """Whether the column holds nothing but texts that are kept whole, and None."""
-        longest = max(map(len, filter(None, self._column)), default=0) if self.plain else 0  # type: ignore[arg-type] # texts
+        column = self._column
+        if isinstance(column, TextColumn):
+            return int(column.lengths().max(initial=0)) <= LONGEST
+        longest = max(map(len, filter(None, column)), default=0) if self.plain else 0  # type: ignore[arg-type] # texts
         return self.plain and longest <= LONGEST
+
+
+def _short(column: Sequence[object]) -> Sequence[object]:
+    """Return the cells that may say nothing: of texts held as bytes the short and the blank ones, of others all."""
+    if not isinstance(column, TextColumn):
+        return column
+    return list(column.chosen((column.lengths() <= LONGEST_SILENCE) | column.are_blank()))

@@ -1,0 +1,87 @@
+"""Texts held as bytes are told apart, measured, joined and looked through as Python's strings are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborscreen.text import TermList, TermScanner
+from laborscreen.text.columns import scannable_ascii
+from laborscreen.text.scannable import SEPARATOR, scannable
+
+pa = pytest.importorskip("pyarrow", reason="the extra [columnar] is not installed")
+
+from laborscreen.text.text_column import TextColumn, strings_of  # noqa: E402
+
+SCANNER = TermScanner(
+    [TermList("papers", ("passports were kept", "паспорта изъяты")), TermList("crew", ("crew*", "인력"))]
+)
+PIECES = [
+    "passports were kept",
+    "Passports  were-kept",
+    "no ",
+    "паспорта изъяты",
+    "crews",
+    "인력을",
+    "\x7f",
+    "\n- ",
+    "--",
+    "x",
+]
+TEXTS = st.lists(
+    st.one_of(
+        st.none(),
+        st.text(" \t\n\u3000", max_size=3),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=50),
+        st.lists(st.sampled_from(PIECES), max_size=4).map(" ".join),
+    ),
+    max_size=9,
+)
+KINDS = st.sampled_from([pa.string(), pa.large_string()])
+
+
+def held(texts, kind, before=("left out",)):
+    """Return texts in a part of a longer array, as a slice of a frame gives them."""
+    return TextColumn(pa.array([*before, *texts, "after"], kind)).part(len(before), len(texts))
+
+
+@given(TEXTS, KINDS)
+def test_a_column_held_as_bytes_is_looked_through_like_one_of_strings(texts, kind):
+    """The same lists are mentioned in the same rows with the same standing; lengths and blanks are those of the strings."""
+    one, other = SCANNER.scan_column(held(texts, kind)), SCANNER.scan_column(texts)
+    for name in ("rows", "lists", "standings", "lengths"):
+        assert getattr(one, name).tolist() == getattr(other, name).tolist()
+    assert one.blank == other.blank
+
+
+@given(TEXTS, KINDS)
+def test_what_is_told_of_texts_held_as_bytes_is_true_of_the_strings(texts, kind):
+    """Strings, distinct ones, lengths, blanks, those other than some words, and single ones."""
+    column = held(texts, kind)
+    assert strings_of(column) == list(column) == texts
+    codes, distinct = column.distinct()
+    assert [distinct[code] for code in codes.tolist()] == texts
+    assert distinct == list(dict.fromkeys(texts))
+    assert column.lengths().tolist() == [len(text or "") for text in texts]
+    assert column.are_blank().tolist() == [(text or "").isspace() for text in texts]
+    assert column.are_ascii().tolist() == [(text or "").isascii() for text in texts]
+    words = {"x", "crews"}
+    assert column.other_than(words).tolist() == [text is not None and text not in words for text in texts]
+    places = [place for place in range(len(texts)) if place % 2]
+    assert column.at(pa.array(places, pa.int64()).to_numpy()) == [texts[place] for place in places]
+
+
+@given(TEXTS, KINDS)
+def test_joined_bytes_hold_every_text_and_its_separator(texts, kind):
+    """Each text begins where it is said to, and the separator stands before the next."""
+    data, begins = held(texts, kind).joined(SEPARATOR)
+    assert data == "".join((text or "") + SEPARATOR for text in texts).encode()
+    assert [
+        data[begin:].startswith((text or "").encode()) for begin, text in zip(begins, texts, strict=True)
+    ] == [True] * len(texts)
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=126), max_size=30), min_size=1))
+def test_plain_ascii_is_folded_as_bytes_the_way_it_is_folded_as_characters(texts):
+    """Line ends, dashes, hyphens, capitals, control characters and runs of white space become the same either way."""
+    joined = "".join(text + SEPARATOR for text in texts)
+    assert scannable_ascii(joined.encode()).decode() == scannable(joined, column=True)
