@@ -66,21 +66,24 @@ def many(tmp_path: Path, rows: int) -> Path:
     return path
 
 
-def test_ctrl_c_ends_with_130_and_without_a_traceback(tmp_path: Path) -> None:
+def test_ctrl_c_ends_with_130_and_says_how_to_go_on(tmp_path: Path) -> None:
     """
-    A run stopped in the middle says so in one word and leaves no file under the final name.
+    A run stopped in the middle leaves no file under the final name, says what is kept, and goes on when told to.
     """
     out = tmp_path / "out.jsonl"
-    process = start("screen", many(tmp_path, 200_000), "-o", out)
-    part = tmp_path / "out.jsonl.part"
-    deadline = time.monotonic() + 30
-    while not part.exists() and time.monotonic() < deadline:
+    process = start("screen", many(tmp_path, 60_000), "-o", out, "--watchlist", "none", "--jobs", 2)
+    state = tmp_path / "out.jsonl.resume"
+    deadline = time.monotonic() + 60
+    while not state.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=30)
+    _, told = process.communicate(timeout=60)
 
     assert process.returncode == 130
-    assert told == "laborscreen: stopped\n"
+    assert told == (
+        f"laborscreen: stopped; what was screened is kept in {out}.part; the same command with --resume goes on from "
+        "there\n"
+    )
     assert not out.exists()
 
 
@@ -92,6 +95,22 @@ def test_a_reader_who_has_gone_ends_the_program_quietly() -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read()
+
+    assert (process.returncode, told) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("rules", "list"), ("fields",), ("lists", "search", "embedded", "Kim")]
+)
+def test_every_verb_ends_quietly_when_its_reader_has_gone(arguments: tuple[str, ...]) -> None:
+    """
+    ``laborscreen ... | head -1`` ends with 0 and without a word, whatever the verb.
+    """
+    with start(*arguments) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
         process.stdout.close()
         told = process.stderr.read()
 

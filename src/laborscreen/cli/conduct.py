@@ -44,9 +44,9 @@ class Conduct(VerbGroup):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as error:
             log.error("stopped by Ctrl-C")
-            raise typer.Exit(_told("stopped", ExitCode.STOPPED)) from None
+            raise typer.Exit(_told(_with_notes("stopped", error), ExitCode.STOPPED)) from None
         except BrokenPipeError:
             end_quietly()
             raise typer.Exit(ExitCode.DONE) from None
@@ -58,12 +58,18 @@ class Conduct(VerbGroup):
             raise typer.Exit(ExitCode.REFUSED) from None
         except LaborscreenError as error:
             log.error("ended by %s%s", type(error).__name__, _place(error))
-            raise typer.Exit(_told(str(error), ExitCode.REFUSED)) from None
+            raise typer.Exit(_told(_with_notes(str(error), error), ExitCode.REFUSED)) from None
         except OSError as error:
             log.error("ended by the system: %s", error.strerror or type(error).__name__)
             place = f"{error.filename}: " if error.filename else ""
-            raise typer.Exit(_told(f"{place}{error.strerror or error}", ExitCode.REFUSED)) from None
+            message = _with_notes(f"{place}{error.strerror or error}", error)
+            raise typer.Exit(_told(message, ExitCode.REFUSED)) from None
         return result
+
+
+def _with_notes(message: str, error: BaseException) -> str:
+    """Return a message with what was noted on its way: what an interrupted run leaves, and how to go on."""
+    return "; ".join([message, *getattr(error, "__notes__", [])])
 
 
 def _place(error: LaborscreenError) -> str:

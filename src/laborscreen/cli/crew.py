@@ -133,7 +133,7 @@ class Crew:
         place = f" up to byte {stretch.ends:,}" if stretch.ends else ""
         return WorkerError(
             f"{name}: a process that screened it{place} was ended from outside",
-            hint="often memory ran out: give fewer --jobs; with --resume the run goes on",
+            hint="often memory ran out: give fewer --jobs",
         )
 
     def close(self, *, at_once: bool = False) -> None:

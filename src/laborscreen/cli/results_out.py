@@ -86,12 +86,19 @@ class ResultsOut:
 
     def __init__(self, out: Path, checkpoint: Checkpoint | None = None, state: State | None = None) -> None:
         self._checkpoint = checkpoint
+        self._saved = state is not None
         self._writer: Writer = open_writer(out, state.out if state else None)
+        opened = [self._writer.target]
         try:
             self._rejects = RejectsWriter(out, state.rejects if state else None)
+            opened.append(self._rejects.target)
             self.marks = IdMarks(marks_path(out) if checkpoint else None, sum(state.records) if state else 0)
         except OutputError:
-            self._writer.target.suspend()
+            for target in opened:
+                if state is None:
+                    target.discard()
+                else:
+                    target.suspend()
             raise
         if checkpoint is not None and state is None:
             checkpoint.remove()
@@ -111,6 +118,7 @@ class ResultsOut:
             return
         self.marks.flush()
         self._checkpoint.save(make(self._writer.position(), self._rejects.position()))
+        self._saved = True
 
     def __enter__(self) -> Self:
         return self
@@ -118,15 +126,30 @@ class ResultsOut:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Make both files whole; keep the parts after Ctrl-C or a full disk; after any other error leave nothing."""
-        if error is None:
+        """
+        Make both files whole.
+
+        After Ctrl-C or a full disk the parts stay if a later run can go on from them, and the error says so; otherwise
+        nothing is left.
+        """
+        if error is not None:
+            self._leave(error)
+            return
+        try:
+            self._rejects.position()  # what the disk cannot take is told before any file has its name
             self._rejects.finish()
             self._writer.finish()
-            self.marks.close(keep=False)
-            if self._checkpoint is not None:
-                self._checkpoint.remove()
-            return
-        kept = isinstance(error, OutputError | WorkerError | KeyboardInterrupt | OSError)
+        except OutputError as failed:
+            self._leave(failed)
+            raise
+        self.marks.close(keep=False)
+        if self._checkpoint is not None:
+            self._checkpoint.remove()
+
+    def _leave(self, error: BaseException) -> None:
+        """Keep the parts or remove them, and note on the error which of both."""
+        interrupted = isinstance(error, OutputError | WorkerError | KeyboardInterrupt | OSError)
+        kept = interrupted and self._saved and self._checkpoint is not None
         for target in (self._writer.target, self._rejects.target):
             if kept:
                 target.suspend()
@@ -135,3 +158,12 @@ class ResultsOut:
         self.marks.close(keep=kept)
         if not kept and self._checkpoint is not None:
             self._checkpoint.remove()
+        if interrupted:
+            error.add_note(self._left(kept=kept))
+
+    def _left(self, *, kept: bool) -> str:
+        """Say what an interrupted run leaves behind, and how to go on."""
+        target = self._writer.target
+        if kept:
+            return f"what was screened is kept in {target.partial}; the same command with --resume goes on from there"
+        return f"nothing was kept; {target.path} is as it was before, and the same command begins anew"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -111,11 +112,14 @@ class XlsxWriter:
         except ImportError as error:
             raise MissingExtraError("xlsx", "write workbooks") from error
         self.target = Target(path)
+        self.target.let_go = self._let_go
+        self._waiting = tempfile.TemporaryDirectory(prefix="laborscreen-")
         self._drain = _Drain(self.target.file)
         self._book = xlsxwriter.Workbook(
             self._drain,
             {
                 "constant_memory": True,
+                "tmpdir": self._waiting.name,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -186,7 +190,15 @@ class XlsxWriter:
             raise unwritable(self.target.path, error) from error
         if self._drain.error is not None:
             raise unwritable(self.target.path, self._drain.error) from self._drain.error
+        self._waiting.cleanup()
         self.target.commit()
+
+    def _let_go(self) -> None:
+        """Remove the rows that wait for a workbook that nobody finishes."""
+        for sheet in self._book.worksheets():
+            if sheet.row_data_fh is not None:
+                sheet.row_data_fh.close()
+        self._waiting.cleanup()
 
 
 class _Drain(io.RawIOBase):

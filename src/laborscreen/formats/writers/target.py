@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -38,6 +38,8 @@ class Target:
     def __init__(self, path: Path, keep: int | None = None) -> None:
         self.path = path
         self.partial = path.with_name(path.name + PARTIAL_SUFFIX)
+        self.let_go: Callable[[], None] = _nothing
+        """Called when the part is thrown away: what else was made for it goes, too."""
         self._lock = _Lock(path.with_name(path.name + LOCK_SUFFIX), path)
         try:
             self._file = _open_partial(path, self.partial, keep)
@@ -95,13 +97,16 @@ class Target:
         """Close and leave the partial file for a later run to go on from."""
         try:
             self._file.close()
-        except OSError as error:
-            raise unwritable(self.path, error) from error
+        except (
+            OSError
+        ):  # what cannot be flushed to a full disk lies beyond the state that a later run goes on from
+            pass
         finally:
             self._lock.release()
 
     def discard(self) -> None:
         """Close and remove the partial file."""
+        self.let_go()
         try:
             self._file.close()
         except OSError:  # what cannot be flushed to a full disk is thrown away all the same
@@ -117,10 +122,18 @@ class Target:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Commit, or after an error throw the partial file away."""
-        if error is None:
-            self.commit()
-        elif not self._file.closed:
+        if error is not None:
             self.discard()
+            return
+        try:
+            self.commit()
+        except OutputError:
+            self.discard()
+            raise
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 def _open_partial(path: Path, partial: Path, keep: int | None) -> IO[bytes]:
@@ -218,10 +231,7 @@ def unwritable(path: Path, error: OSError) -> OutputError:
 
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            message, hint = (
-                "the disk is full",
-                "free some space or write elsewhere; with --resume the run goes on",
-            )
+            message, hint = "the disk is full", "free some space or write elsewhere"
         case errno.EACCES | errno.EPERM | errno.EROFS:
             message, hint = "the folder or file may not be written", "choose another place, or close the file"
         case errno.ENOENT | errno.ENOTDIR:
