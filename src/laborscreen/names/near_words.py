@@ -6,7 +6,6 @@ Without this a slip would make a rare word, and so a telling one, of a word that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -19,14 +18,12 @@ __all__ = ["common_word_meant"]
 SHORTEST = 7
 
 
-def _one_dropped(word: str) -> Iterable[str]:
-    yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+def _one_dropped(word: str) -> list[str]:
+    return [word, *(word[:place] + word[place + 1 :] for place in range(len(word)))]
 
 
 @cache
-def _common() -> dict[str, tuple[str, ...]]:
+def _common() -> dict[str, list[str]]:
     """Return the long common words by everything that is left of them when one letter is dropped."""
     words = {row["word"]: None for row in read_table("word_counts")}
     words |= {row["term"]: None for row in read_table("organisation_terms")}
@@ -41,7 +38,7 @@ def _common() -> dict[str, tuple[str, ...]]:
         if len(word) >= SHORTEST and word.isalpha():
             for left in _one_dropped(word):
                 found.setdefault(left, []).append(word)
-    return {left: tuple(several) for left, several in found.items()}
+    return found
 
 
 @lru_cache(maxsize=100_000)

@@ -41,7 +41,7 @@ from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
 from laborscreen.names.organisations import FirmName
 from laborscreen.names.people import PersonName
-from laborscreen.names.sifting import NOTHING, Asked, Met, sift
+from laborscreen.names.sifting import NOTHING, Asked, Met, each_once, sift
 from laborscreen.names.words import SAME_SKELETON, Word
 
 __all__ = ["Shelf"]
@@ -184,7 +184,7 @@ class Shelf:
         first = np.searchsorted(self._left, hashes, side="left")
         sizes = np.searchsorted(self._left, hashes, side="right") - first
         met = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        pairs = np.unique(np.repeat(owners, sizes) * np.int64(len(self._words)) + self._left_word[met])
+        pairs = each_once(np.repeat(owners, sizes) * np.int64(len(self._words)) + self._left_word[met])
         owner, place = (several.tolist() for several in np.divmod(pairs, len(self._words) or 1))
         most = most_alike([spelled[at] for at in owner], [self._words[at] for at in place]).tolist()
         found: dict[str, tuple[tuple[int, float], ...]] = dict.fromkeys(spelled, ())

@@ -24,6 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from laborscreen.text.folding import fold
 from laborscreen.text.korean import is_ending
@@ -83,8 +84,7 @@ class TermFault:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TermPattern:
+class TermPattern(NamedTuple):
     """
     A term made ready to be looked for in scannable text (see `scannable`).
 

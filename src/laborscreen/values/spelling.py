@@ -36,7 +36,8 @@ def key(written: str) -> str:
         text = _without_accents(text).translate(_PLAIN)
     text = _APOSTROPHES.sub("", text).replace("&", " and ")
     text = _NOT_WORD.sub(" ", text).strip()
-    text = _INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
+    if " " in text:
+        text = _INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
     if _LATIN.search(text) and _LIKE_LATIN.search(
         text
     ):  # after initials are joined, for they may mix alphabets, too
@@ -58,9 +59,12 @@ def latin_figures(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """Drop the marks over Latin, Greek and Cyrillic letters; elsewhere marks are letters of their own."""
+    apart = unicodedata.normalize("NFD", text)
+    if not any(map(unicodedata.combining, apart)):
+        return unicodedata.normalize("NFC", apart)
     kept: list[str] = []
     base = ""
-    for letter in unicodedata.normalize("NFD", text):
+    for letter in apart:
         if not unicodedata.combining(letter):
             base = letter
         elif base < "\u0530":

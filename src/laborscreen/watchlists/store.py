@@ -16,7 +16,6 @@ from laborscreen import __version__
 from laborscreen.errors import WatchlistError
 from laborscreen.source import Location
 from laborscreen.watchlists.compiled_list import content_digest, numbers_of, pack, unpack
-from laborscreen.watchlists.diff import ListDiff, diff_entries
 from laborscreen.watchlists.entry import Entry, Provenance
 from laborscreen.watchlists.listfile import ListFile
 from laborscreen.watchlists.name_lookup import Hit, NameKind, NameLookup
@@ -30,6 +29,7 @@ from laborscreen.watchlists.staleness import (
 
 if TYPE_CHECKING:
     from laborscreen.names import Identity
+    from laborscreen.watchlists.diff import ListDiff
 
 MAX_COMPILED = 1 << 30  # bytes
 _EMBEDDED = "dprk.lsw"
@@ -227,6 +227,8 @@ class Watchlist:
 
     def diff(self, newer: Watchlist) -> ListDiff:
         """Say what a newer snapshot adds, removes and changes."""
+        from laborscreen.watchlists.diff import diff_entries  # only those who compare lists need it
+
         return diff_entries(self.entries, newer.entries)
 
     def search(

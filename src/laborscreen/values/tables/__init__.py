@@ -23,7 +23,10 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     'n/a'
     """
     with (_HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(dropwhile(lambda line: line.startswith("#"), file))
+        cells = csv.reader(dropwhile(lambda line: line.startswith("#"), file))
+        columns = next(cells)
+        for row in cells:
+            yield dict(zip(columns, row, strict=True))
 
 
 def forms(cell: str) -> list[str]:
