@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from laborscreen import __version__
 from laborscreen.errors import WatchlistError
 from laborscreen.source import Location
 from laborscreen.watchlists.compiled_list import content_digest, numbers_of, pack, unpack
@@ -287,7 +287,7 @@ class Watchlist:
 @lru_cache(maxsize=1)
 def _index_section() -> str:
     """Return the name of the index within a compiled list; one made by another version may spell names otherwise."""
-    return f"names {__version__}"
+    return f"names {version('laborscreen')}"
 
 
 def _plain_number(value: str) -> str:
