@@ -12,7 +12,7 @@ AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format walkthrough docs editor soak fairness clean wheel wheel-check spark
-.PHONY: bench bench-batch bench-delta bench-frames bench-hostile bench-ledger bench-names bench-report bench-rules bench-spark bench-suppliers
+.PHONY: bench bench-start bench-batch bench-delta bench-frames bench-hostile bench-ledger bench-names bench-report bench-rules bench-spark bench-suppliers
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -120,6 +120,9 @@ bench-spark: .venv-spark/.made ## Spark: rows a second on one core and on two
 
 soak: $(VENV)/.dev ## The slow proofs
 	$(BIN)/python -m pytest -m soak
+
+bench-start: $(VENV)/.dev ## What a start costs: the import, a screener, ten rows, and what a newcomer calls
+	$(BIN)/python benchmarks/start_up.py
 
 bench-batch: $(VENV)/.dev ## A vendor master of a million rows: seconds, memory, beside polars (BATCH="--rows 10000000" for more)
 	$(BIN)/python benchmarks/batch_bench.py $(BATCH)
