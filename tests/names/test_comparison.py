@@ -106,6 +106,9 @@ def test_an_unknown_kind_is_refused() -> None:
         ("EMMA LLC", "Emma Daniels Holding"),
         ("Daedong Corporation", "Daedong Credit Bank"),
         ("Hyundai Motor Company", "Hesong Trading Company"),
+        ("Korea Overseas Trading KOT", "Korea Oil Technology KOT"),
+        ("コリア・ナムガン・トレーディング・コーポレーション", "Korea Kwangsong Trading Corporation"),
+        ("Horos Propertυ Development", "Общественное движение ‘Свободньιй Донбасс’"),
     ],
 )
 def test_common_words_and_other_numbers_stay_below_review(one: str, other: str) -> None:
@@ -128,6 +131,13 @@ def test_common_words_and_other_numbers_stay_below_review(one: str, other: str) 
         ("Korea Namgang Trading Corportaion", "Korea Namgang Trading Corporation"),
         ("BANK OF KUNLUN", "Kunlun Bank Co Ltd"),
         ("No. 53 Bureau", "Bureau 53"),
+        ("Korean National Insurance Corporation KNIC", "KOREAN NATIONAL INSURANCE CORPORATION"),
+        ("コリア・クァンソン・トレーディング・コーポレーション", "Korea Kwangsong Trading Corporation"),
+        ("ノース・イースト・アジア・バンク", "NORTH EAST ASIA BANK"),
+        ("Joson Paekho Muyok Hoesa", "Korea Paekho Trading Corporation"),
+        ("Ryonha Machinery Joint Venture Corporation", "Ryonha Machinery JV"),
+        ("Korea Minjng Development", "Korea Mining Development"),
+        ("Blue Water Logistics", "Bluewater Logistics"),
     ],
 )
 def test_one_firm_in_other_words(one: str, other: str) -> None:

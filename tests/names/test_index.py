@@ -26,12 +26,14 @@ PEOPLE = [
     "Kim Jong Un", "김정은", "金正恩", "Ким Чен Ын", "KIM, Chol", "Ri Pyong Chol", "이병철", "GAEVOY Aleksandr Andreyevich",
     "Гаевой Александр", "Muhammad Hussain Zadran", "Mohamed Husayn", "Abd Al Rahman Zawahiri", "Zhang Weiming", "张伟明",
     "Li Shanlan", "Li Shangfu", "Angelo Ramirez Trinidad", "Jin Tiesan (金铁三)", "KO CH'O'L-CHAE", "Pak Hun", "Yu Jin",
+    "キム・ジョンウン", "リ・ビョンチョル", "レオナルド・ライ",
 ]  # fmt: skip
 FIRMS = [
     "Korea Namgang Trading Corporation", "조선남강무역회사", "朝鮮南江貿易会社", "Торговая компания Намган",
     "ООО Востокстрой", "Vostokstroy LLC",
     "RYE SONG GANG 1", "RyeSongGang2", "11420 CORP.", "BELLETECH CORP", "Al-Haramain Foundation",
     "Korea Changgwang Credit Bank", "Department 53", "Department 55", "JSC ARGUMENT", "Ryonha Machinery Joint Venture",
+    "コリア・ナムガン・トレーディング・コーポレーション", "Korea National Insurance Corporation KNIC",
 ]  # fmt: skip
 ENTRIES = [(place // 2, "person", name) for place, name in enumerate(PEOPLE)] + [
     (100 + place // 2, "organization", name) for place, name in enumerate(FIRMS)

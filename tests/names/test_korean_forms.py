@@ -93,6 +93,33 @@ def test_word_order_hyphens_family_spellings_and_scripts_meet(one: str, other: s
     assert compare(one, other, kind="person").is_match
 
 
+@pytest.mark.parametrize(
+    ("kana", "name", "others"),
+    [
+        ("キム・ジョンウン", "Kim Jong Un", "Kim Yo Jong"),
+        ("リ・ビョンチョル", "리병철", "Ri Chol Pyong"),
+        ("ペク・セボン", "Paek Se Bong", "Paek Se Kon"),
+        ("オ・グンニョル", "O Kuk-ryol", "O Kwang-chol"),
+        ("ハン・チャンス", "Han Jang Su", "Han Jang Chol"),
+        ("キム・グァンヒョク", "Kim Kwang Hyok", "Kim Kang Hyok"),
+        ("リ・ウォンホ", "Ri Won Ho", "Ri In Ho"),
+    ],
+)
+def test_katakana_is_heard_as_korean(kana: str, name: str, others: str) -> None:
+    """A Korean name in katakana meets its other spellings, and not a name that sounds otherwise."""
+    assert score(kana, name) >= 0.7
+    assert score(kana, others) < 0.7
+
+
+@pytest.mark.parametrize(
+    ("listed", "slip", "another"),
+    [("Kyong Il KIM", "Kyoyg Il KIM", "Kyong Ok KIM"), ("최찬일", "촤찬일", "차찬일")],
+)
+def test_a_slip_that_rare_pieces_could_spell_is_still_a_slip(listed: str, slip: str, another: str) -> None:
+    """A slip of the hand is forgiven though unusual pieces of syllables would make some name of it."""
+    assert score(listed, slip) >= 0.7 > score(listed, another)
+
+
 def test_scores_fall_with_the_looseness_of_the_meeting() -> None:
     """A name met in its own letters outranks a system's variant, that a press spelling, that a reading of Chinese."""
     ladder = [
@@ -223,3 +250,8 @@ def test_forms_list_the_systems() -> None:
     }
     assert all(compare("리병철", form.text, kind="person").is_match for form in made)
     assert forms("") == ()
+
+
+def test_an_apostrophe_does_not_begin_a_word() -> None:
+    """Only the first letter of a word is a capital."""
+    assert "Ch'oe Ch'an-il" in {form.text for form in forms("최찬일")}

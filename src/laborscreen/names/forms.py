@@ -85,12 +85,12 @@ def _korean_forms(family: str, given: str) -> list[Form]:
     found = [Form(southern + given, "southern_hangul")] if southern != family else []
 
     def parts(scheme: Scheme, surname: str) -> tuple[str, tuple[str, ...]]:
-        return "".join(romanise_syllables(surname, scheme)).title(), romanise_syllables(given, scheme)
+        return _capital("".join(romanise_syllables(surname, scheme))), romanise_syllables(given, scheme)
 
     head, tail = parts("dprk", family)
-    found.append(Form(" ".join((head, *map(str.title, tail))), "dprk"))
+    found.append(Form(" ".join((head, *map(_capital, tail))), "dprk"))
     head, tail = parts("revised", southern)
-    found.append(Form(f"{head} {''.join(tail).title()}", "revised"))
+    found.append(Form(f"{head} {_capital(''.join(tail))}", "revised"))
     head, tail = parts("mccune_reischauer", southern)
     found.append(Form(f"{head} {'-'.join(tail).capitalize()}", "mccune_reischauer"))
     russian = "".join(russian_syllables(family)).title()
@@ -99,3 +99,8 @@ def _korean_forms(family: str, given: str) -> list[Form]:
     press = "-".join(romanise_syllables(given, "revised")).capitalize()
     latin = filter(str.isascii, family_spellings(family))
     return [*found, *(Form(f"{spelling.title()} {press}", "family_spelling") for spelling in latin)]
+
+
+def _capital(word: str) -> str:
+    """Return *word* with its first letter as a capital, whatever an apostrophe parts within it (Ch'oe)."""
+    return word[:1].upper() + word[1:]

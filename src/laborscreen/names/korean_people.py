@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from laborscreen.names.han import korean_names
 from laborscreen.names.korean_sounds import INFINITE, hangul_syllable, keys, syllables_cost
@@ -132,8 +132,8 @@ def korean_names_of(words: tuple[RawWord, ...], *, family_first: bool) -> tuple[
         ]
     elif script == "hangul":
         found = _from_hangul("".join(word.text for word in words))
-    elif script in {"latin", "cyrillic"}:
-        found = _from_letters(words, family_first, "latin" if script == "latin" else "cyrillic")
+    elif script in {"latin", "cyrillic", "kana"}:
+        found = _from_letters(words, family_first, cast("Origin", script))
     else:
         return ()
     best: dict[tuple[str, Reading], KoreanName] = {}
@@ -145,19 +145,19 @@ def korean_names_of(words: tuple[RawWord, ...], *, family_first: bool) -> tuple[
 
 
 def _from_hangul(text: str) -> list[KoreanName]:
-    shares = _families()[2]
+    listed, _, shares = _families()
     lengths = [2, 1] if text[:2] in shares and len(text) > 2 else [1]
-    return [
-        KoreanName(
-            _INITIAL_LAW.get(text[:length], text[:length]),
-            tuple(map(hangul_syllable, text[length:])),
-            0.0,
-            "hangul",
-            text[length:],
-        )
-        for length in lengths
-        if 0 < len(text) - length <= MOST_GIVEN
-    ]
+    found: list[KoreanName] = []
+    for length in lengths:
+        head, given = text[:length], text[length:]
+        if 0 < len(given) <= MOST_GIVEN:
+            # A slip of a publisher (촤 for 최) is listed beside the spellings in other scripts.
+            families = listed.get(head) or {_INITIAL_LAW.get(head, head): 0.0}
+            found += [
+                KoreanName(family, tuple(map(hangul_syllable, given)), cost, "hangul", given)
+                for family, cost in families.items()
+            ]
+    return found
 
 
 def _from_letters(words: tuple[RawWord, ...], family_first: bool, origin: Origin) -> list[KoreanName]:

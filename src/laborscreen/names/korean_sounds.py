@@ -42,6 +42,7 @@ class Sounds(NamedTuple):
     vowel: Costs
     final: tuple[Costs, Costs, Costs]
     classes: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    least: tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
     before_i: tuple[bool, ...]
     nasal: tuple[bool, ...]
     liquid: tuple[bool, ...]
@@ -119,6 +120,7 @@ def sounds() -> Sounds:
     matrices: dict[str, list[Costs]] = {}
     classes: list[tuple[str, ...]] = []
     pieces = {position: _pieces(position) for position in _POSITIONS}
+    least = [tuple(min(meant.values()) for _, _, meant in pieces[position]) for position in _POSITIONS]
     contexts: dict[str, tuple[set[str], ...]] = {
         "initial": (set(), {"before_i"}),
         "vowel": (set(),),
@@ -142,6 +144,7 @@ def sounds() -> Sounds:
         matrices["vowel"][0],
         (matrices["final"][0], matrices["final"][1], matrices["final"][2]),
         (classes[0], classes[1], classes[2]),
+        (least[0], least[1], least[2]),
         tuple(bool(_I_VOWELS & set(piece[2])) for piece in pieces["vowel"]),
         tuple(bool(_NASALS & set(piece[2])) for piece in pieces["initial"]),
         tuple(bool({"ㄹ", "ㄴ"} & set(piece[2])) for piece in pieces["initial"]),

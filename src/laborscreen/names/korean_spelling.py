@@ -1,5 +1,5 @@
 """
-Latin and Cyrillic letters read as Korean syllables.
+Latin and Cyrillic letters, and katakana, read as Korean syllables.
 
 ``jongun`` may be *jong-un* or *jon-gun*; every reading that the pieces of
 :mod:`~laborscreen.names.korean_sounds` allow is kept, the ones with the fewest syllables first. A word that
@@ -13,6 +13,7 @@ import re
 from functools import cache, lru_cache
 
 from laborscreen.names.hangul import is_hangul
+from laborscreen.names.kana import heard
 from laborscreen.names.korean_sounds import Syllable, hangul_syllable, sounds
 
 __all__ = ["Reading", "one_syllable", "readings"]
@@ -22,6 +23,10 @@ LONGEST_WORD = 24
 LONGEST_SYLLABLE = 7
 MOST_SYLLABLES = 4
 MOST_READINGS = 10
+# What the pieces of several syllables may cost together (a piece costs what its likeliest Hangul letter does), and how
+# much more than the likeliest reading of the word any reading may.
+MOST_UNUSUAL = 0.19
+MORE_UNUSUAL = 0.15
 
 
 @cache
@@ -74,12 +79,14 @@ def _pieces_of(opening: str, script: str, position: str) -> tuple[tuple[int, int
 
 
 def script_of(word: str) -> str:
-    """Return ``latin``, ``cyrillic``, ``hangul`` or an empty string for a folded word, by its first letter."""
+    """Return ``latin``, ``cyrillic``, ``hangul``, ``kana`` or an empty string for a folded word, by its first letter."""
     first = word[:1]
     if "a" <= first <= "z":
         return "latin"
     if first and is_hangul(first):
         return "hangul"
+    if "ぁ" <= first <= "ヺ":
+        return "kana"
     return "cyrillic" if "Ѐ" <= first <= "ӿ" else ""
 
 
@@ -88,8 +95,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     """
     Return the ways to read the folded *word* as Korean syllables.
 
-    >>> len(readings("jongun")), len(readings("jogn")), len(readings("정은"))
-    (2, 0, 1)
+    >>> len(readings("jongun")), len(readings("jogn")), len(readings("정은")), len(readings("パク"))
+    (2, 0, 1, 2)
     """
     if not word or len(word) > LONGEST_WORD:
         return ()
@@ -98,6 +105,8 @@ def readings(word: str) -> tuple[Reading, ...]:
         return (tuple(map(hangul_syllable, word)),) if all(map(is_hangul, word)) else ()
     if not script:
         return ()
+    if script == "kana":
+        word = heard(word)
     if not _shape(script).fullmatch(word):
         return ()
     # reach[place] = readings of word[:place] that end with a whole syllable
@@ -115,8 +124,24 @@ def readings(word: str) -> tuple[Reading, ...]:
                 for reading in before[: max(0, MOST_READINGS * 3 - len(kept))]
                 if len(reading) < MOST_SYLLABLES
             ]
-    found = sorted(reach.get(len(word), ()), key=len)
-    return tuple(found[:MOST_READINGS])
+    return _usual(reach.get(len(word), []))[:MOST_READINGS]
+
+
+def _usual(found: list[Reading]) -> tuple[Reading, ...]:
+    """
+    Return the readings whose pieces are usual enough, those of the fewest syllables first.
+
+    A slip can mostly be cut into rare pieces somehow (``Kyoyg``), which does not make another name of it.
+    """
+    told = [(reading, sum(map(_dearness, reading))) for reading in found]
+    told = [(reading, dear) for reading, dear in told if len(reading) == 1 or dear <= MOST_UNUSUAL]
+    most = min((dear for _, dear in told), default=0.0) + MORE_UNUSUAL
+    return tuple(sorted((reading for reading, dear in told if dear <= most), key=len))
+
+
+@lru_cache(maxsize=20_000)
+def _dearness(syllable: Syllable) -> float:
+    return sum(costs[piece] for costs, piece in zip(sounds().least, syllable, strict=True))
 
 
 def _can_end(word: str, place: int, script: str) -> bool:

@@ -10,12 +10,13 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
+from laborscreen.names.korean_spelling import readings
 from laborscreen.names.letters import fold
 from laborscreen.names.tables import read_table
 
 __all__ = ["common_word_meant"]
 
-SHORTEST = 7
+SHORTEST = 6
 
 
 def _one_dropped(word: str) -> list[str]:
@@ -23,18 +24,22 @@ def _one_dropped(word: str) -> list[str]:
 
 
 @cache
-def _common() -> dict[str, list[str]]:
-    """Return the long common words by everything that is left of them when one letter is dropped."""
-    words = {row["word"]: None for row in read_table("word_counts")}
-    words |= {row["term"]: None for row in read_table("organisation_terms")}
-    words |= {
-        fold(other): None for row in read_table("organisation_terms") for other in row["others"].split()
-    }
+def _known() -> frozenset[str]:
+    """Return the words that are no slip for another: trade words, legal forms, and all words that many firms use."""
+    terms = read_table("organisation_terms")
+    known = {row["word"] for row in read_table("word_counts")} | {row["term"] for row in terms}
+    known.update(fold(other) for row in terms for other in row["others"].split())
     for row in read_table("legal_forms"):
         if row["script"] in {"latin", "cyrillic"}:
-            words |= {word: None for form in row["forms"].split("|") for word in form.split()}
+            known.update(word for form in row["forms"].split("|") for word in form.split())
+    return frozenset(known)
+
+
+@cache
+def _common() -> dict[str, list[str]]:
+    """Return the long common words by everything that is left of them when one letter is dropped."""
     found: dict[str, list[str]] = {}
-    for word in words:
+    for word in sorted(_known()):
         if len(word) >= SHORTEST and word.isalpha():
             for left in _one_dropped(word):
                 found.setdefault(left, []).append(word)
@@ -44,18 +49,18 @@ def _common() -> dict[str, list[str]]:
 @lru_cache(maxsize=100_000)
 def common_word_meant(word: str) -> str:
     """
-    Return the common word of seven letters or more that *word* is one edit away from, or *word* itself.
+    Return the common word of six letters or more that *word* is one edit away from, or *word* itself.
 
-    >>> common_word_meant("corportaion"), common_word_meant("namgang")
-    ('corporation', 'namgang')
+    What can be read as Korean is a name of its own: Daedong is not a slip for Dandong.
+
+    >>> common_word_meant("corportaion"), common_word_meant("minjng"), common_word_meant("daedong")
+    ('corporation', 'mining', 'daedong')
     """
-    if len(word) < SHORTEST - 1:
+    if len(word) < SHORTEST - 1 or word in _known():
         return word
     common = _common()
-    if word in common.get(word, ()):
-        return word
     for left in _one_dropped(word):
         for meant in common.get(left, ()):
             if OSA.distance(word, meant, score_cutoff=1) <= 1:
-                return meant
+                return word if readings(word) else meant
     return word

@@ -31,7 +31,8 @@ BITS = 10.0
 SCRIPT_GAP = 0.15
 LEAST_TELLING = 0.5
 SHORTEST_TRADE_WORD = 6
-_TITLES = frozenset({"general"})
+# Trade words that people are called as well.
+_OF_PERSONS = frozenset({"general", "silver", "bridge", "garden", "second"})
 _SMALL_WORDS = frozenset(
     {
         *(
@@ -74,6 +75,10 @@ _SMALL_WORDS = frozenset(
             "на",
             "для",
             "по",
+            "オブ",
+            "アンド",
+            "フォー",
+            "ザ",
         ),
     }
 )
@@ -83,7 +88,11 @@ _ORDINALS = {
     "ninth": "9", "tenth": "10", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
 }  # fmt: skip
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_ALPHABETS: frozenset[Script] = frozenset({"latin", "cyrillic", "other"})
+MOST_STRAY_LETTERS = 3
 _LETTER_SCRIPTS: tuple[Script, ...] = ("latin", "cyrillic", "hangul", "han", "kana", "other")
+_JOINT = ("joint", "jointventure", frozenset({"venture", "operation"}))
+SHORTEST_ACRONYM = 3
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ASIDE = re.compile(r"\(([^()\s]{2,8})\)")
 
@@ -167,14 +176,15 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
     ['korea', 'namgang', 'trading']
     """
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text) if "." in text else text
-    words = _with_hyphens_closed(raw_words(_without_acronym(plain)))
+    words = _with_hyphens_closed(_without_initials(raw_words(_without_acronym(plain))))
     present = {word.script for word in words}
     scripts: list[Script] = [script for script in _LETTER_SCRIPTS if script in present]
-    if len(scripts) > 1 and "latin" in scripts:
-        # A lone Latin letter or short acronym inside a native name belongs to it.
-        letters = sum(len(word.text) for word in words if word.script == "latin")
-        if letters <= 3:
-            scripts.remove("latin")
+    # A lone letter of another alphabet, or a short acronym inside a native name, is no name by itself.
+    letters: Counter[Script] = Counter()
+    for word in words:
+        letters[word.script] += len(word.text)
+    whole = [script for script in scripts if script not in _ALPHABETS or letters[script] > MOST_STRAY_LETTERS]
+    scripts = whole or scripts
     found = [_one_name(words, script) for script in scripts or ["digit"]]
     telling = [name for name in found if name.words and not name.only_form]
     return tuple(telling or (name for name in found if name.words))
@@ -200,7 +210,7 @@ def _no_persons_word(word: RawWord) -> bool:
 
 @cache
 def _words_of_trade() -> frozenset[str]:
-    return frozenset({word for form in _forms() for word in form} | set(_terms())) - _TITLES
+    return frozenset({word for form in _forms() for word in form} | set(_terms())) - _OF_PERSONS
 
 
 @cache
@@ -209,7 +219,11 @@ def _unspaced_forms() -> tuple[str, ...]:
 
 
 def _without_acronym(text: str) -> str:
-    """Drop an acronym in brackets: its letters come in this order in the name, or are initials of its words."""
+    """
+    Drop an acronym in brackets: its letters come in this order in the name, or are initials of its words.
+
+    One letter that is no initial may be a slip, in the acronym or in the name.
+    """
     aside = _ASIDE.search(text) if "(" in text else None
     if aside is None:
         return text
@@ -219,8 +233,26 @@ def _without_acronym(text: str) -> str:
         return text
     letters = iter(fold(rest))
     initials = Counter(word[0] for word in fold(rest).split())
-    stands_for = all(letter in letters for letter in short) or not Counter(short) - initials
+    slips = (Counter(short) - initials).total()
+    stands_for = slips <= (len(short) >= SHORTEST_ACRONYM) or all(letter in letters for letter in short)
     return rest if stands_for else text
+
+
+def _without_initials(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
+    """
+    Drop an acronym without brackets at either end: the initials of all other words, in their order.
+
+    >>> [word.text for word in _without_initials(raw_words("Korean National Insurance Corporation KNIC"))]
+    ['korean', 'national', 'insurance', 'corporation']
+    """
+    if len(words) <= SHORTEST_ACRONYM:
+        return words
+    for short, rest in ((words[-1].text, words[:-1]), (words[0].text, words[1:])):
+        if len(short) >= SHORTEST_ACRONYM and short[0].isalpha():
+            telling = [word.text for word in rest if word.text not in _SMALL_WORDS]
+            if short in {"".join(word.text[0] for word in rest), "".join(word[0] for word in telling)}:
+                return rest
+    return words
 
 
 def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
@@ -258,8 +290,21 @@ def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
             and not _form_openings().isdisjoint(word.text for word in chosen)
             and not _telling(chosen)
         )
+    ready = _joint_ventures_closed(ready)
     numbers = tuple(sorted(word.text for word in ready if word.text.isdigit()))
     return FirmName(folded, script, tuple(ready), numbers, form, folded.replace(" ", ""), only_form)
+
+
+def _joint_ventures_closed(words: list[Word]) -> list[Word]:
+    """Make one word of *joint venture* and *joint operation*, which are what a JV is and say as little."""
+    opening, whole, endings = _JOINT
+    closed: list[Word] = []
+    for word in words:
+        if word.text in endings and closed and closed[-1].text == opening:
+            closed[-1] = firm_word(whole)
+        else:
+            closed.append(word)
+    return closed
 
 
 def _cut_spaced(words: tuple[RawWord, ...]) -> tuple[list[Word], str]:
@@ -331,6 +376,8 @@ def _cut_unspaced(words: tuple[RawWord, ...]) -> list[Word]:
         if word.script == "digit":
             ready.append(firm_word(word.text.lstrip("0") or "0"))
             continue
+        if word.text in _SMALL_WORDS:
+            continue
         text, rest, place = word.text, "", 0
         while place < len(text):
             for length in range(min(longest, len(text) - place), 0, -1):
@@ -340,7 +387,7 @@ def _cut_unspaced(words: tuple[RawWord, ...]) -> list[Word]:
                         ready.append(_proper(rest, word))
                         rest = ""
                     if term:
-                        ready.append(firm_word(term))
+                        ready.append(firm_word(_ORDINALS.get(term, term)))
                     place += length
                     break
             else:
@@ -354,7 +401,7 @@ def _cut_unspaced(words: tuple[RawWord, ...]) -> list[Word]:
 def _proper(text: str, word: RawWord) -> Word:
     """Return the proper name *text* of an unspaced name, with its readings as Korean syllables."""
     korean: tuple[Reading, ...] = ()
-    if word.script == "hangul":
+    if word.script in {"hangul", "kana"}:
         korean = readings(text)
     elif word.script == "han":
         korean = tuple(reading for spelling in korean_readings(text) for reading in readings(spelling))

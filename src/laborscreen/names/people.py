@@ -19,14 +19,15 @@ from laborscreen.names.letters import RawWord, Script, raw_words
 from laborscreen.names.rarity import korean_bits
 from laborscreen.names.words import Word, latin_text, person_word
 
-__all__ = ["PersonName", "compare_people", "person_names"]
+__all__ = ["READ_IN_SEVERAL_WAYS", "PersonName", "compare_people", "person_names"]
 
 KOREAN_LIMIT = 1.6
 OTHER_CHARACTER = 0.15
 SCRIPT_GAP = 0.15
 SPELLING_GAP = 0.05
-# Several names share the sounds that a Chinese character is read with.
+# Several names share the sounds that a Chinese character is read with, or that katakana can write.
 READING_GAP = 0.1
+READ_IN_SEVERAL_WAYS: frozenset[Script] = frozenset({"han", "kana"})
 EXTRA_WORDS = 0.6
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "dr", "jr", "sr", "haji", "hajj", "alhaji", "mullah", "maulavi", "shaykh", "sheikh"}
@@ -99,7 +100,7 @@ def compare_people(one: PersonName, other: PersonName) -> NameMatch | None:
         found = _compare_korean(one, other)
         if best is None or (found is not None and found.evidence > best.evidence):
             best = found
-        if one.script == other.script or "han" not in {one.script, other.script}:
+        if one.script == other.script or READ_IN_SEVERAL_WAYS.isdisjoint((one.script, other.script)):
             return best
     if one.words and other.words:
         match = _compare_words(one, other, edits=not (one.korean and other.korean))
@@ -136,7 +137,8 @@ def _compare_korean(one: PersonName, other: PersonName) -> NameMatch | None:
             if first.origin == second.origin:
                 cost += SPELLING_GAP
             else:
-                cost += SCRIPT_GAP + READING_GAP * ("han" in {first.origin, second.origin})
+                cost += SCRIPT_GAP
+                cost += READING_GAP * (not READ_IN_SEVERAL_WAYS.isdisjoint((first.origin, second.origin)))
             # An unlikely reading must not make a name look rare.
             bits = min(map(korean_bits, (first, second, one.korean[0], other.korean[0])))
             evidence = name_evidence(bits) - cost

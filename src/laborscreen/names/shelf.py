@@ -24,8 +24,9 @@ that together could not cover so much may be left out when rows are gathered: th
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
@@ -34,13 +35,13 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from laborscreen.names.alignment import JOINED_LIKENESS, joined_runs
+from laborscreen.names.alignment import JOINED_LIKENESS, joined_runs, runs_from
 from laborscreen.names.ceilings import Name, Rows, most_alike
 from laborscreen.names.deletions import Filed, hashes_left
 from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
 from laborscreen.names.organisations import FirmName
-from laborscreen.names.people import PersonName
+from laborscreen.names.people import READ_IN_SEVERAL_WAYS, PersonName
 from laborscreen.names.sifting import NOTHING, Asked, Met, each_once, sift
 from laborscreen.names.words import SAME_SKELETON, Word
 
@@ -48,7 +49,7 @@ __all__ = ["Shelf"]
 
 Arrays = Mapping[str, NDArray[Any]]
 MOST_REMEMBERED = 400_000
-KOREAN, HAN = 1, 2
+KOREAN, SEVERAL_WAYS = 1, 2
 
 
 class Shelf:
@@ -74,6 +75,7 @@ class Shelf:
         self._start = _integers(arrays["start"])
         self._row, self._share = arrays["row"], arrays["share"]
         self._flags = arrays["flags"]
+        self._opens: dict[str, bool] = {}
         self._near: dict[str, tuple[tuple[int, float], ...]] = {}
         self._known: dict[Hashable, Met] = {}
 
@@ -124,6 +126,10 @@ class Shelf:
         )
         return arrays
 
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self._words)
+
     def remember(self, words: Iterable[Word]) -> None:
         """Look up what is near *words*, all at once, which is much quicker than one by one."""
         known = self._near
@@ -136,6 +142,7 @@ class Shelf:
         if len(self._near) > MOST_REMEMBERED:
             self._near.clear()
             self._known.clear()
+            self._opens.clear()
         self.remember(word for name in names for word in name.words)
         found: list[set[int]] = []
         asked: list[Asked] = []
@@ -170,11 +177,11 @@ class Shelf:
         return Asked(number, total, tuple(weights), tuple(met))
 
     def _told_by_syllables(self, name: Name, row: int) -> bool:
-        """Return whether two Korean names are told apart by syllables alone: unless one is in Chinese characters."""
-        if isinstance(name, FirmName) or not name.korean or name.script == "han":
+        """Return whether two Korean names are told apart by syllables alone: unless a script has several readings."""
+        if isinstance(name, FirmName) or not name.korean or name.script in READ_IN_SEVERAL_WAYS:
             return False
         flags = self._flags[row]
-        return bool(flags & KOREAN) and not flags & HAN
+        return bool(flags & KOREAN) and not flags & SEVERAL_WAYS
 
     def _find_near(self, spelled: list[str]) -> dict[str, tuple[tuple[int, float], ...]]:
         """Return for each spelling the places of the words here within the edit budget, and how alike they are."""
@@ -195,12 +202,30 @@ class Shelf:
     def _wholes(self, words: tuple[Word, ...]) -> dict[int, tuple[int, ...]]:
         """Return for the places of *words* which words here they are part of when they are written together."""
         found: dict[int, tuple[int, ...]] = {}
-        for start, stop, skeleton in joined_runs(words):
-            whole = self._place.get(skeleton)
-            if whole is not None:
-                for place in range(start, stop):
-                    found[place] = (*found.get(place, ()), whole)
+        opens = self._opens
+        for first in range(len(words) - 1):
+            bones = words[first].skeleton
+            may_open = opens.get(bones)
+            if may_open is None:
+                may_open = opens[bones] = self._opens_another(bones)
+            if may_open:
+                for start, stop, skeleton in runs_from(words, first):
+                    whole = self._place.get(skeleton)
+                    if whole is not None:
+                        for place in range(start, stop):
+                            found[place] = (*found.get(place, ()), whole)
         return found
+
+    def _opens_another(self, bones: str) -> bool:
+        """
+        Return whether a longer word here begins with a skeleton; what is joined to it keeps its letters.
+
+        Figures are not told of: where one stands in a run, doubled ones within it are written once.
+        """
+        if not bones.isalpha():
+            return True
+        at = bisect_right(self._in_order, bones)
+        return at < len(self._in_order) and self._in_order[at].startswith(bones)
 
     def _meet(self, word: Word, wholes: tuple[int, ...]) -> Met:
         """Return what *word* meets here, alone or as a part of the words at *wholes*."""
@@ -259,7 +284,7 @@ def _exact_keys(name: Name) -> list[int]:
 def _flag(name: Name) -> int:
     if isinstance(name, FirmName):
         return 0
-    return (KOREAN if name.korean else 0) | (HAN if name.script == "han" else 0)
+    return (KOREAN if name.korean else 0) | (SEVERAL_WAYS if name.script in READ_IN_SEVERAL_WAYS else 0)
 
 
 def _span(sorted_keys: Sequence[int], key: int) -> tuple[int, int]:
