@@ -12,7 +12,7 @@ AS_OF := 2026-06-30
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format walkthrough docs editor soak fairness clean wheel wheel-check spark
-.PHONY: bench bench-start bench-batch bench-delta bench-frames bench-hostile bench-ledger bench-names bench-report bench-rules bench-spark bench-suppliers
+.PHONY: bench bench-start bench-batch bench-delta bench-frames bench-hostile bench-ledger bench-names bench-peers bench-report bench-rules bench-spark bench-suppliers
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -131,7 +131,19 @@ bench-delta: $(VENV)/.dev ## A delta run with one row in a hundred changed, besi
 	$(BIN)/python benchmarks/delta_bench.py
 
 bench-names: $(VENV)/.dev ## Names: recall, false alerts, speed (needs the development data beside the repository)
-	$(BIN)/python benchmarks/names_bench.py
+	$(BIN)/python benchmarks/names_bench.py $(NAMES)
+
+# nomenklatura needs PyICU, which has no wheel and is compiled here; and other versions of libraries that laborscreen uses.
+.venv-peers/.made: pyproject.toml constraints-peers.txt
+	@pkg-config --exists icu-i18n || { echo 'bench-peers compiles PyICU and needs ICU: apt install g++ pkg-config libicu-dev'; exit 1; }
+	@command -v g++ > /dev/null || { echo 'bench-peers compiles PyICU and needs a compiler: apt install g++'; exit 1; }
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip --disable-pip-version-check --quiet install --constraint constraints-peers.txt \
+	  --editable . nomenklatura
+	@touch $@
+
+bench-peers: .venv-peers/.made ## Names: the same tables and queries by laborscreen, rapidfuzz and nomenklatura, in one run
+	.venv-peers/bin/python benchmarks/names_peers.py
 
 bench-rules: $(VENV)/.dev ## What working on rules costs: checking and testing a large pack, hostile packs, mutation, impact
 	$(BIN)/python benchmarks/rules_check_bench.py

@@ -17,8 +17,9 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from names_bench import gleif, slip
+from names_gold import slip
 from names_lists import listed_names
+from names_speed import firms_of_gleif
 
 from laborscreen import Watchlist
 from laborscreen.names import NameIndex
@@ -40,7 +41,7 @@ def main(path: Path, firms: int) -> None:
     listed = listed_names()
     persons = list(dict.fromkeys(name.name for name in listed if name.kind == "person"))
     others = list(dict.fromkeys(name.name for name in listed if name.kind != "person"))
-    some_firms = list(dict.fromkeys(rng.sample(gleif(), firms)))
+    some_firms = list(dict.fromkeys(rng.sample(firms_of_gleif(), firms)))
     embedded = [
         (number, entry.kind, name.text)
         for number, entry in enumerate(Watchlist.embedded().entries)

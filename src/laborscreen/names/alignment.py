@@ -23,6 +23,7 @@ __all__ = [
     "alignment_reasons",
     "joined_runs",
     "joined_skeleton",
+    "runs_from",
 ]
 
 LEAST_COVERAGE = 0.5
@@ -157,16 +158,21 @@ def _joined(
 
 def joined_runs(words: tuple[Word, ...]) -> Iterator[tuple[int, int, str]]:
     """Yield first place, place after the last, and skeleton of every run of two or three neighbouring words."""
-    for start, word in enumerate(words):
-        joined = word.skeleton
-        for stop in range(start + 2, min(start + MOST_JOINED, len(words)) + 1):
-            bones = words[stop - 1].skeleton
-            if joined.isalpha() and bones.isalpha():
-                joined = join_skeletons((joined, bones))
-                yield start, stop, joined
-            else:
-                yield start, stop, joined_skeleton(words[start:stop])
-                joined = ""  # with a number in it, a longer run is joined anew
+    for start in range(len(words) - 1):
+        yield from runs_from(words, start)
+
+
+def runs_from(words: tuple[Word, ...], start: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the same for the runs that begin at one place."""
+    joined = words[start].skeleton
+    for stop in range(start + 2, min(start + MOST_JOINED, len(words)) + 1):
+        bones = words[stop - 1].skeleton
+        if joined.isalpha() and bones.isalpha():
+            joined = join_skeletons((joined, bones))
+            yield start, stop, joined
+        else:
+            yield start, stop, joined_skeleton(words[start:stop])
+            joined = ""  # with a number in it, a longer run is joined anew
 
 
 def joined_skeleton(words: tuple[Word, ...]) -> str:

@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from laborscreen.names.alignment import LEAST_COVERAGE, Alignment, align, alignment_reasons
 from laborscreen.names.evidence import NameMatch, name_evidence
@@ -177,17 +176,24 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
     """
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text) if "." in text else text
     words = _with_hyphens_closed(_without_initials(raw_words(_without_acronym(plain))))
-    present = {word.script for word in words}
-    scripts: list[Script] = [script for script in _LETTER_SCRIPTS if script in present]
-    # A lone letter of another alphabet, or a short acronym inside a native name, is no name by itself.
-    letters: Counter[Script] = Counter()
-    for word in words:
-        letters[word.script] += len(word.text)
-    whole = [script for script in scripts if script not in _ALPHABETS or letters[script] > MOST_STRAY_LETTERS]
-    scripts = whole or scripts
-    found = [_one_name(words, script) for script in scripts or ["digit"]]
+    scripts = _scripts_of(words)
+    found = [_one_name(words, script) for script in scripts]
     telling = [name for name in found if name.words and not name.only_form]
     return tuple(telling or (name for name in found if name.words))
+
+
+def _scripts_of(words: tuple[RawWord, ...]) -> list[Script]:
+    """Return the scripts in which *words* are a name; figures alone are one as well."""
+    present = {word.script for word in words}
+    scripts: list[Script] = [script for script in _LETTER_SCRIPTS if script in present]
+    if len(scripts) > 1:
+        # A lone letter of another alphabet, or a short acronym inside a native name, is no name by itself.
+        letters: Counter[Script] = Counter()
+        for word in words:
+            letters[word.script] += len(word.text)
+        whole = [one for one in scripts if one not in _ALPHABETS or letters[one] > MOST_STRAY_LETTERS]
+        scripts = whole or scripts
+    return scripts or ["digit"]
 
 
 def evidently_organisation(text: str) -> bool:
@@ -245,19 +251,31 @@ def _without_initials(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
     >>> [word.text for word in _without_initials(raw_words("Korean National Insurance Corporation KNIC"))]
     ['korean', 'national', 'insurance', 'corporation']
     """
-    if len(words) <= SHORTEST_ACRONYM:
-        return words
-    for short, rest in ((words[-1].text, words[:-1]), (words[0].text, words[1:])):
-        if len(short) >= SHORTEST_ACRONYM and short[0].isalpha():
-            telling = [word.text for word in rest if word.text not in _SMALL_WORDS]
-            if short in {"".join(word.text[0] for word in rest), "".join(word[0] for word in telling)}:
-                return rest
+    if len(words) > SHORTEST_ACRONYM:
+        if _may_stand_for(words[-1].text, words, words[0].text) and _initials(words[-1].text, words[:-1]):
+            return words[:-1]
+        if _may_stand_for(words[0].text, words, words[1].text) and _initials(words[0].text, words[1:]):
+            return words[1:]
     return words
+
+
+def _may_stand_for(short: str, words: tuple[RawWord, ...], opening: str) -> bool:
+    """Return whether *short* may be an acronym of the other *words*, of which *opening* is the first; most are not."""
+    return (
+        SHORTEST_ACRONYM <= len(short) < len(words)
+        and short[0].isalpha()
+        and (short[0] == opening[0] or opening in _SMALL_WORDS)
+    )
+
+
+def _initials(short: str, words: tuple[RawWord, ...]) -> bool:
+    telling = "".join(word.text[0] for word in words if word.text not in _SMALL_WORDS)
+    return short == telling or short == "".join(word.text[0] for word in words)
 
 
 def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
     """Make one word of two that a hyphen joins (Dae-dong), unless one of them is a trade word or a legal form."""
-    if all(one.group != other.group for one, other in pairwise(words)):
+    if len({word.group for word in words}) == len(words):
         return words
     terms, forms = _terms(), _forms()
     closed: list[RawWord] = []
@@ -278,7 +296,7 @@ def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
 
 
 def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
-    chosen = tuple(word for word in words if word.script in {script, "digit"})
+    chosen = tuple([word for word in words if word.script in {script, "digit"}])
     folded = " ".join(word.text for word in chosen)
     only_form = False
     if script in {"hangul", "han", "kana"}:
@@ -298,6 +316,8 @@ def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
 def _joint_ventures_closed(words: list[Word]) -> list[Word]:
     """Make one word of *joint venture* and *joint operation*, which are what a JV is and say as little."""
     opening, whole, endings = _JOINT
+    if not any(word.text == opening for word in words):
+        return words
     closed: list[Word] = []
     for word in words:
         if word.text in endings and closed and closed[-1].text == opening:
