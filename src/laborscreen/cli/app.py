@@ -33,6 +33,7 @@ _RULES: dict[str, str | typer.Typer] = {
     "precision": "rules_sample:precision",
     "pack": "rules_pack:pack",
     "diff": "rules_diff:diff",
+    "clear": "rules_clear:clear",
     "impact": "rules_impact:impact",
     "lists": _group("lists", "Term lists and exceptions out to a workbook, and back.", _TERM_LISTS),
 }

@@ -59,9 +59,11 @@ def parts_of(rulebook: Rulebook, day: date) -> Parts:
         leans_on[name] = tuple(sorted(_uses([guard.when])))
     for listed in rulebook.lists.values():
         digests[f"{WORDS} {listed.id}"] = _digest([listed.match, sorted(listed.texts)])
+    excepted: dict[str, list[object]] = {}
     for entry in rulebook.exceptions:
         name = exception_name(entry.rule, entry.record, entry.entry)
-        digests[name] = _digest([entry, entry.expired(day)])
+        excepted.setdefault(name, []).append([entry, entry.expired(day)])
+    digests |= {name: _digest(several) for name, several in excepted.items()}
     policy = {field.name: getattr(rulebook.policy, field.name) for field in fields(rulebook.policy)}
     policy.pop("list_age")  # says when a run is refused, and judges nobody
     needs = policy.pop("needs")

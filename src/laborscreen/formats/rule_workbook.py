@@ -28,6 +28,7 @@ EXCEPTIONS: Final = "exceptions"
 ABOUT_COLUMNS: Final = ("sheet", "list", "title", "match")
 EXCEPTION_COLUMNS: Final = (
     "rule", "record", "reason", "approver", "expires", "entry", "fingerprint_record", "fingerprint_entry",
+    "author", "evidence", "fingerprint_thresholds",
 )  # fmt: skip
 TERM_COLUMNS: Final = ("term", "language", "source", "note")
 MAX_ROWS: Final = 20_001

@@ -241,7 +241,7 @@ def check_guards(guards: Sequence[Guard], known: Collection[str], faults: Faults
 
 def check_exceptions(exceptions: Sequence[ExceptionEntry], known: Collection[str], faults: Faults) -> None:
     """Tell of exceptions from rules that do not exist, and of the same exception twice."""
-    seen: dict[tuple[str, str], ExceptionEntry] = {}
+    seen: dict[tuple[str, ...], ExceptionEntry] = {}
     for entry in exceptions:
         if entry.rule not in known and not faults.may_be_defined(entry.rule):
             faults.error(
@@ -250,12 +250,21 @@ def check_exceptions(exceptions: Sequence[ExceptionEntry], known: Collection[str
                 f"there is no rule `{entry.rule[:60]}`",
                 faults.meant(entry.rule, known) or _RULES_LISTED,
             )
-        key = (entry.rule, entry.record)
+        # Two parties of one record may each resemble one listed party.
+        key = (entry.rule, entry.record, entry.entry, entry.fingerprint_record)
         if key in seen:
+            told = f"{entry.record[:60]}{f' and {entry.entry[:60]}' if entry.entry else ''}"
             faults.error(
                 "duplicate-id",
                 entry.location,
-                f"{entry.rule} is excepted twice for {entry.record[:60]} (first at {seen[key].location})",
+                f"{entry.rule} is excepted twice for {told} (first at {seen[key].location})",
                 "keep the later one",
+            )
+        if entry.entry and entry.author and entry.author.casefold() == entry.approver.casefold():
+            faults.error(
+                "own-approval",
+                entry.location,
+                f"{entry.author[:60]} wrote the good-guy entry for {entry.record[:60]} and approves it",
+                "somebody else approves it",
             )
         seen.setdefault(key, entry)

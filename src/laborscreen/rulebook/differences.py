@@ -188,7 +188,8 @@ def _exception(entry: ExceptionEntry) -> str:
 
 
 def _terms_of(entry: ExceptionEntry) -> tuple[object, ...]:
-    return (entry.reason, entry.approver, entry.expires, entry.fingerprint_record, entry.fingerprint_entry)
+    sides = (entry.fingerprint_record, entry.fingerprint_entry, entry.fingerprint_thresholds)
+    return (entry.reason, entry.evidence, entry.author, entry.approver, entry.expires, *sides)
 
 
 def _sources(old: Rulebook, new: Rulebook) -> Iterator[Difference]:

@@ -261,8 +261,9 @@ def _meanings(parts: Parts) -> dict[object, tuple[Location, object]]:
         texts = [fold(text) if made.match == "whole_word" else text for text in made.texts]
         found["list", name] = (made.location, (made.match, texts))
     for entry in parts.exceptions:
-        key = ("exception", entry.rule, entry.record, entry.entry)
-        found[key] = (entry.location, (entry.expires, entry.fingerprint_record, entry.fingerprint_entry))
+        key = ("exception", entry.rule, entry.record, entry.entry, entry.fingerprint_record)
+        says = (entry.expires, entry.fingerprint_entry, entry.fingerprint_thresholds)
+        found[key] = (entry.location, says)
     return found
 
 

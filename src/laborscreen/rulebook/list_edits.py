@@ -34,6 +34,9 @@ ENTRY = (
     "entry",
     "fingerprint_record",
     "fingerprint_entry",
+    "author",
+    "evidence",
+    "fingerprint_thresholds",
 )
 _NEW_EXCEPTIONS = "exceptions.yaml"
 _HEAD = "# Flags a person has looked at and excepted for one record, for a time; kept in a workbook.\n"

@@ -240,6 +240,9 @@ class ExceptionEntry:
         entry: key of the listed party (``us-ofac-sdn:9345``), or an empty string.
         fingerprint_record: digest of the record's side, as the evidence showed it.
         fingerprint_entry: digest of the list's side.
+        author: who looked at it and wrote it; of a good-guy entry somebody else than the approver.
+        evidence: what it rests on: a document, a register extract, the number of a case.
+        fingerprint_thresholds: digest of the thresholds for names that day; where it is written, others void the entry.
     """
 
     rule: str
@@ -251,6 +254,9 @@ class ExceptionEntry:
     entry: str = ""
     fingerprint_record: str = ""
     fingerprint_entry: str = ""
+    author: str = ""
+    evidence: str = ""
+    fingerprint_thresholds: str = ""
 
     def expired(self, day: date) -> bool:
         """Return whether it no longer holds on *day*."""

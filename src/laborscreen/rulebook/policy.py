@@ -6,6 +6,8 @@ All of it is written in YAML under the key ``scoring`` (``rules/scoring.yaml``),
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -70,6 +72,17 @@ class NameThreshold:
             and self.strength in {"", strength}
             and (not self.programme or any(one.startswith(self.programme) for one in programmes))
         )
+
+
+def fingerprint_of_thresholds(thresholds: Iterable[NameThreshold]) -> str:
+    """
+    Return ``sha256:`` and a digest of thresholds for names, in their order; why they are what they are does not count.
+
+    >>> fingerprint_of_thresholds(())[:17]
+    'sha256:4f53cda18c'
+    """
+    told = [[one.at_least, one.list, one.programme, one.strength] for one in thresholds]
+    return "sha256:" + hashlib.sha256(json.dumps(told, separators=(",", ":")).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

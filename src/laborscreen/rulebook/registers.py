@@ -112,12 +112,13 @@ class RegisterReader:
         if fields is None:
             return None
         sides = ("entry", "fingerprint_record", "fingerprint_entry")
-        of_list = any(fields.get(name) is not None for name in sides)
+        of_list = any(fields.get(name) is not None for name in (*sides, "fingerprint_thresholds"))
+        proof = ("author", "evidence")
         form = Form(
             fields,
             "the good-guy entry" if of_list else "the exception",
-            ("rule", "record", "reason", "approver", "expires", *(sides if of_list else ())),
-            (),
+            ("rule", "record", "reason", "approver", "expires", *((*sides, *proof) if of_list else ())),
+            ("fingerprint_thresholds",) if of_list else proof,
             self.faults,
         )
         rule = form.text("rule")
@@ -134,6 +135,9 @@ class RegisterReader:
             form.text("entry"),
             form.text("fingerprint_record"),
             form.text("fingerprint_entry"),
+            form.text("author"),
+            form.text("evidence"),
+            form.text("fingerprint_thresholds"),
         )
 
     def rates(self, node: Node) -> Rates | None:

@@ -236,6 +236,10 @@ class _Schemas:
             "entry": {"description": "The listed party that the record's party is not."} | _TEXT,
             "fingerprint_record": _TEXT,
             "fingerprint_entry": _TEXT,
+            "author": {"description": "Who looked at it and wrote it."} | _TEXT,
+            "evidence": {"description": "What it rests on: a document, an extract, the number of a case."}
+            | _TEXT,
+            "fingerprint_thresholds": _TEXT,
         }
         return _entry(required, keys)
 

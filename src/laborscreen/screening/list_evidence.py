@@ -202,6 +202,8 @@ class ListWitness:
             return "a good-guy entry is void: the list says something else of the party now"
         if entry.fingerprint_record != fingerprint_of(asked):
             return "a good-guy entry is void: the record says something else of its party now"
+        if entry.fingerprint_thresholds not in {"", self.parties.thresholds_fingerprint}:
+            return "a good-guy entry is void: names are compared by other thresholds now"
         return ""
 
 

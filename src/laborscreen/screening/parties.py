@@ -21,7 +21,7 @@ from laborscreen.conditions import (
     Holding,
     Party,
 )
-from laborscreen.rulebook.policy import ListedShare, NameThreshold
+from laborscreen.rulebook.policy import ListedShare, NameThreshold, fingerprint_of_thresholds
 
 if TYPE_CHECKING:
     from laborscreen.names import Identity
@@ -76,6 +76,7 @@ class ListedParties:
         self._thresholds = tuple(thresholds)
         self._share = share
         self._least = min(one.at_least for one in thresholds)
+        self.thresholds_fingerprint = fingerprint_of_thresholds(thresholds)
         self._dates = {item.list: item.file_date for one in lists for item in one.provenance}
         self._met: dict[tuple[str, str | None, bool], tuple[Hit, ...]] = {}
 
