@@ -13,6 +13,9 @@ from laborscreen.conditions import (
     Clause,
     Condition,
     Grades,
+    Operator,
+    Over,
+    Quantifier,
     RowRunner,
     Tracer,
     compile_program,
@@ -103,6 +106,25 @@ def test_rows_of_one_pattern_get_the_same_answers(trees, rows):
     ):
         for bits, of_patterns in zip(every, chosen, strict=True):
             assert flags_of(bits, len(rows)).tolist() == flags_of(of_patterns, len(first))[inverse].tolist()
+
+
+def test_rows_in_which_another_entry_is_there_are_not_alike():
+    """An entry of which only what no rule asks for is told is there nonetheless: "every" is unknown of it, not met."""
+    from laborscreen.conditions import Test  # not a class of tests
+
+    every = Over(Quantifier.EVERY, "workforce", Test("nationality", Operator.IS, "KP"))
+    rows = [
+        {"workforce.entry_point": "Khasan", "workforce[1].nationality": "KP"},
+        {"workforce[1].nationality": "KP"},
+    ]
+    judged = ColumnRunner(bound([every]), GRADES).judge(2, columns_of(rows))
+
+    assert [flags_of(bits, 2).tolist() for bits in judged.evaluate().answers[:2]] == [
+        [False, True],
+        [False, False],
+    ]
+    assert len(judged.patterns[0]) == 2
+    assert len(set(judged.meanings(judged.patterns[0]))) == 2
 
 
 @settings(max_examples=120, deadline=None)

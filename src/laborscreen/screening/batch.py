@@ -17,7 +17,7 @@ from laborscreen import values
 from laborscreen.errors import RecordError
 from laborscreen.record import Kind, Record, catalogue, nested, text_of
 from laborscreen.screening.digests import digests_of
-from laborscreen.screening.result import Assessment, Rejected
+from laborscreen.screening.result import Rejected
 from laborscreen.screening.screened import Model, Screened, ScreenedTable, screened_alone
 from laborscreen.screening.shown_fields import ShownFields, bare
 from laborscreen.text.text_column import strings_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from laborscreen.conditions.columns import JudgedRows, Meaning, Nothing
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.screener import Alike, Day
 
 _EXPLAINED = 4_096  # explanations remembered; beyond that the memory starts anew
 _PATTERNS = 50_000  # patterns remembered, the same way
@@ -44,11 +44,13 @@ class _Shown:
         number: the pattern's number.
         paths: the fields, without the entry's number.
         lasting: whether they are worth remembering; free text hardly ever comes back.
+        alike: what the records of the pattern have in common.
     """
 
     number: int
     paths: frozenset[str]
     lasting: bool
+    alike: Alike
 
 
 class TableScreener:
@@ -161,10 +163,10 @@ class TableScreener:
         """
         shown = self._patterns.get(pattern)
         if shown is None:
-            shown = self._shown(pattern, self._day.screen(self._record(columns, rows[0])))
+            shown = self._shown(pattern, self._record(columns, rows[0]))
         seen = [column for path, column in columns.items() if bare(path) in shown.paths]
         if not seen:  # the explanation shows nothing of the row
-            place = self._model(columns, rows[0], (shown.number,), table, lasting=shown.lasting)
+            place = self._model(columns, rows[0], (shown.number,), table, shown)
             for row in rows:
                 table.which[row] = place
             return
@@ -172,9 +174,7 @@ class TableScreener:
             zip(repeat(shown.number), *[_told_apart(column, rows) for column in seen], strict=False)
         )
         first = dict(zip(reversed(keys), reversed(rows), strict=True))
-        places = {
-            key: self._model(columns, row, key, table, lasting=shown.lasting) for key, row in first.items()
-        }
+        places = {key: self._model(columns, row, key, table, shown) for key, row in first.items()}
         for row, key in zip(rows, keys, strict=True):
             table.which[row] = places[key]
 
@@ -184,29 +184,29 @@ class TableScreener:
         row: int,
         key: tuple[object, ...],
         table: ScreenedTable,
-        *,
-        lasting: bool,
+        shown: _Shown,
     ) -> int:
         """Give a table the assessment that goes with a key, made from a row unless it is remembered; return its place."""
         model = self._explained.get(key)
         if model is None:
-            model = Model(self._day.screen(self._record(columns, row)))
-            if lasting:
+            model = Model(self._day.screen(self._record(columns, row), shown.alike))
+            if shown.lasting:
                 if len(self._explained) >= _EXPLAINED:
                     self._explained.clear()
                 self._explained[key] = model
         table.models.append(model)
         return len(table.models) - 1
 
-    def _shown(self, pattern: Meaning, assessment: Assessment) -> _Shown:
+    def _shown(self, pattern: Meaning, record: Record) -> _Shown:
         """Return which fields the explanations of a pattern show; its rules match for the same reasons in every row."""
-        paths = self._fields.of(assessment)
+        alike = self._day.alike(record)
+        paths = self._fields.of(self._day.screen(record, alike))
         known = catalogue().fields
         lasting = not any(known[path].kind is Kind.PROSE for path in paths)
         if len(self._patterns) >= _PATTERNS:
             self._patterns.clear()
             self._explained.clear()
-        found = self._patterns[pattern] = _Shown(len(self._patterns), paths, lasting)
+        found = self._patterns[pattern] = _Shown(len(self._patterns), paths, lasting, alike)
         return found
 
     def _record(self, columns: Mapping[str, Sequence[object]], row: int) -> Record:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Tracer, undecided
+from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Traced, Tracer, undecided
 from laborscreen.record import Record
 from laborscreen.rulebook import Guard, Rule, Rulebook
 from laborscreen.screening.evidence import Witness
@@ -114,13 +114,28 @@ class Explainer:
         settled: Settled,
         excepted: Mapping[str, tuple[str, str]],
         provenance: Provenance,
+        traced: dict[str, Traced],
     ) -> Assessment:
-        """Return the assessment of one record."""
+        """
+        Return the assessment of one record.
+
+        Args:
+            record: the record.
+            evaluation: its answers.
+            settled: what is the same for its like.
+            excepted: rule to who excepted this record from it, and why.
+            provenance: what the result is made from.
+            traced: conditions of rules with the answers of the record and its like; what is missing is added.
+        """
         judgement = settled.judgement
         flags: list[Flag] = []
         if judgement.matched:
             witness = self._witness(record, evaluation)
-            flags += (self._flag(one, witness, settled.guards, excepted) for one in judgement.matched)
+            for one in judgement.matched:
+                rule = self._rules[one.number]
+                if rule.id not in traced:
+                    traced[rule.id] = witness.tracer.trace(rule.when)
+                flags.append(self._flag(one, witness, settled.guards, excepted, traced[rule.id]))
             flags.sort(key=lambda flag: (_ORDER[flag.status], -flag.points, flag.rule))
         notes = tuple(ValueNote(note.field, note.written[:_NOTED], note.note) for note in record.notes())
         return Assessment(
@@ -170,9 +185,9 @@ class Explainer:
         witness: Witness,
         guards: Sequence[GuardApplied],
         excepted: Mapping[str, tuple[str, str]],
+        traced: Traced,
     ) -> Flag:
         rule = self._rules[one.number]
-        traced = witness.tracer.trace(rule.when)
         evidence = witness.evidence(traced, rule.id)
         by, why = "", ""
         if one.status == "suppressed":

@@ -20,6 +20,7 @@ from laborscreen.conditions import (
     Program,
     RowRunner,
     Test,
+    Traced,
     compile_program,
     walk,
 )
@@ -336,6 +337,22 @@ def _as_record(record: Record | Mapping[str, Any]) -> Record:
     return record if isinstance(record, Record) else Record.model_validate(record)
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """
+    What records have in common that answer every test alike.
+
+    Args:
+        pattern: all that their answers depend on.
+        settled: what follows from it.
+        traced: rule to its condition with the answers filled in, for the rules that were explained.
+    """
+
+    pattern: Pattern
+    settled: Settled
+    traced: dict[str, Traced]
+
+
 class Day:
     """
     A screener on one day, with its memory of judged values.
@@ -387,13 +404,30 @@ class Day:
         """Return the outcome and the bands of one record, without evidence."""
         return self._settle(record)[1].verdict
 
-    def screen(self, record: Record) -> Assessment:
-        """Screen one record and explain the result."""
-        pattern, settled = self._settle(record)
-        evaluation = self._runner.evaluate(pattern, record, self.excepted.slots(record), settled.answers)
-        return self._explainer.assess(
-            record, evaluation, settled, self.excepted.rules(record), self._provenance(record)
+    def screen(self, record: Record, like: Alike | None = None) -> Assessment:
+        """
+        Screen one record and explain the result.
+
+        Args:
+            record: the record.
+            like: what was found for another record, if this one is known to answer every test as that one does.
+        """
+        same = like or self.alike(record)
+        evaluation = self._runner.evaluate(
+            same.pattern, record, self.excepted.slots(record), same.settled.answers
         )
+        return self._explainer.assess(
+            record,
+            evaluation,
+            same.settled,
+            self.excepted.rules(record),
+            self._provenance(record),
+            same.traced,
+        )
+
+    def alike(self, record: Record) -> Alike:
+        """Return what every record that answers the tests as this one does has in common with it."""
+        return Alike(*self._settle(record), {})
 
     def evaluate(self, record: Record) -> Evaluation:
         """Return the answers for one record with all they came from, for those who trace a rule."""

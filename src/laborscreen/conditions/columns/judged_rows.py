@@ -114,7 +114,7 @@ class JudgedRows:
         for table in self.program.tables:
             present = self.rows.present(table.name)
             found.append((self.rows.told(table.name).view(np.uint8), (False, True)))
-            found += [(flags.view(np.uint8), (False, True)) for flags in present[1:]]
+            found += [(flags.view(np.uint8), (False, True)) for flags in present]
             found += [
                 self._meant(f"{table.name}.{name}", entry)
                 for figure in table.figures
