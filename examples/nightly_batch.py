@@ -1,71 +1,85 @@
 """
 A nightly run over a vendor master that tells only what is new since the night before.
 
-Run it with ``python examples/nightly_batch.py examples/vendor_master.csv demo-out/last_night.json``. The first night
-everything is new; the second night, with the same file and rules, nothing is.
+Run it with ``python examples/nightly_batch.py examples/vendor_master.csv demo-out/nights``. The first night screens every
+record. Every other night stands on the one before: results that still hold are taken over, and each flag that is new says
+whether the record, a rule or a list changed. A night that was interrupted is gone on with.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from laborscreen import Assessment, Screener
-from laborscreen.formats import nest, open_source
-
-GRAVEST_FIRST = ("refer", "review", "incomplete", "routine")
+DONE = {0, 1, 3}  # done; something at or above --fail-on; done with rejected rows
+FULL = ["--for-delta"]
 
 
-def records(path: Path) -> Iterator[Mapping[str, Any]]:
-    """Yield the records of a file of any known format; rows that cannot be screened are named on the way."""
-    for batch in open_source(path).batches():
-        for reject in batch.rejects:
-            print(f"{reject.file}, row {reject.row}: {reject.reason}")
-        if batch.nested is not None:
-            yield from batch.nested
-            continue
-        for cells in zip(*batch.columns.values(), strict=True):
-            yield nest(dict(zip(batch.columns, cells, strict=True)))
+def screen(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line, which uses all cores, and return how it ended."""
+    command = [sys.executable, "-m", "laborscreen", "screen", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def changes(before: Mapping[str, str], assessment: Assessment) -> str:
-    """Return what is new about a supplier since the night *before*, or an empty string."""
-    was = before.get(assessment.record_id)
-    if was == assessment.outcome:
-        return ""
-    reason = next((flag.because for flag in assessment.flags if flag.status == "raised"), "")
-    return f"{assessment.record_id}: {was or 'new'} -> {assessment.outcome}{': ' + reason if reason else ''}"
+def night(vendors: Path, folder: Path, more: list[str]) -> tuple[bool, str]:
+    """
+    Screen the vendor master; return whether all of it was screened, and the closing line.
+
+    The result of the night before stays ``last.jsonl`` until tonight's is whole.
+    """
+    last, tonight, changes = folder / "last.jsonl", folder / "tonight.jsonl", folder / "changes.jsonl"
+    asked = [str(vendors), "--out", str(tonight), "--summary", str(folder / "summary.json"), *more]
+    stands_on = ["--delta", str(last), "--changes", str(changes)] if last.exists() else FULL
+    goes_on = ["--resume"]
+    while (ended := screen(*asked, *stands_on, *goes_on)).returncode not in DONE:
+        said = " ".join(ended.stderr.split())
+        if goes_on and "run without --resume" in said:
+            goes_on = []  # an interrupted run of another night
+        elif stands_on != FULL and "screen once in full" in said:
+            stands_on = FULL  # a new version of laborscreen, or another mapping profile
+        else:
+            sys.exit(ended.stderr)
+    if stands_on == FULL:
+        changes.unlink(missing_ok=True)
+    for suffix in ("", ".basis"):  # the two belong together
+        tonight.with_name(tonight.name + suffix).replace(last.with_name(last.name + suffix))
+    return stands_on == FULL, ended.stderr.strip().splitlines()[-1]
+
+
+def news(folder: Path) -> Iterator[str]:
+    """Yield what is new: a record that has to be looked at, and why that is so since last night."""
+    changes = folder / "changes.jsonl"
+    for line in changes.read_text(encoding="utf-8").splitlines() if changes.exists() else ():
+        change: Mapping[str, Any] = json.loads(line)
+        flags = [flag for flag in change["flags"] if flag["change"] == "new" and flag["now"] == "raised"]
+        if change["outcome_now"] in {"refer", "review"} and flags:
+            causes = {f"{one['kind']} {one['name']}".strip() for flag in flags for one in flag["causes"]}
+            rules = ", ".join(flag["rule"] for flag in flags)
+            moved = f"{change['outcome_was'] or 'new'} -> {change['outcome_now']}"
+            yield f"{change['record_id']}: {moved}: {rules} (because of: {', '.join(sorted(causes))})"
 
 
 def main() -> None:
     """Screen a file and print what changed."""
     arguments = argparse.ArgumentParser(description="Screen a vendor master and tell what is new.")
     arguments.add_argument("vendors", type=Path, help="the vendor master")
-    arguments.add_argument("memory", type=Path, help="where the outcomes of each night are kept")
-    arguments.add_argument(
-        "--as-of", type=date.fromisoformat, default=None, help="the day screened (default: today)"
-    )
-    options = arguments.parse_args()
-    before = json.loads(options.memory.read_text(encoding="utf-8")) if options.memory.exists() else {}
-    tonight: dict[str, str] = {}
-    screener = Screener(as_of=options.as_of)
-    for assessment in screener.screen_many(records(options.vendors), on_error="collect"):
-        if not isinstance(assessment, Assessment):
-            print(f"{assessment.record_id}: not screened: {assessment.field} {assessment.reason}")
-            continue
-        tonight[assessment.record_id] = assessment.outcome
-        news = changes(before, assessment)
-        if news and assessment.outcome in GRAVEST_FIRST[:2]:
-            print(news)
-    counts = Counter(tonight.values())
-    print(", ".join(f"{word} {counts[word]}" for word in GRAVEST_FIRST))
-    options.memory.parent.mkdir(parents=True, exist_ok=True)
-    options.memory.write_text(json.dumps(tonight, ensure_ascii=False, indent=0), encoding="utf-8")
+    arguments.add_argument("folder", type=Path, help="where each night finds the one before")
+    options, more = (
+        arguments.parse_known_args()
+    )  # anything else is for `laborscreen screen`: --map, --watchlist ...
+    options.folder.mkdir(parents=True, exist_ok=True)
+    full, closing = night(options.vendors, options.folder, more)
+    print("every record was screened" if full else "stood on the night before")
+    for line in news(options.folder):
+        print(line)
+    outcomes = json.loads((options.folder / "summary.json").read_text(encoding="utf-8"))["outcomes"]
+    print(", ".join(f"{word} {count}" for word, count in outcomes.items()))
+    print(closing)
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ def test_the_examples_run(
         "procurement_gate.py": [],
         "nightly_batch.py": [
             "examples/vendor_master.csv",
-            str(tmp_path / "night.json"),
+            str(tmp_path / "nights"),
             "--as-of",
             "2026-06-30",
         ],
@@ -115,20 +115,27 @@ def test_the_examples_run(
     assert "refer" in capsys.readouterr().out
 
 
-def test_the_second_night_tells_nothing_new(
+def test_every_night_stands_on_the_one_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    The nightly example tells only what changed: with the same file, no supplier is named the second time.
+    The nightly example screens in full once; after that only a changed record is told, with its cause.
     """
-    monkeypatch.chdir(ROOT)
-    arguments = ["examples/vendor_master.csv", str(tmp_path / "night.json"), "--as-of", "2026-06-30"]
-    monkeypatch.setattr(sys, "argv", ["nightly_batch.py", *arguments])
+    vendors = tmp_path / "vendors.csv"
+    rows = (
+        "id,name,country,workforce.nationality,workforce.headcount\nV-1,Vostok,RU,KP,40\nV-2,Duval,FR,{},12\n"
+    )
+    monkeypatch.setattr(
+        sys, "argv", ["nightly_batch.py", str(vendors), str(tmp_path / "nights"), "--as-of", "2026-06-30"]
+    )
     told = []
-    for _ in range(2):
+    for crew in ("FR", "FR", "KP"):
+        vendors.write_text(rows.format(crew), encoding="utf-8")
         runpy.run_path(str(ROOT / "examples" / "nightly_batch.py"), run_name="__main__")
         told.append(capsys.readouterr().out.splitlines())
 
-    assert any("->" in line for line in told[0])
-    assert not any("->" in line for line in told[1])
-    assert told[0][-1] == told[1][-1]
+    assert [lines[0] for lines in told] == ["every record was screened", *["stood on the night before"] * 2]
+    assert [len(lines) for lines in told] == [3, 3, 4]
+    assert told[2][1].startswith("V-2: routine -> refer: ")
+    assert "LS-NAT-001" in told[2][1]
+    assert told[2][1].endswith("(because of: record)")

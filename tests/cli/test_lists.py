@@ -94,7 +94,15 @@ def test_no_list_is_compared_with_where_none_is_asked_for(tmp_path):
     assert "ask for one or the other" in both.output
 
 
-def test_a_batch_against_an_old_list_is_refused_unless_a_warning_will_do(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("suppliers.csv", "id,name,country\n1,Atelier Duval,FR\n"),
+        ("suppliers.jsonl", '{"id": "1", "name": "Atelier Duval", "workforce": [{"nationality": "FR"}]}\n'),
+    ],
+    ids=["table", "nested records"],
+)
+def test_a_batch_against_an_old_list_is_refused_unless_a_warning_will_do(tmp_path, name, text):
     """
     A list older than the rulebook allows ends the run with its name, age and the cure; `--stale-lists warn` notes it instead.
     """
@@ -104,8 +112,8 @@ def test_a_batch_against_an_old_list_is_refused_unless_a_warning_will_do(tmp_pat
         "</publshInformation><sdnEntry><uid>1</uid><lastName>NAMGANG</lastName><sdnType>Entity</sdnType></sdnEntry></sdnList>",
         "utf-8",
     )
-    suppliers = tmp_path / "suppliers.csv"
-    suppliers.write_text("id,name,country\n1,Atelier Duval,FR\n", "utf-8")
+    suppliers = tmp_path / name
+    suppliers.write_text(text, "utf-8")
     out = tmp_path / "out.jsonl"
     asked = ("screen", suppliers, "--watchlist", published, "-o", out)
     refused = run(*asked, "--as-of", "2024-06-30")

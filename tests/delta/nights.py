@@ -35,6 +35,14 @@ _SOURCES = (
     "sources:\n  - {id: own, title: Ours, issuer: us, date: 2020-01-01, url: 'https://example.org/a', supports: all, "
     "checked: 2026-01-01}\n"
 )
+_GUARD = """guards:
+  - id: T-GRD-001
+    title: known hours
+    suppresses: [T-HRS-001]
+    when: {field: country, is: FR}
+    because: The hours are known
+"""
+_EXCEPTION = "exceptions:\n  - {rule: T-HRS-001, record: A, reason: Looked into, approver: A. Person, expires: 2099-01-01}\n"
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,10 @@ class Night:
         young: the days of T-AGE-001, which turns on the day screened.
         words: the terms of the word list of T-TXT-001.
         strength: of T-HRS-001.
+        guarded: whether a guard sets T-HRS-001 aside for France.
+        excepted: whether A has an exception from T-HRS-001.
+        euro: dollars for a euro, on which T-PAY-001 turns.
+        hint: points of a circumstantial flag.
         listed: names on the list of parties.
         day: the day screened.
         nested: whether the suppliers come as JSON lines.
@@ -58,6 +70,10 @@ class Night:
     young: int = 730
     words: tuple[str, ...] = ("passports kept",)
     strength: str = "strong"
+    guarded: bool = False
+    excepted: bool = False
+    euro: float = 1.13
+    hint: int = 15
     listed: tuple[str, ...] = ()
     day: str = "2026-06-30"
     nested: bool = False
@@ -109,17 +125,41 @@ class Night:
                 listed="",
             ),
         ]
+        rules.append(
+            _RULE.format(
+                id="T-PAY-001",
+                strength="circumstantial",
+                when="{field: payments.amount, at_least: 1000}",
+                yes="{payments: [{amount: 5000, currency: USD}]}",
+                no="{payments: [{amount: 1, currency: USD}]}",
+                listed="",
+            )
+        )
+        more = f"rates: {{as_of: 2025-12-31, source: ours, usd_per_unit: {{EUR: {self.euro}}}}}\n"
+        more += f"scoring: {{points: {{direct: 100, strong: 35, circumstantial: {self.hint}, context: 0}}}}\n"
+        more += _GUARD * self.guarded + _EXCEPTION * self.excepted
         terms = "".join(f"      - {{term: {word}, language: en, source: own}}\n" for word in self.words)
         (folder / "rules" / "all.yaml").write_text(
             "rules:"
             + "".join(rules)
             + "lists:\n  - id: kept\n    title: kept\n    match: whole_word\n    terms:\n"
             + terms
-            + _SOURCES,
+            + _SOURCES
+            + more,
             encoding="utf-8",
         )
         suppliers = folder / ("suppliers.jsonl" if self.nested else "suppliers.csv")
-        columns = ("id", "name", "country", "aliases", "founded", "activities", "workforce.hours_per_day")
+        columns = (
+            "id",
+            "name",
+            "country",
+            "aliases",
+            "founded",
+            "activities",
+            "workforce.hours_per_day",
+            "payments.amount",
+            "payments.currency",
+        )
         if self.nested:
             lines = [orjson.dumps(_nested(one)) for one in self.records]
             suppliers.write_bytes(b"".join(line + b"\n" for line in lines))
@@ -163,8 +203,10 @@ def list_of(path: Path, *names: str, dprk_related: bool = False) -> Path:
 
 def _nested(record: dict[str, str]) -> dict[str, object]:
     told: dict[str, object] = {path: value for path, value in record.items() if "." not in path}
-    hours = record.get("workforce.hours_per_day")
-    return told | ({"workforce": [{"hours_per_day": hours}]} if hours else {})
+    for group, names in (("workforce", ("hours_per_day",)), ("payments", ("amount", "currency"))):
+        entry = {name: record[f"{group}.{name}"] for name in names if record.get(f"{group}.{name}")}
+        told |= {group: [entry]} if entry else {}
+    return told
 
 
 def screened(call: Call, night: Night, folder: Path, *more: object) -> Path:

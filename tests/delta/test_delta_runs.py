@@ -15,8 +15,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from laborscreen.cli import screening_run, work
 from laborscreen.delta import basis_path, changes_between
 from tests.cli.conftest import Call
+from tests.cli.test_interrupted import stop_after
 from tests.delta.nights import Night, screened, told
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -30,6 +32,7 @@ RECORDS = (
         "workforce.hours_per_day": "17",
     },
     {"id": "D", "name": "Cedar Mill", "activities": "rest days withheld", "founded": "2024-07-05"},
+    {"id": "E", "name": "Steppe Works", "payments.amount": "1000", "payments.currency": "EUR"},
 )
 FIRST = Night(RECORDS)
 
@@ -41,6 +44,7 @@ rows = st.fixed_dictionaries(
         "founded": st.sampled_from(["2025-01-10", "2024-07-05", "1990", "soon"]),
         "activities": st.sampled_from(["passports kept by us", "rest days withheld", "paper"]),
         "workforce.hours_per_day": st.sampled_from(["8", "12", "18", "x"]),
+        "payments.amount": st.sampled_from(["900 EUR", "1000 EUR", "2000 USD"]),
     },
 )
 files = st.dictionaries(st.sampled_from("ABCDEFG"), rows, min_size=1, max_size=6).map(
@@ -53,16 +57,24 @@ nights = st.builds(
     young=st.sampled_from([500, 730]),
     words=st.sampled_from([("passports kept",), ("passports kept", "rest days withheld")]),
     strength=st.sampled_from(["strong", "circumstantial"]),
+    guarded=st.booleans(),
+    excepted=st.booleans(),
+    euro=st.sampled_from([1.13, 0.9]),
+    hint=st.sampled_from([15, 20]),
     listed=st.sampled_from([("Mokran Bau",), ("Mokran Bau", "Steppe Works"), ("Nobody Known",)]),
     day=st.sampled_from(["2026-06-30", "2026-07-01", "2026-09-30"]),
 )
-parts = ["hours", "strength", "young", "words", "listed"]
+parts = ["hours", "strength", "young", "words", "guarded", "excepted", "euro", "hint", "listed"]
 same_parts = st.just({*parts, "day"}) | st.just({*parts}) | st.sets(st.sampled_from([*parts, "day"]))
 _CAUSES = {
     "hours": ("rule", "T-HRS-001"),
     "strength": ("rule", "T-HRS-001"),
     "young": ("rule", "T-AGE-001"),
     "words": ("word list", "kept"),
+    "guarded": ("guard", "T-GRD-001"),
+    "excepted": ("exception", "A from T-HRS-001"),
+    "euro": ("rates", ""),
+    "hint": ("policy", ""),
 }
 
 
@@ -157,8 +169,24 @@ def test_a_delta_run_writes_what_a_full_run_would(
             [("day", "2026-06-30 to 2026-07-06", "changed")],
         ),
         (replace(FIRST, records=RECORDS[1:]), ("A", "T-HRS-001"), [("record", "", "removed")]),
+        (replace(FIRST, guarded=True), ("A", "T-HRS-001"), [("guard", "T-GRD-001", "added")]),
+        (replace(FIRST, excepted=True), ("A", "T-HRS-001"), [("exception", "A from T-HRS-001", "added")]),
+        (replace(FIRST, hint=20), ("C", "T-TXT-001"), [("policy", "", "changed")]),
+        (replace(FIRST, euro=0.9), ("E", "T-PAY-001"), [("rates", "", "changed")]),
     ],
-    ids=["record", "rule", "combination", "words", "list", "day", "gone"],
+    ids=[
+        "record",
+        "rule",
+        "combination",
+        "words",
+        "list",
+        "day",
+        "gone",
+        "guard",
+        "exception",
+        "policy",
+        "rates",
+    ],
 )
 def test_a_flag_names_what_moved_it(
     call: Call, tmp_path: Path, second: Night, flag: tuple[str, str], cause: list[tuple[str, str, str]]
@@ -214,7 +242,7 @@ def test_what_did_not_change_is_not_told(call: Call, tmp_path: Path) -> None:
     third = screened(call, FIRST, tmp_path / "third", "--delta", tmp_path / "now.jsonl")
 
     assert (tmp_path / "changes.jsonl").read_bytes() == b""
-    assert "4 of 4 earlier results were taken over" in ended.err
+    assert "5 of 5 earlier results were taken over" in ended.err
     assert third.read_bytes() == then.read_bytes()
 
 
@@ -306,6 +334,64 @@ def test_options_that_do_not_go_together_are_refused(
 
     assert ended.code == 2
     assert words in " ".join(ended.err.split())
+
+
+def test_an_interrupted_delta_run_is_gone_on_with(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    With --resume bytes and changes are those of a run in one go; another earlier result is refused.
+    """
+    night = replace(FIRST, nested=True)
+    second = replace(night, records=(*RECORDS[:2], {**RECORDS[2], "founded": "1990"}, *RECORDS[3:]))
+    then = screened(call, night, tmp_path / "then", "--for-delta")
+    other = screened(call, replace(night, records=RECORDS[1:]), tmp_path / "other", "--for-delta")
+    whole = screened(
+        call, second, tmp_path / "whole", "--delta", then, "--changes", tmp_path / "whole.changes.jsonl"
+    )
+    monkeypatch.setattr(work, "RECORDS_AT_ONCE", 1)
+    monkeypatch.setattr(screening_run, "_SAVED_EVERY", 0.0)
+    arguments = [*second.write(tmp_path / "parts"), "-o", tmp_path / "parts.jsonl", "--resume"]
+    changes = ["--changes", tmp_path / "parts.changes.jsonl"]
+    stop_after(monkeypatch, 2, KeyboardInterrupt())
+    stopped = call("screen", *arguments, "--delta", then, *changes)
+    refused = call("screen", *arguments, "--delta", other, *changes)
+    ended = call("screen", *arguments, "--delta", then, *changes)
+
+    assert (stopped.code, refused.code, ended.code) == (130, 2, 0)
+    assert "the earlier result differs" in " ".join(refused.err.split())
+    assert "4 of 5 earlier results were taken over" in " ".join(ended.err.split())
+    assert (tmp_path / "parts.jsonl").read_bytes() == whole.read_bytes()
+    assert (tmp_path / "parts.changes.jsonl").read_bytes() == (tmp_path / "whole.changes.jsonl").read_bytes()
+    assert basis_path(tmp_path / "parts.jsonl").exists()
+
+
+def test_an_unreadable_value_among_several_is_a_change(call: Call, tmp_path: Path) -> None:
+    """
+    Where one country that nobody can read takes the place of another, the record says something else, and is screened again.
+    """
+    results = []
+    for name, written in (("then", "Narnia"), ("now", "Gondor")):
+        (tmp_path / name).mkdir()
+        file = tmp_path / name / "suppliers.csv"
+        file.write_text(f"id,name,remote_work.login_countries\nA,Duval,{written}\n", encoding="utf-8")
+        results.append(tmp_path / name / "out.jsonl")
+        more = ["--delta", results[0]] if name == "now" else ["--for-delta"]
+        call("screen", file, "-o", results[-1], "--as-of", "2026-06-30", "--watchlist", "none", *more)
+    full = tmp_path / "full.jsonl"
+    call(
+        "screen",
+        tmp_path / "now" / "suppliers.csv",
+        "-o",
+        full,
+        "--as-of",
+        "2026-06-30",
+        "--watchlist",
+        "none",
+    )
+
+    assert results[1].read_bytes() == full.read_bytes()
+    assert b"Gondor" in full.read_bytes()
 
 
 def test_the_earlier_result_is_never_written_over(call: Call, tmp_path: Path) -> None:

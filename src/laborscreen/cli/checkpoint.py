@@ -42,6 +42,7 @@ class State:
         tally: the counts, as `Tally.to_state` gives them.
         files: for each file, its rows, rejected rows, and what its notes tell.
         owned: which companies of the files of owners were met, and how many records could not be told apart.
+        taken: records whose earlier result was taken over.
     """
 
     records: list[int]
@@ -50,6 +51,7 @@ class State:
     tally: Mapping[str, Any]
     files: list[dict[str, Any]]
     owned: dict[str, Any]
+    taken: int
 
 
 def state_path(out: Path) -> Path:
@@ -181,6 +183,7 @@ def made_from(work: Work, profile: Profile | None) -> Binding:
         DAY: work.day.isoformat(),
         "the mapping profile": digest_of_profile(profile),
         "the sheet": ", ".join(str(getattr(source, "sheet", "")) for source in work.sources),
+        "the earlier result": work.earlier.basis.result if work.earlier else "",
         "the files of owners": work.owners.digest if work.owners else "",
         "the answers": ", ".join(sorted(one.digest for one in work.answers.values())),
         "the version of laborscreen": __version__,

@@ -182,7 +182,7 @@ def screen(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     earlier = asked.earlier(screener, day, mapping)
     held = earlier if earlier and earlier.holds else None
     work = Work(screener, day.day, sources, settings, lines, report_file is not None, answers, held, owners)
-    again = "a page for people" if report_file else "a delta run" if delta else ""
+    again = "a page for people" if report_file else ""
     checkpoint, state, notes = _earlier(work, mapping, out, again, resume=resume)
     watch.prepared()
     shared = sum(file.stat().st_size for file in files) >= _WORTH_SHARING

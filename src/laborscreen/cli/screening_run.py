@@ -150,7 +150,7 @@ class Run:
             if isinstance(source, CsvSource):
                 files[-1]["met"] = asdict(source.met)
         owned = {"companies": _packed(self.owned, self._work.owners), "ambiguous": self.ambiguous}
-        return State(self._records, out, rejects, self.tally.to_state(), files, owned)
+        return State(self._records, out, rejects, self.tally.to_state(), files, owned, self.taken)
 
     def _go_on(self, state: State) -> None:
         """Take up what the earlier run counted."""
@@ -158,6 +158,7 @@ class Run:
         self.tally = Tally.from_state(state.tally, self.tally.needs)
         self.owned = _unpacked(state.owned["companies"])
         self.ambiguous = state.owned["ambiguous"]
+        self.taken = state.taken
         for number, (source, told) in enumerate(zip(self._work.sources, state.files, strict=True)):
             self._files[number] = _File(told["rows"], told["rejected"])
             if isinstance(source, CsvSource):

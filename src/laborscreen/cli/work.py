@@ -4,7 +4,6 @@ The work on one stretch of a file: rows read, screened, and put into the words o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +15,7 @@ from laborscreen.cli.repeated_ids import marks_of
 from laborscreen.cli.tally import Tally
 from laborscreen.errors import RecordError
 from laborscreen.formats import Batch, CsvSource, Met, Piece, Reject, Source
-from laborscreen.record import Record, catalogue, nested
+from laborscreen.record import Record
 from laborscreen.screening import Rejected, Screener
 from laborscreen.screening.batch import TableScreener, texts_of
 from laborscreen.screening.digests import digest_table, input_digest
@@ -230,13 +229,7 @@ class Work:
         ids, names = (
             texts_of(columns.get(path), count, silenced=path in silenced) for path in ("id", "name")
         )
-        found = self.earlier.of_rows(digest_table(count, columns, silenced), ids, names, columns)
-        several = [column for path, column in columns.items() if _holds_several(path)]
-        for row, one in enumerate(found) if several else ():
-            if one is None and any(column[row] is not None for column in several):
-                # a cell that holds several values has one digest a value, which only a record can tell
-                found[row] = self._held_alone(nested({path: cells[row] for path, cells in columns.items()}))
-        return found
+        return self.earlier.of_rows(digest_table(count, columns, silenced), ids, names, columns)
 
     def _held_alone(self, told: Mapping[str, object]) -> Screened | None:
         assert self.earlier is not None
@@ -284,12 +277,7 @@ class Work:
         return RowFacts()
 
 
-_NESTED = ("json", "jsonl")
-
-
-def _holds_several(path: str) -> bool:
-    field = catalogue().fields.get(re.sub(r"\[\d+\]", "", path))
-    return field is not None and field.reads.many
+_NESTED = ("json", "jsonl", "ocds", "ftm", "bods", "gleif")
 
 
 def placed(rejects: Sequence[Reject], before: int) -> list[Reject]:

@@ -128,6 +128,9 @@ class ReadModel(BaseModel):
             elif field.many:
                 for index in range(len(value)):
                     yield f"{prefix}{name}[{index}]", self.as_written(f"{name}[{index}]")
+                for place, text in written.items():
+                    if place.startswith(f"{name}[") and int(place[len(name) + 1 : -1]) >= len(value):
+                        yield prefix + place, text
             elif value is not None:
                 found = written.get(name)
                 yield prefix + name, text_of(value) if found is None else found
@@ -324,6 +327,8 @@ def _read_many(
             if text_of(entry) != text_of(reading.value):
                 written[f"{field.name}[{len(kept)}]"] = text_of(entry)
             kept.append(reading.value)
+        elif not values.is_missing(entry):  # behind all others, where no entry that was read can stand
+            written[f"{field.name}[{len(entries) + index}]"] = text_of(entry)
         if reading.note:
             notes.append((f"{field.name}[{index}]", text_of(entry), reading.note))
     clean[field.name] = tuple(kept)

@@ -5,11 +5,13 @@ The digest of what a record was made of: of one record, or of every row of a tab
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from laborscreen import values
+from laborscreen.errors import RecordError
 from laborscreen.record import Record, catalogue, nested, text_of
 
 if TYPE_CHECKING:
@@ -59,8 +61,7 @@ def digests_of(
     import numpy as np
 
     if any("[" in path for path in columns):
-        rows = (nested({path: column[row] for path, column in columns.items()}) for row in range(count))
-        return [digest_of(sorted(_items(told))) for told in rows]
+        return [_of_row(columns, row) for row in range(count)]
     paths = sorted((_numbered(column), column) for column in columns)
     texts = [_told_texts(columns[column], nothing(column)) for _, column in paths]
     told = np.array([_is_told(column) for column in texts], np.bool_).reshape(len(texts), count)
@@ -78,7 +79,28 @@ def digests_of(
         written = map(template.__mod__, zip(*chosen, strict=True) if chosen else repeat((), len(alike)))
         for row, text in zip(alike.tolist(), written, strict=True):
             found[row] = ALGORITHM + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    lists = [at for at, (_, column) in enumerate(paths) if column in _lists()]
+    for row in np.flatnonzero(told[lists].any(axis=0)).tolist() if lists else ():
+        found[row] = _of_row(
+            columns, row
+        )  # of a cell with several values, only a record tells which they are
     return found
+
+
+def _of_row(columns: Mapping[str, Sequence[object]], row: int) -> str:
+    told = nested({path: column[row] for path, column in columns.items()})
+    if any(path in _lists() and column[row] is not None for path, column in columns.items()):
+        try:
+            return input_digest(Record.model_validate(told))
+        except RecordError:  # the row is rejected, and its digest stands nowhere
+            pass
+    return digest_of(sorted(_items(told)))
+
+
+@lru_cache(maxsize=1)
+def _lists() -> frozenset[str]:
+    """Return the fields that hold a list of plain values, by path."""
+    return frozenset(path for path, field in catalogue().fields.items() if field.reads.many)
 
 
 def _told_texts(column: Sequence[object], nothing: Nothing) -> Sequence[str | None]:
