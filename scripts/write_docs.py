@@ -2,7 +2,8 @@
 Write what comes from the rules anew.
 
 That is docs/rulebook.md, docs/rule-messages.md, the table in docs/fairness.md, the schemas, and the prepared form of the
-rulebook that every start reads. ``--check`` writes nothing and fails where one of them is not what the rules say today.
+rulebook and the mapping profiles that every start reads. ``--check`` writes nothing and fails where one of them is not
+what the rules say today.
 """  # noqa: INP001
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from laborscreen.formats import prepared_profiles
 from laborscreen.rulebook import SCHEMA_FILE, load_rulebook, schema_text
 from laborscreen.rulebook.handbook import as_handbook
 from laborscreen.rulebook.loading import prepare_shipped
@@ -47,6 +49,7 @@ def pages() -> dict[Path, str]:
         HERE / "docs" / "rule-messages.md": as_message_page(),
         HERE / "rules" / SCHEMA_FILE: schema_text(),
         PREPARED: prepare_shipped(),
+        prepared_profiles.PREPARED: prepared_profiles.prepare_profiles(),
         OWN_RULES / SCHEMA_FILE: schema_text(OWN_RULES),
         fairness: _TABLE.sub(lambda found: f"{found[1]}{flag_rates()}\n{found[2]}", text),
     }

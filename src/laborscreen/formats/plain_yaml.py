@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-import yaml
+from typing import TYPE_CHECKING
 
 from laborscreen.errors import UsageError
 from laborscreen.record import did_you_mean
 from laborscreen.source import Location
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same answers, ten times as fast
+if TYPE_CHECKING:
+    import yaml
 
 
 @dataclass(slots=True)
@@ -97,14 +97,17 @@ class Plain:
 
 def read_plain(text: str, faults: Faults) -> Plain | None:
     """Parse YAML *text*; None, with a fault noted, where it is no YAML."""
+    import yaml  # the profiles that most runs need are prepared, and the parser takes a while to load
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same answers, ten times as fast
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 mark = event.start_mark
                 place = Plain("", mark.line + 1, mark.column + 1) if mark else Plain("", 1, 1)
                 faults.add(place, "anchors and aliases (& and *) are not used here")
                 return None
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Plain("", mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
@@ -120,6 +123,8 @@ def read_plain(text: str, faults: Faults) -> Plain | None:
 
 
 def _plain(node: yaml.Node, faults: Faults) -> Plain:
+    import yaml
+
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
     if isinstance(node, yaml.MappingNode):
         entries: dict[str, Plain] = {}

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 _NEUTRAL = frozenset("«»“”„‘’‚‹›–—…•·№§©®™°±€£¥½¼²³¡¿´`¨\u00a0\u00ad\u3000、。，；：（）【】「」《》ー・")
 _MOST_FOREIGN = 3  # letters in a row beyond A-Z that a word in Latin script may have ("Žďár")
 _FREQUENT_LETTERS = (
@@ -119,6 +117,8 @@ def _words(line: str) -> list[str]:
 @lru_cache(maxsize=1)
 def scripts() -> tuple[Script, ...]:
     """Return the encodings that can be told, in order of preference."""
+    import yaml  # UTF-8, which most files are, is told without it
+
     table = yaml.safe_load((files(__package__) / "tables" / "scripts.yaml").read_text(encoding="utf-8"))
     return tuple(
         Script(

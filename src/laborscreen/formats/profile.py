@@ -40,6 +40,7 @@ from laborscreen.formats.limits import MAX_PROFILE, MAX_WRAP
 from laborscreen.formats.nesting import read_path
 from laborscreen.formats.party_fields import COUNTRY_BESIDE
 from laborscreen.formats.plain_yaml import Faults, Plain, read_plain
+from laborscreen.formats.prepared_profiles import prepared_profile
 from laborscreen.source import Location
 from laborscreen.values import ReadingSettings
 
@@ -156,7 +157,8 @@ def load_profile(which: str | Path = "generic") -> Profile:
 @lru_cache(maxsize=16)
 def _shipped(name: str) -> Profile:
     text = (files(__package__) / "profiles" / f"{name}.yaml").read_text(encoding="utf-8")
-    return parse_profile(text, f"{name}.yaml")
+    faults = Faults(f"{name}.yaml")
+    return _without_faults(prepared_profile(name, text) or read_plain(text, faults), faults)
 
 
 def parse_profile(text: str, name: str) -> Profile:
@@ -167,7 +169,10 @@ def parse_profile(text: str, name: str) -> Profile:
         UsageError: listing every fault with its line and column.
     """
     faults = Faults(name)
-    top = read_plain(text, faults)
+    return _without_faults(read_plain(text, faults), faults)
+
+
+def _without_faults(top: Plain | None, faults: Faults) -> Profile:
     made = _profile(top, faults) if top is not None else None
     faults.raise_any()
     assert made is not None

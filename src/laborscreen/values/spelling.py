@@ -34,9 +34,11 @@ def key(written: str) -> str:
     text = fold(written)
     if not text.isascii():
         text = _without_accents(text).translate(_PLAIN)
-    text = _APOSTROPHES.sub("", text).replace("&", " and ")
-    text = _NOT_WORD.sub(" ", text).strip()
-    if " " in text:
+    elif text.isalnum():
+        return text  # one plain word, as most are
+    text = _APOSTROPHES.sub("", text)
+    if not text.isalnum():
+        text = _NOT_WORD.sub(" ", text.replace("&", " and ")).strip()
         text = _INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
     if _LATIN.search(text) and _LIKE_LATIN.search(
         text
