@@ -56,7 +56,6 @@ DPRK/ROK|KP/KR|KP, KR|КНДР, КНР|КНДР и Узбекистан|КНДР
 """
 DENIED_OR_MIXED = """
 not North Korea|not DPRK|non-DPRK|former North Korean|ex-DPRK|EX-DPRK refugee|North Korean defector|DPRK refugee
-South and North Korea|North and South Korea|Korea North/South
 не КНДР|нет КНДР|кроме КНДР|бывший гражданин КНДР|탈북자|전 북한 국적|非朝鲜籍|前朝鲜公民|脱北者
 DPRK?|КНДР (?)|≠ DPRK|KR (not KP)|ROK, not DPRK|조선족 (북한)|likely DPRK|DPRK (claimed)
 born in DPRK
@@ -105,6 +104,12 @@ def test_the_dprk_named_beside_another_state_has_to_be_asked_about(written):
     reading = read_country(written, nationality=True)
     assert reading.value == AMBIGUOUS
     assert "names several countries" in reading.note
+
+
+@pytest.mark.parametrize("written", ["South and North Korea", "North and South Korea", "Korea North/South"])
+def test_both_koreas_in_one_breath_have_to_be_asked_about(written):
+    """They are neither one State nor the other, and nothing to pass over."""
+    assert read_country(written, nationality=True).value == AMBIGUOUS
 
 
 @pytest.mark.parametrize("written", ["China and Vietnam", "RU, UZ", "조선족, 중국"])

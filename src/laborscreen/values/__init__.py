@@ -8,6 +8,7 @@ cannot be read is unknown with a note; a value that says nothing ("n/a") is unkn
 from __future__ import annotations
 
 from laborscreen.values.amounts import MONEY, currency_of, read_number
+from laborscreen.values.citizenships import citizens_in
 from laborscreen.values.countries import AMBIGUOUS, country_name, read_country
 from laborscreen.values.currencies import read_currency
 from laborscreen.values.dates import PartialDate, read_date
@@ -34,6 +35,7 @@ __all__ = [
     "PartialDate",
     "Reading",
     "ReadingSettings",
+    "citizens_in",
     "code_is_within",
     "country_name",
     "country_of_city",

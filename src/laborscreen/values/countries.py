@@ -14,12 +14,15 @@ from functools import lru_cache
 from itertools import product
 
 from laborscreen.values import tables
+from laborscreen.values.heads import count_beside, part_at_counts
 from laborscreen.values.missing import is_missing
 from laborscreen.values.reading import Reading, remembered, shown
 from laborscreen.values.spelling import key
 
 AMBIGUOUS = "ambiguous"
 
+_LONGEST_CODE = 3  # letters of a code such as PRK
+_WORDS_OF_A_NAME = 5  # of "democratic people's republic of korea", when its first word is told apart
 _LONGEST = 500  # characters; the longest official name with its explanation has fewer than 200
 # What parts a cell: first an explanation beside a country, then the members of a list.
 _ASIDE = re.compile(r"[()\[\]{}（）【】/=:：]|\s[-–—]\s")
@@ -28,6 +31,12 @@ _AND = re.compile(
     r"\s(?:and|or|&|и|или|und|et|oraz|ve)\s|[和与或]|(?<=[\uac00-\ud7a3])(?:\s*(?:및|또는)\s*|[와과]\s)"
 )
 _DOUBT = re.compile(r"[?？≠¬~≈]|!=|^\s*!")
+# What words of the table country_frames make of a country beside them.
+_TURNS = {
+    "denial": "tells what is not or no longer so; ask for the present citizenship",
+    "doubt": "is marked as doubtful; ask which State issued the passport",
+    "origin": "tells a birthplace or an origin, which is no citizenship; ask which State issued the passport",
+}
 # Words that mean the same before and after a country: a State that is called a republic is that State. Korea is
 # two republics, so none of its names is ever read through this frame.
 _STATE = re.compile(
@@ -67,7 +76,8 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
     Read a country, or with *nationality* a citizenship, as its ISO 3166-1 alpha-2 code.
 
     The value is `AMBIGUOUS`, with a note, where the word stands for two States (a bare "Korea", 朝鮮, Cyrillic КР) and
-    where a cell names the DPRK and another State.
+    where a text names the DPRK beside another State, or among words that could not be read. A count beside a citizenship
+    belongs to the roster and not to its name.
 
     >>> read_country("гражданин КНДР").value, read_country("Korea, Republic of").value
     ('KP', 'KR')
@@ -75,6 +85,8 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
     ('ambiguous', None)
     >>> read_country("조선", nationality=True).value, read_country("조선").value
     ('KP', None)
+    >>> read_country("КНДР (12 чел.)", nationality=True).value, read_country("mostly DPRK", nationality=True).value
+    ('KP', 'ambiguous')
     """
     if is_missing(written):
         return Reading(None)
@@ -82,16 +94,21 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
         return Reading(None, f"{shown(written)} is longer than the name of any country")
     if _DOUBT.search(written):
         return Reading(None, f"{shown(written)} is marked as doubtful; ask which State issued the passport")
-    form = _form(written)
+    text = _without_counts(written) if nationality else written
+    form = _form(written) or _form(text)
     if form is not None:
         return _reading(form, written, nationality)
-    parts = _parts(written, _ASIDE, _LIST, _AND)
+    parts = _parts(text, _ASIDE, _LIST, _AND)
     forms = [found for part in parts if (found := _form(part)) is not None]
     if len(parts) > 1 and len(forms) == len(parts):
-        return _one_of(forms, written, listed=parts != _parts(written, _ASIDE))
-    if not _denials().isdisjoint(key(written).split()):
+        return _one_of(forms, written, listed=parts != _parts(text, _ASIDE))
+    for place, meaning in _TURNS.items():
+        if not _words_that(place).isdisjoint(key(written).split()):
+            return Reading(None, f"{shown(written)} {meaning}")
+    if _names_dprk(text):
         return Reading(
-            None, f"{shown(written)} tells what is not or no longer so; ask for the present citizenship"
+            AMBIGUOUS,
+            f"{shown(written)} names the DPRK among words that could not be read; ask which State is meant",
         )
     return Reading(None, f"{shown(written)} is not a country we know")
 
@@ -104,6 +121,28 @@ def alpha2_of_alpha3(code: str) -> str | None:
     'KP'
     """
     return _alpha3().get(code)
+
+
+def _without_counts(written: str) -> str:
+    """Take counts of people away, entry by entry."""
+    if not any(letter.isdigit() for letter in written):
+        return written
+    return ";".join(count_beside(part)[0] for part in _LIST.split(part_at_counts(written)))
+
+
+def _names_dprk(written: str) -> bool:
+    """
+    Tell whether words of a text are a name of the DPRK. Codes do not count, for they may be part of any number.
+
+    Han and Hangul letters count where blanks or marks part them from others: 朝鲜族 names no State.
+    """
+    words = key(written).split()
+    return any(
+        len(name) > _LONGEST_CODE and (form := _form(name)) is not None and form.reads == "KP"
+        for start in range(len(words))
+        for stop in range(start + 1, min(start + _WORDS_OF_A_NAME, len(words)) + 1)
+        for name in (" ".join(words[start:stop]),)
+    )
 
 
 def _reading(form: _Form, written: str, nationality: bool) -> Reading[str]:
@@ -145,7 +184,7 @@ def _one_of(forms: list[_Form], written: str, *, listed: bool) -> Reading[str]:
         return Reading(None, f"{shown(written)} names {named[0]} and something that is not a citizenship")
     note = f"{shown(written)} names several countries: {', '.join(named)}"
     # Two groups in one cell, or one person of two citizenships: where one of them is the DPRK, or may be, it has to be asked.
-    asked = {"KP", AMBIGUOUS} & set(named) and _denials().isdisjoint(key(written).split())
+    asked = {"KP", AMBIGUOUS} & set(named) and _words_that("denial").isdisjoint(key(written).split())
     return Reading(AMBIGUOUS if asked else None, note)
 
 
@@ -244,10 +283,11 @@ def _alpha3() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _frames() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what may stand before a country, after it, and right after it in Hangul and Han letters."""
-    words: dict[str, list[str]] = {"before": [], "after": [], "ending": [], "denial": []}
+    words: dict[str, list[str]] = {"before": [], "after": [], "ending": []}
     for row in tables.rows("country_frames"):
-        words[row["place"]] += [re.escape(key(form)) for form in tables.forms(row["written"])]
-    before, after, ending, _ = ("|".join(sorted(found, key=len, reverse=True)) for found in words.values())
+        if row["place"] in words:
+            words[row["place"]] += [re.escape(key(form)) for form in tables.forms(row["written"])]
+    before, after, ending = ("|".join(sorted(found, key=len, reverse=True)) for found in words.values())
     return (
         re.compile(rf"^(?:(?:{before}) )+"),
         re.compile(rf"(?: (?:{after}))+$"),
@@ -260,12 +300,12 @@ def _endings() -> tuple[tuple[str, str], ...]:
     return tuple((row["ending"], row["base"]) for row in tables.rows("inflections"))
 
 
-@lru_cache(maxsize=1)
-def _denials() -> frozenset[str]:
-    """Return words that tell what is not so, or is so no longer: they make a note plainer, and change no reading."""
+@lru_cache(maxsize=len(_TURNS))
+def _words_that(place: str) -> frozenset[str]:
+    """Return the words of one kind that turn what stands beside them: they make a note plainer, and change no reading."""
     return frozenset(
         key(form)
         for row in tables.rows("country_frames")
-        if row["place"] == "denial"
+        if row["place"] == place
         for form in tables.forms(row["written"])
     )
