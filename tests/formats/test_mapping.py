@@ -96,7 +96,13 @@ def test_a_roster_cell_is_parted_at_any_sign_and_its_counts_are_used(write: Writ
     """
     "КНДР (12), Узбекистан (28)" is two groups with their counts, unless the headcount beside it is another sum.
     """
-    cells = ("КНДР (12), Узбекистан (28)", "КНДР и Узбекистан", "12 North Koreans", "Korea; DPRK", "Uzbekistan")
+    cells = (
+        "КНДР (12), Узбекистан (28)",
+        "КНДР и Узбекистан",
+        "12 North Koreans",
+        "Korea; DPRK",
+        "Uzbekistan",
+    )
     lines = "".join(f'{at},A,"{cell}",{heads}\n' for at, cell in enumerate(cells) for heads in ("", 40))
     (batch,) = open_source(write("a.csv", "id,name,workforce.nationality,headcount\n" + lines)).batches()
 

@@ -82,8 +82,9 @@ def test_a_count_does_not_hide_a_citizenship(written):
     ["mostly DPRK", "граждане КНДР по контракту 2018", "North Korean IT staff", "DPRK students, Moscow"],
 )
 def test_the_dprk_among_other_words_has_to_be_asked_about(written):
-    """What cannot be read and names the DPRK is never passed over as an unknown word."""
-    assert read_country(written, nationality=True).value == AMBIGUOUS
+    """In a record, what cannot be read and names the DPRK is never passed over as an unknown word."""
+    assert read_country(written, nationality=True, asking=True).value == AMBIGUOUS
+    assert read_country(written, nationality=True).value is None
 
 
 @pytest.mark.parametrize(
@@ -99,4 +100,4 @@ def test_the_dprk_among_other_words_has_to_be_asked_about(written):
 )
 def test_denials_neighbours_and_codes_do_not_name_the_dprk(written):
     """A denial, the Republic of Korea, Chinese Koreans and letters that merely hold KP ask nothing of that kind."""
-    assert read_country(written, nationality=True).value is None
+    assert read_country(written, nationality=True, asking=True).value is None

@@ -109,7 +109,7 @@ def test_the_dprk_named_beside_another_state_has_to_be_asked_about(written):
 @pytest.mark.parametrize("written", ["South and North Korea", "North and South Korea", "Korea North/South"])
 def test_both_koreas_in_one_breath_have_to_be_asked_about(written):
     """They are neither one State nor the other, and nothing to pass over."""
-    assert read_country(written, nationality=True).value == AMBIGUOUS
+    assert read_country(written, nationality=True, asking=True).value == AMBIGUOUS
 
 
 @pytest.mark.parametrize("written", ["China and Vietnam", "RU, UZ", "조선족, 중국"])
@@ -121,7 +121,7 @@ def test_other_states_named_together_are_unknown(written):
 @pytest.mark.parametrize("written", forms(DENIED_OR_MIXED))
 def test_denials_pasts_and_mixtures_are_unknown(written):
     """A mention of the DPRK inside a denial, a past, a doubt or a list is never read as a citizenship."""
-    reading = read_country(written, nationality=True)
+    reading = read_country(written, nationality=True, asking=True)
     assert reading.value is None
     assert reading.note
 

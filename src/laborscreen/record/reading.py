@@ -397,7 +397,7 @@ def read_value(  # noqa: PLR0911, PLR0912, C901 -- one line a kind is the plaine
         case Kind.NAME | Kind.TEXT | Kind.PROSE:
             return _read_text(written)
         case Kind.COUNTRY:
-            return values.read_country(written, nationality=reads.nationality)
+            return values.read_country(written, nationality=reads.nationality, asking=True)
         case Kind.WORD:
             return values.read_word(reads.words, written)
         case Kind.MONEY if other := _other_currency(written, beside.get(reads.beside)):

@@ -71,13 +71,13 @@ class _Form:
 
 
 @remembered
-def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
+def read_country(written: str, *, nationality: bool = False, asking: bool = False) -> Reading[str]:
     """
     Read a country, or with *nationality* a citizenship, as its ISO 3166-1 alpha-2 code.
 
     The value is `AMBIGUOUS`, with a note, where the word stands for two States (a bare "Korea", 朝鮮, Cyrillic КР) and
-    where a text names the DPRK beside another State, or among words that could not be read. A count beside a citizenship
-    belongs to the roster and not to its name.
+    where a text names the DPRK beside another State; with *asking*, as in records, also where it names the DPRK among
+    words that cannot be read. A count beside a citizenship belongs to the roster and not to its name.
 
     >>> read_country("гражданин КНДР").value, read_country("Korea, Republic of").value
     ('KP', 'KR')
@@ -85,8 +85,10 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
     ('ambiguous', None)
     >>> read_country("조선", nationality=True).value, read_country("조선").value
     ('KP', None)
-    >>> read_country("КНДР (12 чел.)", nationality=True).value, read_country("mostly DPRK", nationality=True).value
-    ('KP', 'ambiguous')
+    >>> read_country("КНДР (12 чел.)", nationality=True).value
+    'KP'
+    >>> read_country("mostly DPRK").value, read_country("mostly DPRK", asking=True).value
+    (None, 'ambiguous')
     """
     if is_missing(written):
         return Reading(None)
@@ -105,7 +107,7 @@ def read_country(written: str, *, nationality: bool = False) -> Reading[str]:
     for place, meaning in _TURNS.items():
         if not _words_that(place).isdisjoint(key(written).split()):
             return Reading(None, f"{shown(written)} {meaning}")
-    if _names_dprk(text):
+    if asking and _names_dprk(text):
         return Reading(
             AMBIGUOUS,
             f"{shown(written)} names the DPRK among words that could not be read; ask which State is meant",
