@@ -11,6 +11,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,18 @@ def test_every_night_stands_on_the_one_before(
     assert told[2][1].startswith("V-2: routine -> refer: ")
     assert "LS-NAT-001" in told[2][1]
     assert told[2][1].endswith("(because of: record)")
+
+
+def test_the_container_file_asks_for_extras_that_exist() -> None:
+    """
+    Every extra that the container installs is one of the package's.
+    """
+    told = re.findall(
+        r"whl\)\[([a-z,]+)\]", (ROOT / "examples" / "Containerfile").read_text(encoding="utf-8")
+    )
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+
+    assert told
+    assert {extra for line in told for extra in line.split(",")} <= set(known)
