@@ -149,7 +149,7 @@ def test_a_number_of_several_companies_joins_none(
 
     assert "1 records bear a number that is that of several companies" in " ".join(ended.err.split())
     assert flags(tmp_path / "a.jsonl")["V-3"] == flags(tmp_path / "b.jsonl")["V-3"] == []
-    assert load_owners([decided]).of_many([_keys("V-3", "7707083893")], lambda _: "FR")[0].groups == {
+    assert load_owners([decided]).of(_keys("V-3", "7707083893"), "FR").groups == {
         "owners": [{"name": "Selena", "share_percent": "60"}]
     }
 

@@ -1,23 +1,19 @@
 """
 An index of companies and those who hold them.
 
-Each company lies as one line of JSON among the others; eight bytes of each of its keys, and the number of its line, are
-what a look-up goes through. The lines are parsed only where a record meets one.
+Each company lies as one line of JSON among the others, found by its keys; a line is parsed only where a record meets it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import orjson
 
 from laborscreen import values
@@ -41,7 +37,7 @@ class Found:
     ambiguous: bool = False
 
 
-_NOBODY = Found({})
+NOBODY = Found({})
 
 
 class Owners:
@@ -57,8 +53,8 @@ class Owners:
         read: Sequence[OwnersRead],
         notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        self.read = tuple(read)
-        lines, starts, keys, numbers = bytearray(), array("q", [0]), array("Q"), array("q")
+        lines, starts = bytearray(), array("q", [0])
+        numbers: dict[str, tuple[int, ...]] = {}
         for number, held in enumerate(companies):
             told = {
                 "keys": [(key.mark, key.scheme) for key in held.keys],
@@ -67,17 +63,19 @@ class Owners:
             }
             lines += orjson.dumps(told)
             starts.append(len(lines))
-            for key in held.keys:
-                keys.append(_mark(key.mark))
-                numbers.append(number)
+            for mark in dict.fromkeys(key.mark for key in held.keys):
+                numbers[mark] = (*numbers.get(mark, ()), number)
+        self.read = tuple(read)
         self.notes = tuple(notes())  # complete only now
         """What became of the links of GLEIF."""
         self._lines = bytes(lines)
         self._starts = starts
-        unsorted: npt.NDArray[np.uint64] = np.array(keys, np.uint64)
-        order = np.argsort(unsorted, kind="stable")
-        self._keys = unsorted[order]
-        self._companies: npt.NDArray[np.int64] = np.array(numbers, np.int64)[order]
+        self._numbers = numbers
+
+    @property
+    def marks(self) -> Container[str]:
+        """The marks of all keys."""
+        return self._numbers
 
     def __len__(self) -> int:
         """Return the number of companies."""
@@ -95,51 +93,25 @@ class Owners:
 
     def of(self, keys: Sequence[Key], country: object = None) -> Found:
         """
-        Return what is known of the owners of a record.
+        Return what is known of the owners of a record; a mere number is believed where it leads to one company only.
 
         Args:
             keys: what it is known by.
             country: where it is registered, as written.
         """
-        return self.of_many([keys], lambda _: country)[0]
-
-    def of_many(self, keys: Sequence[Sequence[Key]], country_of: Callable[[int], object]) -> list[Found]:
-        """
-        Return what is known of the owners of each of many records.
-
-        Args:
-            keys: what each is known by.
-            country_of: gives the country of one of them by its place, as written.
-        """
-        told = [(place, key) for place, some in enumerate(keys) for key in some]
-        marks = np.array([_mark(key.mark) for _, key in told], np.uint64)
-        if not len(self._keys) or not len(marks):
-            return [_NOBODY] * len(keys)
-        first, last = (np.searchsorted(self._keys, marks, side) for side in ("left", "right"))
-        met: dict[int, list[tuple[Key, range]]] = {}
-        for at in np.flatnonzero(last > first).tolist():
-            place, key = told[at]
-            met.setdefault(place, []).append((key, range(int(first[at]), int(last[at]))))
-        found = [_NOBODY] * len(keys)
-        for place, hits in met.items():
-            found[place] = self._found(hits, country_of(place))
-        return found
-
-    def _found(self, hits: Sequence[tuple[Key, range]], country: object) -> Found:
-        """Return the owners of the companies that were met; a mere number is believed where it leads to one only."""
         sure: dict[int, dict[str, Any]] = {}
         maybe: dict[int, dict[str, Any]] = {}
-        for key, places in hits:
-            for place in places:
-                number = int(self._companies[place])
+        for key in keys:
+            for number in self._numbers.get(key.mark, ()):
                 told = self._told(number)
-                schemes = [scheme for mark, scheme in told["keys"] if mark == key.mark]
-                if not schemes:  # another key with the same eight bytes
-                    continue
                 if key.mark[0] != NUMBER:
                     sure[number] = told
-                elif any(map(key.fits, schemes)) and _one_country(told["country"], country):
+                    continue
+                schemes = [scheme for mark, scheme in told["keys"] if mark == key.mark]
+                if any(map(key.fits, schemes)) and _one_country(told["country"], country):
                     maybe[number] = told
+        if not sure and not maybe:
+            return NOBODY
         ambiguous = not sure and len(maybe) > 1
         taken = sure or ({} if ambiguous else maybe)
         groups: dict[str, list[dict[str, object]]] = {}
@@ -188,7 +160,3 @@ def _one_country(one: str, other: object) -> bool:
     """Return whether two countries may be the same: one is not told, or they are."""
     told = values.read_country(other).value if other else None
     return not one or not told or one == told
-
-
-def _mark(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

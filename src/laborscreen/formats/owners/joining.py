@@ -5,8 +5,9 @@ Owners told elsewhere, put into the records they belong to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -49,15 +50,15 @@ def join(owners: Owners, batch: Batch, name: str) -> Joined:
         batch: the batch.
         name: the file as the user named it.
     """
-    if batch.nested is not None:
-        keys = [keys_of(_own(one.get("id")), identifiers_of(one)) for one in batch.nested]
-        nested = batch.nested
-        found = owners.of_many(keys, lambda place: nested[place].get("country"))
-    else:
-        countries = batch.columns.get("country")
-        found = owners.of_many(_keys(batch), lambda place: countries[place] if countries else None)
-    met = {place: one for place, one in enumerate(found) if one.companies}
-    ambiguous = sum(one.ambiguous for one in found)
+    countries = batch.columns.get("country")
+    found: dict[int, Found] = {}
+    for place, keys in _known(owners, batch):
+        country = (
+            batch.nested[place].get("country") if batch.nested is not None else countries and countries[place]
+        )
+        found[place] = owners.of(keys, country)
+    met = {place: one for place, one in found.items() if one.companies}
+    ambiguous = sum(one.ambiguous for one in found.values())
     if not met:
         return Joined(batch, ambiguous=ambiguous)
     companies = tuple(dict.fromkeys(number for one in met.values() for number in one.companies))
@@ -77,21 +78,25 @@ def _own(record_id: object) -> object:
     return None if isinstance(record_id, str) and _ROW_ID.fullmatch(record_id) else record_id
 
 
-def _keys(batch: Batch) -> list[list[Key]]:
-    """Return what each row of a table is known by."""
-    entries = tables(batch.columns).get("identifiers", [])
-    pairs = [
-        (
-            batch.columns.get(one.get("scheme", "")) or [None] * len(batch),
-            batch.columns[one["value"]],
-        )
-        for one in entries
-        if "value" in one
-    ]
-    return [
-        keys_of(_own(record_id), [(schemes[row], numbers[row]) for schemes, numbers in pairs])
-        for row, record_id in enumerate(batch.columns["id"])
-    ]
+def _known(owners: Owners, batch: Batch) -> Iterator[tuple[int, list[Key]]]:
+    """Yield the records that may stand among the *owners*, each with what it is known by."""
+    marks = owners.marks
+    told: Iterable[tuple[object, list[tuple[object, object]]]]
+    if batch.nested is not None:
+        told = ((one.get("id"), identifiers_of(one)) for one in batch.nested)
+    else:
+        columns, nothing = batch.columns, [None] * len(batch)
+        pairs = [
+            (columns.get(one.get("scheme", "")) or nothing, columns[one["value"]])
+            for one in tables(columns).get("identifiers", [])
+            if "value" in one
+        ]
+        numbers = zip(*(zip(*pair, strict=True) for pair in pairs), strict=True) if pairs else repeat(())
+        told = zip(columns["id"], map(list, numbers), strict=False)
+    for place, (record_id, identifiers) in enumerate(told):
+        keys = keys_of(_own(record_id), identifiers, among=marks)
+        if keys:
+            yield place, keys
 
 
 def _into_objects(batch: Batch, met: Mapping[int, Found]) -> Batch:

@@ -5,7 +5,7 @@ What a company is known by in two files: its LEI, its id, its number in a regist
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -50,7 +50,11 @@ class Key:
 
 
 def keys_of(
-    record_id: object, identifiers: Iterable[tuple[object, object]], *, own_id: bool = True
+    record_id: object,
+    identifiers: Iterable[tuple[object, object]],
+    *,
+    own_id: bool = True,
+    among: Container[str] | None = None,
 ) -> list[Key]:
     """
     Return the keys of a company, the surest first.
@@ -59,6 +63,7 @@ def keys_of(
         record_id: its id.
         identifiers: scheme and number of each of its identifiers.
         own_id: whether the id is one that the other file may know.
+        among: the marks that matter; keys with others are left out.
 
     >>> [key.mark for key in keys_of("V-1", [("LEI", "5493001KJTIIGC8Y1R12"), ("ИНН", "7707083893")])]
     ['L5493001KJTIIGC8Y1R12', 'Iv-1', 'N7707083893']
@@ -66,18 +71,28 @@ def keys_of(
     found: dict[Key, None] = {}
     numbers: list[Key] = []
     for scheme, number in identifiers:
-        key = _number(_text(scheme), _text(number))
-        if key is None:
+        if number is None:
             continue
-        if key.mark[0] != NUMBER:
-            found[key] = None
+        told = str(number)
+        bare = told.upper() if told.isalnum() else "".join(filter(str.isalnum, told.upper()))
+        if _LEI.fullmatch(bare):
+            mark = LEI + bare
+        elif scheme == RECORD:
+            mark = ID + told.strip().casefold()
         else:
-            numbers.append(key)
+            mark = NUMBER + bare
+        if among is not None and mark not in among:
+            continue
+        if mark[0] != NUMBER:
+            found[Key(mark)] = None
+        elif len(bare) >= MIN_NUMBER and not values.is_missing(told):
+            usual = _usual(_text(scheme))
+            if usual not in _SHARED:
+                numbers.append(Key(mark, usual))
     told = _text(record_id)
-    if len(told) == _LEI_LENGTH and _LEI.fullmatch(told.upper()):
-        found[Key(LEI + told.upper())] = None
-    if told and own_id:
-        found[Key(ID + told.casefold())] = None
+    marks = [LEI + told.upper()] if len(told) == _LEI_LENGTH and _LEI.fullmatch(told.upper()) else []
+    marks += [ID + told.casefold()] if told and own_id else []
+    found.update((Key(mark), None) for mark in marks if among is None or mark in among)
     found.update(dict.fromkeys(numbers))
     return list(found)
 
@@ -89,21 +104,9 @@ def identifiers_of(record: Mapping[str, object]) -> list[tuple[object, object]]:
     return [(one.get("scheme"), one.get("value")) for one in entries if isinstance(one, Mapping)]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_024)
 def _usual(scheme: str) -> str:
     return values.identifier_scheme(scheme) if scheme else ""
-
-
-def _number(scheme: str, number: str) -> Key | None:
-    bare = "".join(filter(str.isalnum, number.upper()))
-    if _LEI.fullmatch(bare):
-        return Key(LEI + bare)
-    if scheme == RECORD:
-        return Key(ID + number.casefold()) if number else None
-    if len(bare) < MIN_NUMBER or values.is_missing(number):
-        return None
-    usual = _usual(scheme)
-    return None if usual in _SHARED else Key(NUMBER + bare, usual)
 
 
 def _text(value: object) -> str:
