@@ -1,7 +1,7 @@
 """
 A delta run with one row in a hundred changed, beside a full run of the same file: processor seconds, and the same bytes.
 
-    python benchmarks/delta_bench.py [--rows 300000]
+    python benchmarks/delta_bench.py [--rows 100000]
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def seconds(*arguments: object) -> float:
 def main() -> int:
     """Print the figures; return 1 when the bytes differ."""
     arguments = argparse.ArgumentParser(description="Measure a delta run.")
-    arguments.add_argument("--rows", type=int, default=300_000)
+    arguments.add_argument("--rows", type=int, default=100_000)
     rows = arguments.parse_args().rows
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
