@@ -25,11 +25,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from laborscreen import values
 from laborscreen.errors import MissingExtraError, UsageError
 from laborscreen.log import log
+from laborscreen.screening.day import Day
 from laborscreen.screening.frame_libraries import arrow_columns, arrow_inner
 from laborscreen.screening.frames import NUMBER_COLUMNS, RESULT_COLUMNS, SLICE, ResultRows
 from laborscreen.screening.nested_rows import refuse_unknown
 from laborscreen.screening.open_lists import EMBEDDED
-from laborscreen.screening.screener import Day, Purpose, Screener
+from laborscreen.screening.screener import Purpose, Screener
 
 if TYPE_CHECKING:
     from laborscreen.rulebook import Rulebook

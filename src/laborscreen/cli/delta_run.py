@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from laborscreen.delta import Earlier
     from laborscreen.formats import Profile
     from laborscreen.screening import Screener
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 _LINES = (".jsonl", ".ndjson")
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from laborscreen.conditions import Condition, Tracer
     from laborscreen.formats import Batch, Source
     from laborscreen.record import Record
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
     from laborscreen.trials import Bench, Deciding, Line
     from laborscreen.values import ReadingSettings
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from laborscreen.formats import Source
     from laborscreen.ledger import Ledger
     from laborscreen.screening import Assessment
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
     from laborscreen.values import ReadingSettings
 
 _WRITTEN_AT_ONCE = 500  # assessments a transaction; what is told as written is on the disk

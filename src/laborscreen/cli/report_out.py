@@ -15,7 +15,7 @@ from laborscreen.screening.screened import Model, Screened
 
 if TYPE_CHECKING:
     from laborscreen.cli.tally import RunSummary
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 _REMEMBERED = 8_192  # assessments remembered; one met again after that is told again
 

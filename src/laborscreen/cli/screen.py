@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from laborscreen.formats import Profile
     from laborscreen.formats.owners import Owners
     from laborscreen.report import Answers
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 _WORTH_SHARING = 1 << 20  # bytes of input from which on several processes are started
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from laborscreen.delta import Earlier
     from laborscreen.formats.owners import Owners
     from laborscreen.report import Answers, Facts
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 ROWS_AT_ONCE = 8_192
 """Rows of a stretch; small enough that the progress bar moves and Ctrl-C is heard."""

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from laborscreen.conditions.part import Part
 from laborscreen.values import PartialDate
-
-if TYPE_CHECKING:
-    from laborscreen.conditions.subjects import Part
 
 POSSIBLE = 1
 """A listed name is the same or similar: a possible match and never more."""

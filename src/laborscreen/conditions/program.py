@@ -10,11 +10,11 @@ from datetime import date
 from functools import cached_property
 
 from laborscreen.conditions.formula import Clause, Formula, Writer, compile_formula, shape
+from laborscreen.conditions.part import Part
 from laborscreen.conditions.parties import FACTS, HOLDINGS, PartyLists
 from laborscreen.conditions.predicates import Predicate, Terms
 from laborscreen.conditions.subjects import (
     Circumstances,
-    Part,
     Subject,
     SubjectJudge,
     Way,

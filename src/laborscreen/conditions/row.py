@@ -18,8 +18,9 @@ from laborscreen.conditions.levels import (
     Grades,
     Sources,
 )
+from laborscreen.conditions.part import Part
 from laborscreen.conditions.program import BoundProgram, Table
-from laborscreen.conditions.subjects import Part, SubjectJudge
+from laborscreen.conditions.subjects import SubjectJudge
 
 Get = Callable[[Anything], object]
 Key = Callable[[Anything, Anything], object]

@@ -15,10 +15,11 @@ from threading import Lock
 from typing import Protocol
 
 from laborscreen import values
+from laborscreen.conditions.part import Part
 from laborscreen.conditions.parties import CONFIRMED, Party, PartyLists, holdings_of, party_maker
 from laborscreen.conditions.predicates import Judge, Predicate, Terms, judge_of
 from laborscreen.conditions.tree import Operator
-from laborscreen.record import Kind, Reads
+from laborscreen.record import Kind
 
 _REMEMBERED = 200_000  # distinct values remembered by a subject; beyond that its memory starts anew
 
@@ -51,33 +52,6 @@ class Way(Enum):
 
 
 _WITH_FIRM = frozenset({Way.TEXT, Way.PARTY, Way.OWNED})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """
-    One field of a subject.
-
-    Args:
-        path: its full path in the catalogue.
-        name: its name on the row it is read from.
-        holder: the single group it stands in (``remote_work``), or an empty string.
-        of_record: in a list's table: whether it belongs to the record the entry is part of.
-        reads: how it is read.
-        gathered: the list of the record whose entries are all taken together (``identifiers``), or an empty string.
-    """
-
-    path: str
-    name: str
-    holder: str
-    of_record: bool
-    reads: Reads
-    gathered: str = ""
-
-    @property
-    def stated_by(self) -> str:
-        """The field that names the source of this one value, where it is not the table's own."""
-        return self.reads.stated_by or (f"{self.holder}.source_type" if self.holder else "")
 
 
 @dataclass(frozen=True, slots=True)

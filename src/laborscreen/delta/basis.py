@@ -24,7 +24,7 @@ from laborscreen.watchlists import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
     from laborscreen.watchlists import Watchlist
 
 BASIS_SUFFIX: Final = ".basis"

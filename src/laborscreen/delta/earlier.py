@@ -23,7 +23,7 @@ from laborscreen.screening.screened import Model, Screened, ScreenedTable
 from laborscreen.source import Location
 
 if TYPE_CHECKING:
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 _MODELS = 4_096  # results remembered that other rows may share; beyond that the memory starts anew
 _ANY_INPUT = "sha256:" + "0" * FIGURES

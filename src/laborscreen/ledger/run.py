@@ -13,8 +13,8 @@ import orjson
 
 from laborscreen.errors import UsageError
 from laborscreen.ledger.decision import named
+from laborscreen.screening.day import Day
 from laborscreen.screening.result import Assessment, ListUsed
-from laborscreen.screening.screener import Day
 from laborscreen.values import DEFAULT, ReadingSettings
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from laborscreen.conditions.columns import JudgedRows, Meaning, Nothing
-    from laborscreen.screening.screener import Alike, Day
+    from laborscreen.screening.day import Alike, Day
 
 _EXPLAINED = 4_096  # explanations remembered; beyond that the memory starts anew
 _PATTERNS = 50_000  # patterns remembered, the same way

@@ -12,9 +12,9 @@ from laborscreen.record import Record
 from laborscreen.rulebook import ExceptionEntry
 
 if TYPE_CHECKING:
+    from laborscreen.screening.compiled import Compiled
     from laborscreen.screening.list_evidence import ListWitness
     from laborscreen.screening.parties import ListedParties
-    from laborscreen.screening.screener import Compiled
 
 
 class Excepted:

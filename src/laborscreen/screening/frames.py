@@ -17,8 +17,8 @@ from laborscreen.screening.result import AXIS_NAMES
 
 if TYPE_CHECKING:
     from laborscreen import values
+    from laborscreen.screening.day import Day
     from laborscreen.screening.result import Assessment
-    from laborscreen.screening.screener import Day
 
 RESULT_COLUMNS = (
     "record_id",

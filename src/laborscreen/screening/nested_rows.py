@@ -16,7 +16,7 @@ from laborscreen.screening.screened import Screened, ScreenedTable, screened_alo
 
 if TYPE_CHECKING:
     from laborscreen import values
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 _INDEX = re.compile(r"\[\d+\]")
 _CONTAINERS = frozenset({list, tuple, dict, set})

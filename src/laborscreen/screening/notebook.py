@@ -5,9 +5,12 @@ One assessment as a small table for a notebook, every text escaped.
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
-from laborscreen.screening.result import Assessment, Flag
 from laborscreen.text import visible
+
+if TYPE_CHECKING:
+    from laborscreen.screening.result import Assessment, Flag  # they ask for their table themselves
 
 
 def as_html(assessment: Assessment) -> str:

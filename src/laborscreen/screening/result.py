@@ -367,7 +367,7 @@ class Assessment(Plain):
 
     def explain(self) -> str:
         """Return the assessment as plain text that can be read aloud."""
-        from laborscreen.screening.explanation import as_text
+        from laborscreen.screening.wording import as_text
 
         return as_text(self)
 

@@ -14,7 +14,7 @@ from laborscreen.screening.digests import ALGORITHM
 from laborscreen.screening.result import Assessment, Rejected
 
 if TYPE_CHECKING:
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 _HEAD = b'{"record_id":'
 

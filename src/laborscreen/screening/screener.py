@@ -5,61 +5,26 @@ The screener: records in, assessments out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from laborscreen.conditions import (
-    ON_LISTS,
-    BoundProgram,
-    Clause,
-    Evaluation,
-    Grades,
-    Pattern,
-    Program,
-    RowRunner,
-    Test,
-    Traced,
-    compile_program,
-    walk,
-)
-from laborscreen.errors import RecordError, WatchlistError
+from laborscreen.conditions import Grades
+from laborscreen.errors import RecordError
 from laborscreen.log import log
-from laborscreen.record import Record, catalogue
-from laborscreen.rulebook import Rule, Rulebook, load_rulebook
-from laborscreen.screening.digests import input_digest
-from laborscreen.screening.excepted import Excepted
-from laborscreen.screening.explanation import Explainer, Settled
-from laborscreen.screening.judgement import Judge, RuleCard
+from laborscreen.record import Record
+from laborscreen.rulebook import Rulebook, load_rulebook
+from laborscreen.screening.compiled import Compiled, compile_rules
+from laborscreen.screening.day import Day, ListsUsed
 from laborscreen.screening.open_lists import EMBEDDED, notice, open_lists, too_old
-from laborscreen.screening.result import Assessment, ListUsed, Provenance, Rejected, Verdict
-from laborscreen.source import Location
+from laborscreen.screening.result import Assessment, ListUsed, Rejected, Verdict
 from laborscreen.values import DEFAULT, ReadingSettings
 
 if TYPE_CHECKING:
     from laborscreen.screening.parties import ListedParties
-    from laborscreen.watchlists import StaleList, Watchlist
-
-_PATTERNS = 50_000  # distinct patterns remembered by a day's screener; beyond that its memory starts anew
+    from laborscreen.watchlists import Watchlist
 
 Purpose = Literal["supplier_due_diligence", "contractor_onboarding", "employment"]
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """
-    A rulebook compiled for the rules that are in force on a day.
-
-    Args:
-        program: the compiled conditions.
-        rules: the rules in the order of the program's clauses.
-        judge: the policy.
-    """
-
-    program: Program
-    rules: tuple[Rule, ...]
-    judge: Judge
 
 
 class Screener:
@@ -275,196 +240,5 @@ class Screener:
         return ListsUsed(used, notice(self._watchlists, day, most_days), stale, most_days)
 
 
-@dataclass(frozen=True, slots=True)
-class ListsUsed:
-    """
-    The lists names are compared with.
-
-    Args:
-        lists: each with its date and digest.
-        note: what a reader of the result should know of them: none, a mere snapshot, too old.
-        stale: those that are so old that no batch may rely on them.
-        most_days: how old a list may be.
-    """
-
-    lists: tuple[ListUsed, ...]
-    note: str
-    stale: tuple[StaleList, ...]
-    most_days: int
-
-
-def compile_rules(rulebook: Rulebook, rules: Sequence[Rule]) -> Compiled:
-    """Compile some *rules* of a rulebook with its guards and needs."""
-    ids = {rule.id for rule in rules}
-    guards = {
-        rule.id: tuple(
-            guard.when
-            for guard in rulebook.guards
-            if rule.id in guard.suppresses or rule.group in guard.suppresses
-        )
-        for rule in rules
-    }
-    program = compile_program(
-        [Clause(rule.id, rule.when, rule.applies_when, guards[rule.id]) for rule in rules],
-        catalogue=catalogue(),
-        lists=rulebook.lists,
-        others=[
-            *(need.satisfied_when for need in rulebook.policy.needs),
-            *(guard.when for guard in rulebook.guards),
-        ],
-        exempted=[entry.rule for entry in rulebook.exceptions if entry.rule in ids],
-    )
-    by_id = {rule.id: rule for rule in rules}
-    ordered = tuple(by_id[clause.name] for clause in program.clauses)
-    return Compiled(program, ordered, Judge(rulebook.policy, [_card(rule) for rule in ordered]))
-
-
-def _card(rule: Rule) -> RuleCard:
-    on_list = any(isinstance(node, Test) and node.operator in ON_LISTS for node, _ in walk(rule.when))
-    return RuleCard(
-        rule.id,
-        rule.axis,
-        rule.group,
-        rule.strength,
-        rule.exposure,
-        rule.evidence_kind,
-        tuple(sorted(rule.floor.items())),
-        on_list,
-    )
-
-
 def _as_record(record: Record | Mapping[str, Any]) -> Record:
     return record if isinstance(record, Record) else Record.model_validate(record)
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """
-    What records have in common that answer every test alike.
-
-    Args:
-        pattern: all that their answers depend on.
-        settled: what follows from it.
-        traced: rule to its condition with the answers filled in, for the rules that were explained.
-    """
-
-    pattern: Pattern
-    settled: Settled
-    traced: dict[str, Traced]
-
-
-class Day:
-    """
-    A screener on one day, with its memory of judged values.
-
-    Made by `Screener.on`.
-    """
-
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        compiled: Compiled,
-        bound: BoundProgram,
-        grades: Grades,
-        parties: ListedParties | None,
-        lists: ListsUsed,
-        day: date,
-    ) -> None:
-        from laborscreen import __version__
-
-        self.rulebook = rulebook
-        self.compiled = compiled
-        self.bound = bound
-        self.grades = grades
-        self.day = day
-        self._runner = RowRunner(bound, grades)
-        self._settled: dict[tuple[Pattern, tuple[int, ...]], Settled] = {}
-        self.excepted = Excepted(rulebook.exceptions, compiled, parties, day)
-        self.lists = lists.lists
-        self.lists_note = lists.note
-        self._stale_lists, self._most_days = lists.stale, lists.most_days
-        self._software = f"laborscreen {__version__}"
-        self._explainer = Explainer(rulebook, compiled.program, compiled.rules, day, self.excepted.witness)
-
-    def refuse_stale_lists(self) -> None:
-        """
-        Refuse to screen a batch against lists that are too old; one record at a time is screened, and told so.
-
-        Raises:
-            WatchlistError: a list is older than the rulebook allows, and neither it nor the caller says to warn only.
-        """
-        if self._stale_lists:
-            raise WatchlistError(
-                "; ".join(map(str, self._stale_lists)) + f"; the rulebook allows {self._most_days:,} days",
-                location=Location(self._stale_lists[0].provenance.file),
-                hint="import a newer list, or ask for a warning only: --stale-lists warn, Screener(when_stale='warn')",
-            )
-
-    def verdict(self, record: Record) -> Verdict:
-        """Return the outcome and the bands of one record, without evidence."""
-        return self._settle(record)[1].verdict
-
-    def screen(self, record: Record, like: Alike | None = None) -> Assessment:
-        """
-        Screen one record and explain the result.
-
-        Args:
-            record: the record.
-            like: what was found for another record, if this one is known to answer every test as that one does.
-        """
-        same = like or self.alike(record)
-        evaluation = self._runner.evaluate(
-            same.pattern, record, self.excepted.slots(record), same.settled.answers
-        )
-        return self._explainer.assess(
-            record,
-            evaluation,
-            same.settled,
-            self.excepted.rules(record),
-            self._provenance(record),
-            same.traced,
-        )
-
-    def alike(self, record: Record) -> Alike:
-        """Return what every record that answers the tests as this one does has in common with it."""
-        return Alike(*self._settle(record), {})
-
-    def evaluate(self, record: Record) -> Evaluation:
-        """Return the answers for one record with all they came from, for those who trace a rule."""
-        pattern, settled = self._settle(record)
-        return self._runner.evaluate(pattern, record, self.excepted.slots(record), settled.answers)
-
-    def _settle(self, record: Record) -> tuple[Pattern, Settled]:
-        """Return what follows from a record's pattern alone; each pattern is judged once and remembered."""
-        pattern = self._runner.pattern(record)
-        exempt = self.excepted.slots(record)
-        key = (pattern, exempt)
-        found = self._settled.get(key)
-        if found is None:
-            evaluation = self._runner.evaluate(pattern, record, exempt)
-            judge = self.compiled.judge
-            judgement = judge.judge(evaluation.answers, evaluation.at, lambda: evaluation.direct)
-            found = self._explainer.settle(record, evaluation, judgement, judge.verdict(judgement))
-            if len(self._settled) >= _PATTERNS:
-                self._settled = {}
-            self._settled[key] = found
-        return pattern, found
-
-    def pattern(self, record: Record) -> Pattern:
-        """Return all that a record's answers depend on."""
-        return self._runner.pattern(record)
-
-    def _provenance(self, record: Record) -> Provenance:
-        return self.provenance(input_digest(record))
-
-    def provenance(self, digest: str) -> Provenance:
-        """Return what the result of an input with this *digest* is made from."""
-        return Provenance(
-            self._software,
-            self.rulebook.digest,
-            self.lists,
-            self.lists_note,
-            digest,
-            self.day.isoformat(),
-            self.rulebook.note,
-        )

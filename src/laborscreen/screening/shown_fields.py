@@ -13,8 +13,8 @@ from laborscreen.conditions.parties import FACTS, HOLDINGS
 from laborscreen.record import catalogue
 
 if TYPE_CHECKING:
+    from laborscreen.screening.day import Day
     from laborscreen.screening.result import Assessment
-    from laborscreen.screening.screener import Day
 
 _INDEX = re.compile(r"\[\d+\]")
 

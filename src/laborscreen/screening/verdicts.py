@@ -23,7 +23,7 @@ from laborscreen.record import Record, catalogue, nested, text_of
 from laborscreen.screening.result import Verdict
 
 if TYPE_CHECKING:
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 REJECTED = -1
 """The number of a row that cannot be screened."""

@@ -28,7 +28,7 @@ from laborscreen.trials.impact import Example, GroupImpact, Impact, RuleImpact
 if TYPE_CHECKING:
     from datetime import date
 
-    from laborscreen.screening.screener import Day
+    from laborscreen.screening.day import Day
 
 _BATCH_ROWS = 16_384
 NOT_TOLD = "not told"

@@ -13,8 +13,9 @@ from laborscreen.conditions.columns.readings import Encoded
 from laborscreen.conditions.columns.rows import WrittenRows
 from laborscreen.conditions.columns.texts import judge_texts
 from laborscreen.conditions.columns.written import NumberColumn
+from laborscreen.conditions.part import Part
 from laborscreen.conditions.program import BoundProgram, Seat
-from laborscreen.conditions.subjects import Part, SubjectJudge, Way
+from laborscreen.conditions.subjects import SubjectJudge, Way
 from laborscreen.conditions.tree import Operator
 from laborscreen.record import Kind, entry_path
 
