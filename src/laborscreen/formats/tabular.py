@@ -13,6 +13,7 @@ from laborscreen.formats.limits import MAX_LIST
 from laborscreen.formats.nesting import column_name, read_path
 from laborscreen.formats.plan import ColumnUse, Fill, Plan, word_key
 from laborscreen.record import Kind
+from laborscreen.text.text_column import Texts
 from laborscreen.values.silence import silent_among
 
 Column = Sequence[object]
@@ -231,9 +232,12 @@ def _column(use: ColumnUse, cells: list[Column], plan: Plan) -> Column:
         ]
     if "" in column:
         column = [None if cell == "" else cell for cell in column]
-    if _is_silenced(use):
+    kinds = set(map(type, column))
+    if _is_silenced(use) and list not in kinds:  # lists of a columnar file
         column = _without_missing(column)
-    if field_.kind in _TEXTS:
+    if kinds <= {str, type(None)}:
+        column = Texts(column)  # type: ignore[arg-type] # so say their types
+    elif field_.kind in _TEXTS:
         column = _as_text(column)
     words = plan.words.get(use.name)
     if words:
@@ -271,16 +275,12 @@ def _side_by_side(use: ColumnUse, cells: list[Column]) -> Iterable[tuple[object,
 
 def _without_missing(column: Column) -> Column:
     """Put None for "n/a", "-" and the like, so that an entry of a list is there only if something is told of it."""
-    if list in set(map(type, column)):
-        return column  # lists of a columnar file
     silent = silent_among(column)
     return [None if cell in silent else cell for cell in column] if silent else column
 
 
 def _as_text(column: Column) -> Column:
     """Turn numbers of a workbook into the text a person sees; a list of values stays one."""
-    if set(map(type, column)) <= {str, type(None)}:
-        return column
     return [cell if cell is None or isinstance(cell, str | list) else str(cell) for cell in column]
 
 

@@ -20,7 +20,7 @@ from laborscreen.screening.digests import digests_of
 from laborscreen.screening.result import Rejected
 from laborscreen.screening.screened import Model, Screened, ScreenedTable, screened_alone
 from laborscreen.screening.shown_fields import ShownFields, bare
-from laborscreen.text.text_column import strings_of
+from laborscreen.text.text_column import Texts, strings_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -259,8 +259,8 @@ def _texts(column: Sequence[object], nothing: Nothing) -> list[str]:
 
 def _told_apart(column: Sequence[object], rows: Sequence[int]) -> list[object]:
     """Return the values of some rows so that those written differently are different (1, 1.0 and yes are equal to Python)."""
-    found = [column[row] for row in rows]
-    if set(map(type, found)) <= {str, type(None)}:
+    found = list(map(column.__getitem__, rows))
+    if isinstance(column, Texts) or set(map(type, found)) <= {str, type(None)}:
         return found
     return [(type(one), one) for one in found]
 

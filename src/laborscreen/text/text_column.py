@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+class Texts(list[str | None]):
+    """A list that was looked through: it holds nothing but texts and None, and nobody needs to look again."""
+
+    __slots__ = ()
+
+
 class TextColumn(Sequence[str | None]):
     """
     Texts and None, told apart and joined without making a Python string of each.

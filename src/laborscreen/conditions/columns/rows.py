@@ -13,7 +13,7 @@ from laborscreen.conditions.columns.bits import Flags
 from laborscreen.conditions.columns.readings import Encoded
 from laborscreen.conditions.columns.written import TEXT, Column, Nothing, NumberColumn
 from laborscreen.record import Kind, Reads, currency_beside, entry_path
-from laborscreen.text.text_column import TextColumn
+from laborscreen.text.text_column import TextColumn, Texts
 
 _READ_TOGETHER = (Kind.CODE, Kind.IDENTIFIER)
 """Kinds that cannot be read without the field beside them: a code's or a number's scheme. An amount as text may name
@@ -73,7 +73,7 @@ class WrittenRows:
         found = self._types.get(path)
         if found is None:
             column = self.columns.get(path, ())
-            if isinstance(column, TextColumn):
+            if isinstance(column, TextColumn | Texts):
                 return TEXT
             listed = column.numbers[:1].tolist() if isinstance(column, NumberColumn) else column
             found = self._types[path] = frozenset(map(type, listed))

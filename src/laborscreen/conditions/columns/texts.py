@@ -53,8 +53,8 @@ def judge_texts(
 
 def _told_of_texts(column: Sequence[object], lengths: npt.NDArray[np.int64]) -> Flags:
     """Return which texts, none of them blank, tell something: only short ones need to be looked at."""
-    told = np.ones(len(column), np.bool_)
-    short = np.flatnonzero(lengths <= LONGEST_SILENCE)
+    told = lengths > 0
+    short = np.flatnonzero(told & (lengths <= LONGEST_SILENCE))
     if len(short):
         texts = (
             column.at(short) if isinstance(column, TextColumn) else [column[row] for row in short.tolist()]

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from laborscreen import values
 from laborscreen.conditions.columns.bits import Flags
 from laborscreen.record import LONGEST
-from laborscreen.text.text_column import TextColumn
+from laborscreen.text.text_column import TextColumn, Texts
 from laborscreen.values.missing import LONGEST_SILENCE
 from laborscreen.values.silence import silent_among
 
@@ -56,7 +56,7 @@ class Nothing:
         self, column: Sequence[object], *, silenced: bool = False, kinds: frozenset[type] | None = None
     ) -> None:
         self._column = column
-        if isinstance(column, TextColumn):
+        if isinstance(column, TextColumn | Texts):
             kinds = TEXT
         elif kinds is None:
             kinds = frozenset(map(type, column))
