@@ -56,7 +56,7 @@ class OwnersJoined:
         told = f"--owners: {self.matched:,} of {self.companies:,} companies were met in the records"
         if left_over:
             shown = ", ".join(self.unmatched) + (" ..." if left_over > len(self.unmatched) else "")
-            told += f"; {left_over:,} were not ({shown})"
+            told += f"; not met: {left_over:,} ({shown})"
         found.append(told)
         if self.ambiguous:
             found.append(

@@ -230,7 +230,9 @@ class Gathering:
             )
             for number, line, record in zip(batch.rows, batch.lines, rows, strict=True):
                 self._hold(record, number, line, read, own_id=own_id)
-        read.digest, read.notes = source.digest, source.notes
+        read.digest = source.digest
+        # what a supplier's row is called without an id is of no matter here
+        read.notes = tuple(note for note in source.notes if own_id or not note.startswith("no column was"))
         self.read.append(read)
 
     def _hold(
