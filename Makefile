@@ -118,8 +118,9 @@ spark: .venv-spark/.made ## Test Spark on a local session (needs Java 17; a down
 bench-spark: .venv-spark/.made ## Spark: rows a second on one core and on two
 	.venv-spark/bin/python benchmarks/spark_bench.py
 
-soak: $(VENV)/.dev ## The slow proofs
-	$(BIN)/python -m pytest -m soak
+soak: $(VENV)/.dev ## The slow proofs, some minutes (EVERY_KILOBYTE=1 cuts the real lists at every kilobyte: 45 minutes more)
+	$(BIN)/python -m pytest -m soak --numprocesses auto --maxprocesses 4 tests/watchlists
+	$(BIN)/python -m pytest -m soak --ignore tests/watchlists
 
 bench-start: $(VENV)/.dev ## What a start costs: the import, a screener, ten rows, and what a newcomer calls
 	$(BIN)/python benchmarks/start_up.py
