@@ -163,18 +163,26 @@ def _begins_syllable(rest: str, script: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _syllables_from(rest: str, script: str) -> tuple[tuple[Syllable, int], ...]:
-    found = []
-    for initial, after_initial in _starts(rest, 0, script, "initial"):
-        for vowel, after_vowel in _starts(rest, after_initial, script, "vowel"):
-            if after_vowel > after_initial:
-                for final, after_final in _starts(rest, after_vowel, script, "final"):
-                    found.append(((initial, vowel, final), after_final))
-    return tuple(found)
+def _rimes(opening: str, script: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the vowels with a final or none that a few letters begin with, the longest first, each with its length."""
+    return tuple(
+        (vowel, final, after)
+        for vowel, after_vowel in _starts(opening, 0, script, "vowel")
+        if after_vowel
+        for final, after in _starts(opening, after_vowel, script, "final")
+    )
+
+
+@cache
+def _longest_rime(script: str) -> int:
+    return _longest(script, "vowel") + _longest(script, "final")
 
 
 def _syllables_at(word: str, place: int, script: str) -> list[tuple[Syllable, int]]:
     """Return the syllables that begin at *place*, each with the place after it."""
+    longest = _longest_rime(script)
     return [
-        (syllable, place + length) for syllable, length in _syllables_from(word[place : place + 10], script)
+        ((initial, vowel, final), after + length)
+        for initial, after in _starts(word, place, script, "initial")
+        for vowel, final, length in _rimes(word[after : after + longest], script)
     ]

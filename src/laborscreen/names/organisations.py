@@ -131,8 +131,12 @@ def _forms() -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _form_openings() -> frozenset[str]:
-    return frozenset(form[0] for form in _forms())
+def _form_openings() -> dict[str, int]:
+    """Return the words that legal forms begin with, each with the length of its longest form in words."""
+    longest: dict[str, int] = {}
+    for form in _forms():
+        longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return longest
 
 
 @cache
@@ -304,9 +308,7 @@ def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
     else:
         ready, form = _cut_spaced(chosen)
         only_form = (
-            not form
-            and not _form_openings().isdisjoint(word.text for word in chosen)
-            and not _telling(chosen)
+            not form and any(word.text in _form_openings() for word in chosen) and not _telling(chosen)
         )
     ready = _joint_ventures_closed(ready)
     numbers = tuple(sorted(word.text for word in ready if word.text.isdigit()))
@@ -374,7 +376,7 @@ def _without_forms(texts: list[str]) -> tuple[list[int], str]:
     place = 0
     openings = _form_openings()
     while place < len(texts):
-        longest = min(5, len(texts) - place) if texts[place] in openings else 0
+        longest = min(openings.get(texts[place], 0), len(texts) - place)
         for length in range(longest, 0, -1):
             if tuple(texts[place : place + length]) in forms:
                 met += texts[place : place + length]

@@ -42,7 +42,7 @@ from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
 from laborscreen.names.organisations import FirmName
 from laborscreen.names.people import READ_IN_SEVERAL_WAYS, PersonName
-from laborscreen.names.sifting import NOTHING, Asked, Met, each_once, sift
+from laborscreen.names.sifting import NOTHING, Asked, Met, each_once, met_by_each, sift
 from laborscreen.names.words import SAME_SKELETON, Word
 
 __all__ = ["Shelf"]
@@ -144,6 +144,7 @@ class Shelf:
             self._known.clear()
             self._opens.clear()
         self.remember(word for name in names for word in name.words)
+        asked_by = self._look_up(names)
         found: list[set[int]] = []
         asked: list[Asked] = []
         for number, name in enumerate(names):
@@ -152,7 +153,7 @@ class Shelf:
                 first, last = _span(self._exact, key)
                 rows.update(self._exact_row[first:last])
             found.append(rows)
-            one = self._asked(number, name)
+            one = self._asked(number, name, asked_by[number])
             if one is not None:
                 asked.append(one)
         person = bool(names) and isinstance(names[0], PersonName)
@@ -161,19 +162,37 @@ class Shelf:
                 found[number].add(int(row))
         return found
 
-    def _asked(self, number: int, name: Name) -> Asked | None:
+    def _look_up(self, names: Sequence[Name]) -> list[list[Hashable]]:
+        """Find out what the words of *names* meet here, all at once; return under what each word's answer is kept."""
+        asked_by: list[list[Hashable]] = []
+        unknown: dict[Hashable, tuple[Word, tuple[int, ...]]] = {}
+        known = self._known
+        for name in names:
+            joined = self._wholes(name.words)
+            keys_of_name: list[Hashable] = []
+            for place, word in enumerate(name.words):
+                wholes = joined.get(place, ())
+                key = (word.text, word.korean, wholes) if word.korean or wholes else word.text
+                keys_of_name.append(key)
+                if key not in known:
+                    unknown[key] = (word, wholes)
+            asked_by.append(keys_of_name)
+        if unknown:
+            known.update(zip(unknown, self._gather(list(unknown.values())), strict=True))
+        return asked_by
+
+    def _asked(self, number: int, name: Name, asked_by: list[Hashable]) -> Asked | None:
         """Return what the words of *name* meet here, or None where none meets anything."""
         weights: list[float] = []
         met: list[Met] = []
-        joined = self._wholes(name.words)
-        for place, word in enumerate(name.words):
-            found = self._meet(word, joined.get(place, ()))
+        for word, key in zip(name.words, asked_by, strict=True):
+            found = self._known[key]
             if found is not NOTHING:
                 weights.append(word.weight)
                 met.append(found)
         if not met:
             return None
-        total = sum(word.weight for word in name.words) or 1.0
+        total = sum([word.weight for word in name.words]) or 1.0
         return Asked(number, total, tuple(weights), tuple(met))
 
     def _told_by_syllables(self, name: Name, row: int) -> bool:
@@ -227,15 +246,37 @@ class Shelf:
         at = bisect_right(self._in_order, bones)
         return at < len(self._in_order) and self._in_order[at].startswith(bones)
 
-    def _meet(self, word: Word, wholes: tuple[int, ...]) -> Met:
-        """Return what *word* meets here, alone or as a part of the words at *wholes*."""
-        key = (word.text, word.korean, wholes) if word.korean or wholes else word.text
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._gather(word, wholes)
-        return found
+    def _gather(self, words: list[tuple[Word, tuple[int, ...]]]) -> list[Met]:
+        """Return what each of *words* meets here, alone or as a part of the words at the places told with it."""
+        starts: list[int] = []
+        stops: list[int] = []
+        likeness: list[float] = []
+        owners: list[int] = []
+        begins = self._start
+        after = len(self._row)  # in the rows of all words, those of joined words come behind the others
+        for number, (word, wholes) in enumerate(words):
+            met = self._words_met(word, wholes)
+            for at, most in met.items():
+                starts.append(begins[at])
+                stops.append(begins[at + 1])
+                likeness.append(most)
+                owners.append(number)
+            first, last = _span(self._joins, hash_of(word.skeleton))
+            if first < last:
+                starts.append(after + first)
+                stops.append(after + last)
+                likeness.append(JOINED_LIKENESS)
+                owners.append(number)
+        start = np.array(starts, dtype=np.int64)
+        sizes = np.array(stops, dtype=np.int64) - start
+        places = np.repeat(start - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        alike = np.repeat(np.array(likeness, dtype=np.float64), sizes)
+        owner = np.repeat(np.array(owners, dtype=np.int64), sizes)
+        rows, shares = self._rows_and_shares
+        return met_by_each(owner, rows[places], shares[places] * alike, alike, len(words))
 
-    def _gather(self, word: Word, wholes: tuple[int, ...]) -> Met:
+    def _words_met(self, word: Word, wholes: tuple[int, ...]) -> dict[int, float]:
+        """Return the places of the words here that *word* meets, and how alike they can be."""
         met: dict[int, float] = dict.fromkeys(wholes, JOINED_LIKENESS)
         for spelling in spellings(word):
             for place, most in self._near[spelling]:
@@ -245,21 +286,13 @@ class Shelf:
                 first, last = _span(self._sounds, hash_of(key))
                 for place in self._sounds_word[first:last]:
                     met[place] = max(SAME_SKELETON, met.get(place, 0.0))
-        lists = [
-            (self._row, self._share, self._start[at], self._start[at + 1], most) for at, most in met.items()
-        ]
-        first, last = _span(self._joins, hash_of(word.skeleton))
-        if first < last:
-            lists.append((self._joins_row, self._joins_share, first, last, JOINED_LIKENESS))
-        if not lists:
-            return NOTHING
-        if len(lists) == 1:
-            ((rows, shares, start, stop, most),) = lists
-            return Met.once(rows[start:stop], shares[start:stop], most)
-        alike = np.repeat([most for *_, most in lists], [stop - start for _, _, start, stop, _ in lists])
-        share = np.concatenate([shares[start:stop] for _, shares, start, stop, _ in lists])
-        rows = np.concatenate([rows[start:stop] for rows, _, start, stop, _ in lists])
-        return Met.of(rows, share * alike, alike)
+        return met
+
+    @cached_property
+    def _rows_and_shares(self) -> tuple[Rows, NDArray[np.float32]]:
+        """The rows that each word stands in with its shares of their weight, and behind them those of joined words."""
+        rows = np.concatenate([self._row, self._joins_row])
+        return rows, np.concatenate([self._share, self._joins_share])
 
 
 def spellings(word: Word) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from laborscreen.names.alignment import LEAST_COVERAGE
 from laborscreen.names.ceilings import Rows, Shares, least_share, most_bits, most_evidence
 
-__all__ = ["NOTHING", "Asked", "Met", "each_once", "sift"]
+__all__ = ["NOTHING", "Asked", "Met", "each_once", "met_by_each", "sift"]
 
 SLACK = 1e-4
 AT_ONCE = 2_000
@@ -56,23 +56,37 @@ class Met(NamedTuple):
     most_share: float
     most_alike: float
 
-    @classmethod
-    def once(cls, rows: Rows, share: Shares, alike: float) -> Met:
-        """Return what is met where *rows* are sorted, each once, and all are as *alike*."""
-        covered = share * alike
-        return cls(rows, covered, np.full(len(rows), alike), float(covered.max()), alike)
-
-    @classmethod
-    def of(cls, rows: Rows, share: Shares, alike: Shares) -> Met:
-        """Return what is met, from rows in any order and with repeats; the best of each row counts."""
-        order = np.argsort(rows, kind="stable")
-        rows, share, alike = rows[order], share[order], alike[order]
-        first = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
-        share, alike = np.maximum.reduceat(share, first), np.maximum.reduceat(alike, first)
-        return cls(rows[first], share, alike, float(share.max()), float(alike.max()))
-
 
 NOTHING = Met(np.empty(0, dtype=np.int32), np.empty(0), np.empty(0), 0.0, 0.0)
+
+
+def met_by_each(owner: NDArray[np.int64], rows: Rows, share: Shares, alike: Shares, owners: int) -> list[Met]:
+    """
+    Return what each of several words meets, from rows in any order and with repeats; the best of each row counts.
+
+    Args:
+        owner: the number of the word that meets each row, in ascending order.
+        rows: the rows.
+        share: the most of each row's weight that the word may cover, likeness counted.
+        alike: the most the word may be like a word of the row.
+        owners: how many words there are.
+    """
+    if not len(rows):
+        return [NOTHING] * owners
+    order = np.lexsort((rows, owner))
+    owner, rows, share, alike = owner[order], rows[order], share[order], alike[order]
+    first = np.flatnonzero(np.concatenate([[True], (rows[1:] != rows[:-1]) | (owner[1:] != owner[:-1])]))
+    share, alike = np.maximum.reduceat(share, first), np.maximum.reduceat(alike, first)
+    owner, rows = owner[first], rows[first]
+    begins = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
+    ends = [*begins[1:].tolist(), len(rows)]
+    most_share = np.maximum.reduceat(share, begins).tolist()
+    most_alike = np.maximum.reduceat(alike, begins).tolist()
+    found = [NOTHING] * owners
+    several = zip(owner[begins].tolist(), begins.tolist(), ends, most_share, most_alike, strict=True)
+    for number, start, stop, highest, likest in several:
+        found[number] = Met(rows[start:stop], share[start:stop], alike[start:stop], highest, likest)
+    return found
 
 
 class Asked(NamedTuple):
