@@ -92,35 +92,6 @@ def test_several_nationalities_in_one_cell_become_several_groups(write: Write) -
     assert any("1 counts belong to several groups" in note for note in source.notes)
 
 
-def test_a_roster_cell_is_parted_at_any_sign_and_its_counts_are_used(write: Write) -> None:
-    """
-    "КНДР (12), Узбекистан (28)" is two groups with their counts, unless the headcount beside it is another sum.
-    """
-    cells = (
-        "КНДР (12), Узбекистан (28)",
-        "КНДР и Узбекистан",
-        "12 North Koreans",
-        "Korea; DPRK",
-        "Uzbekistan",
-    )
-    lines = "".join(f'{at},A,"{cell}",{heads}\n' for at, cell in enumerate(cells) for heads in ("", 40))
-    (batch,) = open_source(write("a.csv", "id,name,workforce.nationality,headcount\n" + lines)).batches()
-
-    crews = [
-        [
-            (crew["nationality"], str(crew.get("headcount", "")))
-            for crew in nest({path: column[at] for path, column in batch.columns.items()})["workforce"]
-        ]
-        for at in range(len(batch))
-    ]
-
-    assert crews[0] == crews[1] == [("КНДР", "12"), ("Узбекистан", "28")]
-    assert crews[2] == crews[3] == [("КНДР", ""), ("Узбекистан", "")]
-    assert crews[4:6] == [[("North Koreans", "12")], [("North Koreans", "40")]]
-    assert crews[6] == crews[7] == [("Korea", ""), ("DPRK", "")]
-    assert crews[8:] == [[("Uzbekistan", "")], [("Uzbekistan", "40")]]
-
-
 PROFILE = """
 profile: ours
 columns:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from laborscreen import values
 from laborscreen.formats.batch import Batch, Position, Reject
 from laborscreen.formats.limits import MAX_LIST
 from laborscreen.formats.nesting import column_name, read_path
@@ -300,36 +299,29 @@ def _divide(use: ColumnUse, sign: str, columns: dict[str, Column], tally: Tally)
     Make several entries of a cell that holds several values.
 
     What else is told of the entry is told of each, but for counts: they belong to all together, unless they are
-    divided by the same sign into as many parts. A roster's cell may tell the count of each citizenship itself.
+    divided by the same sign into as many parts.
     """
     column = columns[use.name]
-    several = {cell: found for cell in set(_texts(column)) if (found := _several(use, cell, sign))}
-    if not several:
+    if not any(isinstance(cell, str) and sign in cell for cell in set(column)):
         return
+    hits = {
+        row: _parts(cell, sign) for row, cell in enumerate(column) if isinstance(cell, str) and sign in cell
+    }
     group, own = use.path.field.group, use.name.rpartition(".")[0]
-    heads = f"{own}.headcount"
-    if use.path.field.path == "workforce.nationality" and heads not in columns:
-        columns[heads] = [None] * len(column)
     beside = {name: read_path(name).field for name in columns if name.rpartition(".")[0] == own}
     present = {name.rpartition(".")[0] for name in columns if read_path(name).field.group == group}
     changed = {name: list(columns[name]) for name in beside}
     extra: dict[str, list[object]] = {}
     height = len(column)
-    for row, told in enumerate(column):
-        if not isinstance(told, str) or told not in several:
-            continue
-        parts, counts = several[told]
+    for row, parts in hits.items():
         if not parts:
             changed[use.name][row] = None
             continue
         for name, field_ in beside.items():
             cell = columns[name][row]
             own_parts = _parts(cell, sign) if isinstance(cell, str) and sign in cell else []
-            shares: list[object]
             if name == use.name:
-                shares = list(parts)
-            elif name == heads and counts and (cell is None or _is_sum(cell, counts)):
-                shares = list(counts)
+                shares: list[object] = list(parts)
             elif len(own_parts) == len(parts):
                 shares = list(own_parts)
             elif field_.kind is Kind.WHOLE and len(parts) > 1:
@@ -343,19 +335,3 @@ def _divide(use: ColumnUse, sign: str, columns: dict[str, Column], tally: Tally)
                 extra.setdefault(target, [None] * height)[row] = share
     columns.update(changed)
     columns.update(extra)
-
-
-def _texts(column: Column) -> Iterable[str]:
-    return (cell for cell in column if isinstance(cell, str))
-
-
-def _several(use: ColumnUse, cell: str, sign: str) -> tuple[list[str], list[int]] | None:
-    """Return the parts of a cell, and the count of each where the cell tells all; None for a cell of one value."""
-    if use.path.field.path == "workforce.nationality" and (citizens := values.citizens_in(cell)):
-        counts = [one.count for one in citizens if one.count is not None]
-        return [one.citizenship for one in citizens], counts if len(counts) == len(citizens) else []
-    return (_parts(cell, sign), []) if sign in cell else None
-
-
-def _is_sum(cell: object, counts: Sequence[int]) -> bool:
-    return values.read_number(cell).value == sum(counts)

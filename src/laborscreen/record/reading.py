@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationInfo, model_v
 from laborscreen import values
 from laborscreen.errors import RecordError
 from laborscreen.record.kinds import Kind, Reads
+from laborscreen.record.rosters import GROUP, divided_groups
 
 LONGEST = 1_000_000
 """Characters of one value; a longer one is cut out as unreadable, not kept in memory twice."""
@@ -300,7 +301,7 @@ def _read_entries(
         notes.append((field.name, text_of(value), f"a list of {field.name} entries was expected"))
         return
     if field.many:
-        clean[field.name] = tuple(entries)
+        clean[field.name] = tuple(divided_groups(entries) if field.name == GROUP else entries)
     elif len(entries) == 1:
         clean[field.name] = entries[0]
     elif entries:

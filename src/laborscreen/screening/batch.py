@@ -18,6 +18,7 @@ from laborscreen.errors import RecordError
 from laborscreen.record import Kind, Record, catalogue, nested, text_of
 from laborscreen.screening.digests import digests_of
 from laborscreen.screening.result import Rejected
+from laborscreen.screening.rosters import divided_columns
 from laborscreen.screening.screened import Model, Screened, ScreenedTable, screened_alone
 from laborscreen.screening.shown_fields import ShownFields, bare
 from laborscreen.text.text_column import Texts, strings_of
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 
 _EXPLAINED = 4_096  # explanations remembered; beyond that the memory starts anew
 _PATTERNS = 50_000  # patterns remembered, the same way
-_UNREAD = (Kind.NAME, Kind.TEXT, Kind.PROSE)
-"""Kinds that can always be read, so that no note can come of them."""
+_ALWAYS_READ = (Kind.NAME, Kind.TEXT, Kind.PROSE)
+"""Kinds of which no note can come."""
+_Unread = tuple[str, str, type, object]
+"""A cell that comes with a note: column, note, type and value as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class TableScreener:
 
         from laborscreen.conditions.columns import Nothing
 
+        columns = divided_columns(columns)
         told = {path: column for path, column in columns.items() if path not in self._unjudged}
         judged = self._runner.judge(count, told, self._settings, silenced)
         columns = {path: strings_of(column) for path, column in columns.items()}
@@ -118,6 +122,7 @@ class TableScreener:
             return known[path] if path in known else judged.rows.nothing(path)
 
         apart = self._rows_apart(judged, told, ids)
+        unread = _unread(judged, told)
         rejected = _nameless(ids, names, nothing("id").told & nothing("name").told)
         table = ScreenedTable(
             _texts(ids, nothing("id")),
@@ -135,7 +140,7 @@ class TableScreener:
         alike = np.split(rows[order], np.flatnonzero(np.diff(patterns[order])) + 1) if len(rows) else []
         firsts = np.array([several[0] for several in alike], np.int64)
         for pattern, several in zip(judged.meanings(firsts), alike, strict=True):
-            self._explain(pattern, columns, several.tolist(), table)
+            self._explain(pattern, columns, several.tolist(), unread, table)
         for row in np.flatnonzero(apart).tolist():
             if row in rejected:
                 continue
@@ -150,6 +155,7 @@ class TableScreener:
         pattern: Meaning,
         columns: Mapping[str, Sequence[object]],
         rows: Sequence[int],
+        unread: Mapping[int, tuple[_Unread, ...]],
         table: ScreenedTable,
     ) -> None:
         """
@@ -159,19 +165,22 @@ class TableScreener:
             pattern: all that their answers depend on.
             columns: the table.
             rows: the rows, in order.
+            unread: by row, what could not be read in it; an assessment tells it, whatever the pattern.
             table: where their assessments go.
         """
         shown = self._patterns.get(pattern)
         if shown is None:
             shown = self._shown(pattern, self._record(columns, rows[0]))
         seen = [column for path, column in columns.items() if bare(path) in shown.paths]
-        if not seen:  # the explanation shows nothing of the row
+        notes = [unread.get(row, ()) for row in rows] if unread else []
+        besides = [notes] if any(notes) else []
+        if not seen and not besides:  # the explanation shows nothing of the row
             place = self._model(columns, rows[0], (shown.number,), table, shown)
             for row in rows:
                 table.which[row] = place
             return
         keys: list[tuple[object, ...]] = list(
-            zip(repeat(shown.number), *[_told_apart(column, rows) for column in seen], strict=False)
+            zip(repeat(shown.number), *[_told_apart(column, rows) for column in seen], *besides, strict=False)
         )
         first = dict(zip(reversed(keys), reversed(rows), strict=True))
         places = {key: self._model(columns, row, key, table, shown) for key, row in first.items()}
@@ -217,7 +226,7 @@ class TableScreener:
         self, judged: JudgedRows, columns: Mapping[str, Sequence[object]], ids: Sequence[object]
     ) -> npt.NDArray[np.bool_]:
         """
-        Return the rows that share nothing: something in them could not be read, or the record has an exception.
+        Return the rows that share nothing: the record has an exception, or fields that hold several values.
         """
         import numpy as np
 
@@ -231,15 +240,38 @@ class TableScreener:
             if field is None:
                 apart[:] = True  # a column nobody knows: each row says so when it is read
                 continue
-            if field.kind in _UNREAD and not field.reads.many:
-                continue
-            encoded = judged.rows.encoded(path, field.reads)
-            noted = np.array([bool(note) for note in encoded.notes], np.bool_)
-            if noted.any():
-                apart |= noted[encoded.codes]
             if field.reads.many:
-                apart |= np.array([bool(value) for value in encoded.values], np.bool_)[encoded.codes]
+                encoded = judged.rows.encoded(path, field.reads)
+                told = np.array(
+                    [
+                        bool(value) or bool(note)
+                        for value, note in zip(encoded.values, encoded.notes, strict=True)
+                    ],
+                    np.bool_,
+                )
+                apart |= told[encoded.codes]
         return apart
+
+
+def _unread(judged: JudgedRows, columns: Mapping[str, Sequence[object]]) -> dict[int, tuple[_Unread, ...]]:
+    """Return by row what could not be read in it, or not without a remark: column, note, and the value with its type."""
+    import numpy as np
+
+    found: dict[int, tuple[_Unread, ...]] = {}
+    known = catalogue().fields
+    for path, column in columns.items():
+        field = known.get(bare(path))
+        if field is None or field.kind in _ALWAYS_READ or field.reads.many:
+            continue
+        encoded = judged.rows.encoded(path, field.reads)
+        noted = np.array([bool(note) for note in encoded.notes], np.bool_)
+        if not noted.any():
+            continue
+        for row in np.flatnonzero(noted[encoded.codes]).tolist():
+            written = column[row]
+            one = (path, encoded.notes[encoded.codes[row]], type(written), written)
+            found[row] = (*found.get(row, ()), one)
+    return found
 
 
 def texts_of(column: Sequence[object] | None, count: int, *, silenced: bool) -> list[str]:

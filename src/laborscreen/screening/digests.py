@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from laborscreen import values
 from laborscreen.errors import RecordError
 from laborscreen.record import Record, catalogue, nested, text_of
+from laborscreen.screening.rosters import divided_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +51,7 @@ def digest_table(
     """
     from laborscreen.conditions.columns import Nothing
 
+    columns = divided_columns(columns)
     known = {path: Nothing(column, silenced=path in silenced) for path, column in columns.items()}
     return digests_of(count, columns, known.__getitem__)
 

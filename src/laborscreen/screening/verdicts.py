@@ -21,6 +21,7 @@ from laborscreen.conditions.columns import ColumnRunner, Flags, JudgedRows, Noth
 from laborscreen.errors import RecordError
 from laborscreen.record import Record, catalogue, nested, text_of
 from laborscreen.screening.result import Verdict
+from laborscreen.screening.rosters import divided_columns
 
 if TYPE_CHECKING:
     from laborscreen.screening.day import Day
@@ -81,6 +82,7 @@ class TableVerdicts:
             count: number of rows.
             columns: column (`laborscreen.record.entry_path`) to one written value a row.
         """
+        columns = divided_columns(columns)
         told = {path: column for path, column in columns.items() if path not in self._unjudged}
         ids, names = (columns.get(path) or [None] * count for path in ("id", "name"))
         named = Nothing(ids).told & Nothing(names).told
