@@ -5,6 +5,7 @@ Counts of people written beside what they are: "DPRK (12)", «КНДР - 40 че
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _NAMED = (
     r"\s*(?:чел(?:овека?)?|рабоч(?:их|ий|ие)|работник(?:ов|а|и)?|people|persons?|workers?|nationals|citizens|men|women|"
@@ -13,16 +14,17 @@ _NAMED = (
 _UNIT = f"(?:{_NAMED})?"
 _SHORT = re.compile("[A-Za-z]{1,2}")
 """What may be the code of a country or a word such as "no"; a mere number behind it is no count."""
-_ALONE = re.compile(rf"\s*(\d{{1,6}}){_NAMED}\s*", re.IGNORECASE)
-_BRACKETED = re.compile(rf"[(\[（【]\s*(\d{{1,6}}){_UNIT}\s*[)\]）】]", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"^\s*(\d{{1,6}}){_UNIT}(?:\s*[x×:=–—-]\s*|\s+(?:из\s+|of\s+|from\s+)?|(?=[^\W\d_]))", re.IGNORECASE
-)
+_ALONE = rf"\s*(\d{{1,6}}){_NAMED}\s*"
+_BRACKETED = rf"[(\[（【]\s*(\d{{1,6}}){_UNIT}\s*[)\]）】]"
+_BEFORE = rf"^\s*(\d{{1,6}}){_UNIT}(?:\s*[x×:=–—-]\s*|\s+(?:из\s+|of\s+|from\s+)?|(?=[^\W\d_]))"
 # "KP-001" is the number of somebody or something; "КНДР-40" is a count.
-_AFTER = re.compile(
-    rf"(?:\s*[x×:=–—]\s*|\s+-?\s*|(?<=\w{{4}})-|(?<=[\u3040-\u9fff\uac00-\ud7a3]))(\d{{1,6}}){_UNIT}\s*$",
-    re.IGNORECASE,
-)
+_AFTER = rf"(?:\s*[x×:=–—]\s*|\s+-?\s*|(?<=\w{{4}})-|(?<=[\u3040-\u9fff\uac00-\ud7a3]))(\d{{1,6}}){_UNIT}\s*$"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern ready for use; most runs never meet a count beside a country."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def part_at_counts(written: str) -> str:
@@ -32,7 +34,9 @@ def part_at_counts(written: str) -> str:
     >>> part_at_counts("КНДР (12) Узбекистан (28)")
     'КНДР (12); Узбекистан (28);'
     """
-    return _BRACKETED.sub(lambda found: f"{found.group()};", written)
+    if not any(letter.isdigit() for letter in written):
+        return written
+    return _compiled(_BRACKETED).sub(lambda found: f"{found.group()};", written)
 
 
 def count_beside(written: str) -> tuple[str, int | None]:
@@ -44,11 +48,11 @@ def count_beside(written: str) -> tuple[str, int | None]:
     """
     if not any(letter.isdigit() for letter in written):
         return written, None
-    alone = _ALONE.fullmatch(written)
+    alone = _compiled(_ALONE).fullmatch(written)
     if alone is not None:
         return "", int(alone[1])
     for pattern in (_BRACKETED, _AFTER, _BEFORE):
-        found = list(pattern.finditer(written))
+        found = list(_compiled(pattern).finditer(written))
         if len(found) == 1:
             rest = (written[: found[0].start()] + " " + written[found[0].end() :]).strip()
             if not rest or (_SHORT.fullmatch(rest) and found[0].group().strip(" -") == found[0][1]):
