@@ -498,3 +498,21 @@ def test_the_letter_saves_its_answers(tmp_path: Path, read: Callable[..., Reader
     saved.value.save_as(filled)
 
     assert read_answers([filled])[text].given == {"country": "KR"}
+
+
+def test_answers_about_a_divided_group_go_to_that_group(screener: Screener) -> None:
+    """
+    A cell that lists two citizenships was screened as two groups, and the answer about the second is about the second.
+    """
+    told = {"id": "V-1", "name": "A", "workforce": [{"nationality": "КНДР, Узбекистан", "headcount": 40}]}
+    asked = {gap_field for gap in screener.screen(told).gaps for gap_field in gap.fields}
+    given = answered(**{"workforce[0].headcount": "12", "workforce[1].headcount": "28"})
+
+    merged, kept = with_answers(told, given)
+
+    assert {"workforce[0].headcount", "workforce[1].headcount"} <= asked
+    assert kept == ()
+    assert [(one.nationality, one.headcount) for one in Record.model_validate(merged).workforce] == [
+        ("KP", 12),
+        ("UZ", 28),
+    ]

@@ -1,9 +1,8 @@
 """
 A cell of a roster that lists several citizenships is several groups of workers; so is one with a count.
 
-The first citizenship stays where it stood, the others come behind the last
-group. What else is told of the group is told of each, but for its headcount: that belongs to all together, unless the cell
-tells the count of each.
+The first citizenship stays where it stood, the others come behind the last group. What else is told of the group is told of
+each, but for its headcount: that belongs to all together, unless the cell tells the count of each.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ GROUP = "workforce"
 NATIONALITY, HEADCOUNT = "nationality", "headcount"
 
 
-def divided_groups(groups: Sequence[object]) -> Sequence[object]:
+def divided_groups(groups: Sequence[object]) -> list[object]:
     """
     Return groups of workers with those divided whose nationality lists several.
 
@@ -34,17 +33,17 @@ def divided_groups(groups: Sequence[object]) -> Sequence[object]:
             kept.append(group)
             continue
         assert isinstance(group, Mapping)
-        heads = heads_of(group.get(HEADCOUNT), citizens)
+        heads = _heads(group.get(HEADCOUNT), citizens)
         made = [
             {**group, NATIONALITY: one.citizenship} | ({} if count is None else {HEADCOUNT: count})
             for one, count in zip(citizens, heads, strict=True)
         ]
         kept.append(made[0])
         others += made[1:]
-    return [*kept, *others] if others or kept else groups
+    return [*kept, *others]
 
 
-def heads_of(written: object, citizens: Sequence[Citizens]) -> list[object]:
+def _heads(written: object, citizens: Sequence[Citizens]) -> list[object]:
     """Return what is put for the headcount of each: its own count, or that the count is of all; None leaves it as it is."""
     counts = [one.count for one in citizens if one.count is not None]
     silent = values.is_missing(written)

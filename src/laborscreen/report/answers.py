@@ -20,6 +20,7 @@ from typing import Any, Final
 from laborscreen import values
 from laborscreen.errors import InputError
 from laborscreen.record import Record, catalogue
+from laborscreen.record.rosters import GROUP, divided_groups
 from laborscreen.report.questionnaire import ANSWERS_FORMAT, FIRST_ROW, FORM_COLUMNS, LONGEST_ANSWER
 from laborscreen.source import Location
 
@@ -138,6 +139,9 @@ def with_answers(
     first entry where there is none.
     """
     merged: dict[str, Any] = deepcopy(dict(record))
+    crews = merged.get(GROUP)
+    if isinstance(crews, Mapping | list | tuple):  # questions name the groups as they were screened
+        merged[GROUP] = divided_groups([crews] if isinstance(crews, Mapping) else crews)
     kept: list[str] = []
     unread = _unread(record, settings)
     for field in unread:

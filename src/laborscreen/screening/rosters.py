@@ -4,13 +4,12 @@ The groups of a flat table divided where a cell lists several citizenships, as a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from laborscreen import values
 from laborscreen.record import entry_path
-from laborscreen.record.rosters import GROUP, HEADCOUNT, NATIONALITY, heads_of
+from laborscreen.record.rosters import GROUP, HEADCOUNT, NATIONALITY, divided_groups
 from laborscreen.text.text_column import TextColumn, strings_of
-from laborscreen.values.citizenships import Citizens
 
 
 def divided_columns(columns: Mapping[str, Sequence[object]]) -> Mapping[str, Sequence[object]]:
@@ -34,7 +33,7 @@ def divided_columns(columns: Mapping[str, Sequence[object]]) -> Mapping[str, Seq
 
 def _divide(
     entry: int,
-    lists: Mapping[object, tuple[Citizens, ...]],
+    lists: Collection[object],
     columns: dict[str, Sequence[object]],
     behind: dict[int, int],
     first_free: int,
@@ -58,28 +57,21 @@ def _divide(
     own.setdefault(HEADCOUNT, [None] * height)
     others: dict[str, list[object]] = {}
     for row, cell in enumerate(tuple(own[NATIONALITY])):
-        citizens = lists.get(cell) if isinstance(cell, str) else None
-        if not citizens:
+        if not isinstance(cell, str) or cell not in lists:
             continue
-        told = {name: column[row] for name, column in own.items()}
-        heads = heads_of(told[HEADCOUNT], citizens)
-        for number, (one, count) in enumerate(zip(citizens, heads, strict=True)):
-            share = {
-                **told,
-                NATIONALITY: one.citizenship,
-                HEADCOUNT: told[HEADCOUNT] if count is None else count,
-            }
-            if number:
-                place = first_free + behind.get(row, 0)
-                behind[row] = behind.get(row, 0) + 1
-            for name, value in share.items():
-                if number:
-                    path = _path(name, place)
-                    if path not in others:
-                        others[path] = list(columns.get(path) or [None] * height)
-                    others[path][row] = value
-                else:
-                    own[name][row] = value
+        first, *rest = divided_groups([{name: column[row] for name, column in own.items()}])
+        assert isinstance(first, Mapping)
+        for name, value in first.items():
+            own[name][row] = value
+        for group in rest:
+            assert isinstance(group, Mapping)
+            place = first_free + behind.get(row, 0)
+            behind[row] = behind.get(row, 0) + 1
+            for name, value in group.items():
+                path = _path(name, place)
+                if path not in others:
+                    others[path] = list(columns.get(path) or [None] * height)
+                others[path][row] = value
     columns.update({_path(name, entry): column for name, column in own.items()})
     columns.update(others)
 
@@ -92,11 +84,11 @@ def _path(name: str, entry: int) -> str:
     return entry_path(f"{GROUP}.{name}", entry)
 
 
-def _lists_in(column: Sequence[object]) -> dict[object, tuple[Citizens, ...]]:
-    """Return the distinct cells of a column that list citizenships, with what they list."""
+def _lists_in(column: Sequence[object]) -> frozenset[object]:
+    """Return the distinct cells of a column that list citizenships."""
     cells = (
         column.distinct()[1]
         if isinstance(column, TextColumn)
         else {one for one in column if type(one) is str}
     )
-    return {cell: found for cell in cells if cell is not None and (found := values.citizens_in(cell))}
+    return frozenset(cell for cell in cells if isinstance(cell, str) and values.citizens_in(cell))
