@@ -4,6 +4,7 @@ Workbooks in.
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,20 @@ def test_a_formula_without_a_value_is_no_empty_cell(tmp_path: Path) -> None:
     (batch,) = source.batches()
     assert (list(batch.columns["name"]), list(batch.columns["country"])) == (["Acme"], [None])
     assert "1 cells hold an error (#N/A, #REF! ...) and are read as empty" in source.notes
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_that_does_not_unpack_refuses_the_workbook(tmp_path: Path, how: int) -> None:
+    """However its parts are packed, one that is damaged is told in words."""
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", how) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>" * 200)
+        first = archive.infolist()[0]
+    packed = bytearray(path.read_bytes())
+    begins = first.header_offset + 30 + len(first.filename)
+    for at in range(begins + first.compress_size // 2, begins + first.compress_size):
+        packed[at] ^= 0x5A
+    path.write_bytes(packed)
+
+    with pytest.raises(InputError, match=r"damaged|cannot be read"):
+        open_source(path)

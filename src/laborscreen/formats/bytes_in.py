@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from laborscreen.archives import DAMAGED
 from laborscreen.errors import InputError
 from laborscreen.formats.limits import CHUNK, MAX_UNPACKED_RATIO, MIN_UNPACKED_JUDGED
-from laborscreen.formats.packing import DAMAGED, packing_of, unpacked
+from laborscreen.formats.packing import packing_of, unpacked
 from laborscreen.source import Location
 
 _KNOWN_BINARY = (

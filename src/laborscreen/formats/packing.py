@@ -8,7 +8,6 @@ import bz2
 import gzip
 import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import IO, Final, Protocol
 
@@ -18,9 +17,6 @@ PACKED_SUFFIXES: Final = (".gz", ".bz2", ".xz", ".zip")
 GZIP, BZIP2, XZ, ZIP = "gzip", "bzip2", "xz", "zip"
 
 _MAGIC: Final = ((b"\x1f\x8b", GZIP), (b"BZh", BZIP2), (b"\xfd7zXZ\x00", XZ))
-
-DAMAGED = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
-"""What the unpackers raise for a file that is cut off or damaged; `OSError` stands beside them."""
 
 
 def packing_of(head: bytes, suffix: str) -> str:
@@ -43,7 +39,7 @@ def unpacked(raw: IO[bytes], packing: str) -> Iterator[bytes]:
 
     Raises:
         OSError: it cannot be read, or is damaged.
-        EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError: it is cut off or damaged.
+        Exception: one of `laborscreen.archives.DAMAGED`; it is cut off or damaged.
     """
     match packing:
         case "gzip":

@@ -5,10 +5,10 @@ Workbooks (.xlsx): values as Excel last calculated them, one sheet.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from laborscreen.archives import UNREADABLE
 from laborscreen.errors import InputError, MissingExtraError, UsageError
 from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
 from laborscreen.formats.bytes_in import digest_of, open_bytes, unreadable
@@ -199,7 +199,7 @@ def refuse_dangerous(path: Path, name: str) -> None:
                 with archive.open(member) as part:
                     while part.read(CHUNK):
                         pass
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise InputError(
             f"the workbook is damaged or cut off: {error}",
             location=Location(name),

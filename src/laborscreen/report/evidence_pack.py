@@ -21,6 +21,7 @@ from typing import Any, Final
 
 import orjson
 
+from laborscreen.archives import DAMAGED, UNREADABLE
 from laborscreen.errors import InputError, UsageError
 from laborscreen.formats.writers import Target
 from laborscreen.report.html_report import Heading, HtmlReport
@@ -154,7 +155,7 @@ def verify_pack(path: Path, manifest: str = "") -> Verified:
     try:
         with zipfile.ZipFile(path) as archive:
             return _verified(archive, path, manifest.removeprefix("sha256:").lower())
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise _refused(path, f"it cannot be read as an archive: {error}") from error
 
 
@@ -207,14 +208,12 @@ def _manifest(raw: bytes, path: Path) -> Mapping[str, Any]:
 
 def _digest(archive: zipfile.ZipFile, inside: str) -> str:
     """Return a file's SHA-256, or nothing where its bytes are damaged."""
-    import zlib
-
     digest = hashlib.sha256()
     try:
         with archive.open(inside) as file:
             while piece := file.read(_CHUNK):
                 digest.update(piece)
-    except (zipfile.BadZipFile, zlib.error):
+    except DAMAGED:
         return ""
     return digest.hexdigest()
 

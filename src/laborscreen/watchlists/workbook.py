@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from laborscreen.archives import UNREADABLE
 from laborscreen.errors import MissingExtraError
 from laborscreen.watchlists.listfile import ListFile
 
@@ -82,7 +82,7 @@ def open_workbook(file: ListFile) -> Workbook:
     with _archive(file, data) as archive:
         try:
             damaged = archive.testzip()
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as fault:
+        except (*UNREADABLE, OSError) as fault:
             raise file.refuse(f"the workbook is broken: {fault}", hint="fetch the list again") from fault
     if damaged:
         raise file.refuse(f"the part {damaged} of the workbook is damaged", hint="fetch the list again")
@@ -94,7 +94,7 @@ def _archive(file: ListFile, data: bytes) -> zipfile.ZipFile:
     """Open the archive and check its size before anything is unpacked."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
+    except (*UNREADABLE, ValueError) as fault:
         raise file.refuse(
             f"the workbook is broken or cut short: {fault}", hint="fetch the list again"
         ) from fault
@@ -112,7 +112,7 @@ def _part(file: ListFile, name: str) -> bytes:
         try:
             with archive.open(name) as part:
                 return part.read(MAX_UNPACKED)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+        except (*UNREADABLE, OSError, KeyError):
             return b""
 
 
