@@ -325,3 +325,20 @@ def test_a_file_of_owners_is_no_output(call: Call, tmp_path: Path, suppliers: Pa
 
     assert ended.code == 2
     assert "would overwrite" in " ".join(ended.err.split())
+
+
+def test_an_owner_told_as_a_lone_entry_stays(tmp_path: Path) -> None:
+    """
+    A record may tell its only owner without a list; those of the file come after it, and none takes its place.
+    """
+    records = put(
+        tmp_path / "records.jsonl",
+        json.dumps({"id": "V-4", "name": "Cedar Mill", "owners": {"name": "Mokran Bau", "share_percent": 60}})
+        + "\n",
+    )
+    table = put(tmp_path / "owners.csv", "company id,owner\nV-4,Anna Berg\n")
+
+    (batch,) = open_source(records, owners=load_owners([table])).batches()
+
+    assert batch.nested is not None
+    assert [owner["name"] for owner in batch.nested[0]["owners"]] == ["Mokran Bau", "Anna Berg"]  # type: ignore[attr-defined]

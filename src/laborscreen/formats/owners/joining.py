@@ -105,10 +105,16 @@ def _into_objects(batch: Batch, met: Mapping[int, Found]) -> Batch:
     for place, one in met.items():
         record = dict(nested[place])
         for group, entries in one.groups.items():
-            told = record.get(group)
-            record[group] = [*(told if isinstance(told, list) else []), *entries]
+            record[group] = [*_listed(record.get(group)), *entries]
         nested[place] = record
     return replace(batch, nested=tuple(nested))
+
+
+def _listed(told: object) -> list[object]:
+    """Return the entries that a record tells of a group; a lone one is a list of one, as it is to a record."""
+    if isinstance(told, list | tuple):
+        return list(told)
+    return [told] if isinstance(told, Mapping) else []
 
 
 def _into_columns(batch: Batch, met: Mapping[int, Found], over: Mapping[int, str], told: _Told) -> Batch:
@@ -142,8 +148,7 @@ class _Told:
         """Return the number of entries of a group in one record."""
         batch = self._batch
         if batch.nested is not None:
-            told = batch.nested[place].get(group)
-            return len(told) if isinstance(told, list) else 0
+            return len(_listed(batch.nested[place].get(group)))
         return max(
             (
                 number
