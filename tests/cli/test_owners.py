@@ -329,14 +329,16 @@ def test_a_file_of_owners_is_no_output(call: Call, tmp_path: Path, suppliers: Pa
 
 def test_an_owner_told_as_a_lone_entry_stays(tmp_path: Path) -> None:
     """
-    A record may tell its only owner without a list; those of the file come after it, and none takes its place.
+    A record may tell its only owner, and its only number, without a list; owners of the file come after it.
     """
-    records = put(
-        tmp_path / "records.jsonl",
-        json.dumps({"id": "V-4", "name": "Cedar Mill", "owners": {"name": "Mokran Bau", "share_percent": 60}})
-        + "\n",
-    )
-    table = put(tmp_path / "owners.csv", "company id,owner\nV-4,Anna Berg\n")
+    record = {
+        "id": "V-4",
+        "name": "Cedar Mill",
+        "owners": {"name": "Mokran Bau", "share_percent": 60},
+        "identifiers": {"scheme": "LEI", "value": CHILD},
+    }
+    records = put(tmp_path / "records.jsonl", json.dumps(record) + "\n")
+    table = put(tmp_path / "owners.csv", f"company lei,owner\n{CHILD},Anna Berg\n")
 
     (batch,) = open_source(records, owners=load_owners([table])).batches()
 

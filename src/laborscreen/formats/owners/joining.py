@@ -15,7 +15,7 @@ from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject, Sourc
 from laborscreen.formats.limits import MAX_LIST
 from laborscreen.formats.nesting import column_name, tables
 from laborscreen.formats.owners.index import Found, Owners
-from laborscreen.formats.owners.keys import Key, identifiers_of, keys_of
+from laborscreen.formats.owners.keys import Key, entries_of, identifiers_of, keys_of
 from laborscreen.record import catalogue
 
 _ROW_ID: Final = re.compile(r"row-\d+")
@@ -105,16 +105,9 @@ def _into_objects(batch: Batch, met: Mapping[int, Found]) -> Batch:
     for place, one in met.items():
         record = dict(nested[place])
         for group, entries in one.groups.items():
-            record[group] = [*_listed(record.get(group)), *entries]
+            record[group] = [*entries_of(record.get(group)), *entries]
         nested[place] = record
     return replace(batch, nested=tuple(nested))
-
-
-def _listed(told: object) -> list[object]:
-    """Return the entries that a record tells of a group; a lone one is a list of one, as it is to a record."""
-    if isinstance(told, list | tuple):
-        return list(told)
-    return [told] if isinstance(told, Mapping) else []
 
 
 def _into_columns(batch: Batch, met: Mapping[int, Found], over: Mapping[int, str], told: _Told) -> Batch:
@@ -148,7 +141,7 @@ class _Told:
         """Return the number of entries of a group in one record."""
         batch = self._batch
         if batch.nested is not None:
-            return len(_listed(batch.nested[place].get(group)))
+            return len(entries_of(batch.nested[place].get(group)))
         return max(
             (
                 number

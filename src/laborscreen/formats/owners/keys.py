@@ -97,10 +97,16 @@ def keys_of(
     return list(found)
 
 
+def entries_of(told: object) -> list[object]:
+    """Return the entries that a record tells of a group; a lone one is a list of one, as it is to a record."""
+    if isinstance(told, list | tuple):
+        return list(told)
+    return [told] if isinstance(told, Mapping) else []
+
+
 def identifiers_of(record: Mapping[str, object]) -> list[tuple[object, object]]:
     """Return scheme and number of each identifier of a nested record."""
-    told = record.get("identifiers")
-    entries = told if isinstance(told, list) else []
+    entries = entries_of(record.get("identifiers"))
     return [(one.get("scheme"), one.get("value")) for one in entries if isinstance(one, Mapping)]
 
 
