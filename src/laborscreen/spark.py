@@ -33,14 +33,15 @@ from laborscreen.screening.open_lists import EMBEDDED
 from laborscreen.screening.screener import Purpose, Screener
 
 if TYPE_CHECKING:
+    from laborscreen.owners import OwnersIndex
     from laborscreen.rulebook import Rulebook
     from laborscreen.watchlists import Watchlist
 
 __all__ = ["screen"]
 
 _DAYS_KEPT = 4
-_days: dict[str, Day] = {}
-"""The screeners of this Python worker, by the digest of what was broadcast."""
+_days: dict[str, tuple[Day, OwnersIndex | None]] = {}
+"""The screeners and owners of this Python worker, by the digest of what was broadcast."""
 
 
 def screen(  # noqa: PLR0913 -- those of `Screener`, and the frame's
@@ -53,6 +54,7 @@ def screen(  # noqa: PLR0913 -- those of `Screener`, and the frame's
     include: Iterable[str] = ("stable",),
     purpose: Purpose | None = None,
     when_stale: Literal["warn", "fail"] | None = None,
+    owners: OwnersIndex | Path | str | Sequence[Path | str] = (),
     with_assessment: bool = True,
 ) -> Any:
     """
@@ -70,6 +72,8 @@ def screen(  # noqa: PLR0913 -- those of `Screener`, and the frame's
         include: which rules count, by status.
         purpose: why the records are screened.
         when_stale: whether a list that is too old refuses the job or is warned of; as the rulebook says if left out.
+        owners: owners told elsewhere, or the files that tell them (`laborscreen.formats.owners.load_owners`); they are
+            broadcast with the rulebook and come into every record they belong to.
         with_assessment: whether the column ``assessment`` is made, which holds the whole result as JSON.
 
     Returns:
@@ -85,7 +89,12 @@ def screen(  # noqa: PLR0913 -- those of `Screener`, and the frame's
     context = _context_of(df)
     refuse_unknown(_fields_in(df.schema))
     screener = Screener(
-        rulebook, watchlists=watchlists, include=include, purpose=purpose, when_stale=when_stale
+        rulebook,
+        watchlists=watchlists,
+        include=include,
+        purpose=purpose,
+        when_stale=when_stale,
+        owners=_owners(owners),
     )
     day = screener.on(as_of)
     day.refuse_stale_lists()
@@ -141,7 +150,8 @@ def _screen_batches(
     """Screen the Arrow batches of one partition; this is what runs in a Python worker."""
     import pyarrow as pa
 
-    rows = ResultRows(_day(broadcast, digest), settings, with_assessment=with_assessment)
+    day, owners = _day(broadcast, digest)
+    rows = ResultRows(day, settings, owners, with_assessment=with_assessment)
     kinds = [pa.float64() if name in NUMBER_COLUMNS else pa.string() for name in rows.names]
     for batch in batches:
         for start in range(0, batch.num_rows, SLICE):
@@ -151,12 +161,25 @@ def _screen_batches(
             yield pa.RecordBatch.from_arrays(arrays, names=list(rows.names))
 
 
-def _day(broadcast: Any, digest: str) -> Day:
-    """Return this worker's screener, unpacked at its first use."""
+def _owners(told: OwnersIndex | Path | str | Sequence[Path | str]) -> OwnersIndex | None:
+    """Return owners, read where only their files are named."""
+    from laborscreen.owners import OwnersIndex
+
+    if isinstance(told, OwnersIndex):
+        return told
+    if not told:
+        return None
+    from laborscreen.formats.owners import load_owners
+
+    return load_owners(told)
+
+
+def _day(broadcast: Any, digest: str) -> tuple[Day, OwnersIndex | None]:
+    """Return this worker's screener and owners, unpacked at their first use."""
     found = _days.get(digest)
     if found is None:
         screener, day = pickle.loads(broadcast.value)  # noqa: S301 -- our own driver packed it
         if len(_days) >= _DAYS_KEPT:
             _days.clear()
-        found = _days[digest] = screener.on(day)
+        found = _days[digest] = screener.on(day), screener.owners
     return found

@@ -14,8 +14,8 @@ import pytest
 from laborscreen.cli import screen as screen_verb
 from laborscreen.cli import screening_run, work
 from laborscreen.formats import bytes_in, open_source
-from laborscreen.formats.limits import MAX_LIST
 from laborscreen.formats.owners import load_owners
+from laborscreen.owners import MAX_OWNERS
 from laborscreen.screening import Screener
 from tests.cli.conftest import Call
 from tests.cli.test_interrupted import stop_after
@@ -156,7 +156,7 @@ def test_a_number_of_several_companies_joins_none(
 
 
 def _keys(record: str, number: str) -> list[Any]:
-    from laborscreen.formats.owners.keys import keys_of
+    from laborscreen.owners import keys_of
 
     return keys_of(record, [("REG", number)])
 
@@ -232,14 +232,14 @@ def test_more_owners_than_a_record_may_have_reject_the_row(
     call: Call, tmp_path: Path, suppliers: Path
 ) -> None:
     """Nobody is left out in silence: the row is rejected with the bound, and the others are screened."""
-    rows = "".join(f"V-1,Holder {n},0.4\n" for n in range(MAX_LIST + 1))
+    rows = "".join(f"V-1,Holder {n},0.4\n" for n in range(MAX_OWNERS + 1))
     table = put(tmp_path / "owners.csv", "supplier id,owner,share\n" + rows)
     ended = call(
         "screen", suppliers, "-o", tmp_path / "o.jsonl", "--owners", table, "--watchlist", "none", *DAY
     )
 
     assert ended.code == 3
-    assert "MAX_LIST" in (tmp_path / "o.jsonl.rejects.csv").read_text(encoding="utf-8")
+    assert "MAX_OWNERS" in (tmp_path / "o.jsonl.rejects.csv").read_text(encoding="utf-8")
     assert ended.err.rstrip().endswith("rows read 4 = screened 3 + rejected 1")
 
 
@@ -344,3 +344,53 @@ def test_an_owner_told_as_a_lone_entry_stays(tmp_path: Path) -> None:
 
     assert batch.nested is not None
     assert [owner["name"] for owner in batch.nested[0]["owners"]] == ["Mokran Bau", "Anna Berg"]  # type: ignore[attr-defined]
+
+
+def test_a_change_of_rules_is_tried_on_records_with_their_owners(
+    call: Call, tmp_path: Path, suppliers: Path
+) -> None:
+    """
+    ``rules impact --owners`` judges what ``screen --owners`` would: a rule about owners finds the owner told elsewhere.
+    """
+    rule = """rules:
+  - id: X-OWN-001
+    title: An owner in France
+    status: stable
+    version: 1
+    axis: concealment
+    group: owners
+    strength: strong
+    when: {field: owners.country, is: COUNTRY}
+    because: told
+    ask: Which?
+    false_positives: [a slip of the pen]
+    references: [{source: own, where: whole, says: as told}]
+    tests:
+      - {name: a, expect: match, record: {owners: [{name: A, country: COUNTRY}]}}
+      - {name: b, expect: no_match, record: {owners: [{name: A, country: BE}]}}
+      - {name: c, expect: unknown, record: {}}
+sources:
+  - {id: own, title: Ours, issuer: us, date: 2020-01-01, url: 'https://example.org/a', supports: all, checked: 2026-01-01}
+"""
+    for name, country in (("old", "DE"), ("new", "FR")):
+        (tmp_path / name).mkdir()
+        put(tmp_path / name / "owners.yaml", rule.replace("COUNTRY", country))
+    table = put(tmp_path / "owners.csv", "supplier id,owner,owner country\nV-4,Berg,FR\n,Nobody,FR\n")
+    arguments = (
+        "rules",
+        "impact",
+        tmp_path / "old",
+        tmp_path / "new",
+        "--on",
+        suppliers,
+        "--as-of",
+        "2026-06-30",
+    )
+    bare = json.loads(call(*arguments, "--watchlist", "none", "--format", "json").out)
+    ended = call(*arguments, "--watchlist", "none", "--owners", table, "--format", "json")
+    found = json.loads(ended.out)
+
+    assert bare["rules"] == []
+    assert [one["file"] for one in found["owners"]] == [str(table)]
+    assert [(one["rule"], one["newly"]) for one in found["rules"]] == [("X-OWN-001", 1)]
+    assert "rejected" in ended.err

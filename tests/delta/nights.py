@@ -183,6 +183,14 @@ def list_of(path: Path, *names: str, dprk_related: bool = False) -> Path:
     """
     Write a list of organisations with these names, and return its path.
     """
+    watchlist_of(*names, dprk_related=dprk_related).save(path)
+    return path
+
+
+def watchlist_of(*names: str, dprk_related: bool = False) -> Watchlist:
+    """
+    Return a list of organisations with these names.
+    """
     reasons = dprk_reasons(programmes=["DPRK4"]) if dprk_related else ()
     entries = [
         Entry(
@@ -196,9 +204,7 @@ def list_of(path: Path, *names: str, dprk_related: bool = False) -> Path:
         for name in names
     ]
     made = Provenance("ours", "Ours", "ours.csv", "2026-06-01", "", "us", "none", len(entries))
-    lists = Watchlist(entries, [replace(made, digest=f"sha256:{'|'.join(names)}")])
-    lists.save(path)
-    return path
+    return Watchlist(entries, [replace(made, digest=f"sha256:{'|'.join(names)}")])
 
 
 def _nested(record: dict[str, str]) -> dict[str, object]:

@@ -19,7 +19,7 @@ from laborscreen.cli import screening_run, work
 from laborscreen.delta import basis_path, changes_between
 from tests.cli.conftest import Call
 from tests.cli.test_interrupted import stop_after
-from tests.delta.nights import Night, screened, told
+from tests.delta.nights import Night, list_of, screened, told
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 RECORDS = (
@@ -203,6 +203,45 @@ def test_a_flag_names_what_moved_it(
     }
 
     assert found[flag] == cause
+
+
+@pytest.mark.parametrize(
+    ("rows", "renamed", "causes"),
+    [
+        ("A,Mokran Bau,60", False, [("owners", "added")]),
+        ("A,Mokran Bau,60", True, [("record", "changed"), ("owners", "added")]),
+        ("B,Mokran Bau,60", False, None),
+        ("A,Papeterie Duval,60", False, None),
+    ],
+)
+def test_owners_told_otherwise_are_a_cause(
+    call: Call, tmp_path: Path, rows: str, renamed: bool, causes: list[tuple[str, str]] | None
+) -> None:
+    """
+    A listed owner in a file of owners is the cause of its flag; where the supplier file changed as well, either may be.
+    """
+    then, now = tmp_path / "then.jsonl", tmp_path / "now.jsonl"
+    suppliers, owners = tmp_path / "suppliers.csv", tmp_path / "owners.csv"
+    suppliers.write_text("id,name\nA,Steppe Works\nC,Atelier\n", encoding="utf-8")
+    owners.write_text(f"supplier id,owner,share\n{rows}\n", encoding="utf-8")
+    lists = list_of(tmp_path / "ours.lsw", "Mokran Bau", dprk_related=True)
+    options = ("--watchlist", lists, "--stale-lists", "warn", "--as-of", "2026-06-30")
+    call("screen", suppliers, "-o", then, "--for-delta", *options)
+    if renamed:
+        suppliers.write_text("id,name\nA,Steppe Workshops\nC,Atelier\n", encoding="utf-8")
+    ended = call("screen", suppliers, "-o", now, "--delta", then, "--owners", owners, *options)
+    whole = call("screen", suppliers, "-o", tmp_path / "whole.jsonl", "--owners", owners, *options)
+    found = {
+        one.record_id: [
+            (why.kind, why.how) for flag in one.flags if flag.rule == "LS-COR-020" for why in flag.causes
+        ]
+        for one in changes_between(then, now)
+    }
+
+    assert (ended.code, whole.code) == (0, 0)
+    assert now.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert found.get("A") == causes
+    assert "C" not in found
 
 
 def test_the_shipped_rules_tell_few_days_apart(call: Call, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from laborscreen.errors import InputError, UsageError
 from laborscreen.formats import load_profile, open_source
 from laborscreen.formats.owners import Owners, load_owners
-from laborscreen.formats.owners.keys import keys_of
+from laborscreen.owners import keys_of
 from laborscreen.record import Record
 from laborscreen.screening import Screener
 from laborscreen.watchlists import Watchlist

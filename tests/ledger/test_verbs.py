@@ -190,6 +190,33 @@ def test_rows_that_cannot_be_screened_are_told(
     assert "row 1" in ended.err
 
 
+def test_owners_told_elsewhere_are_kept_with_the_record(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What is kept is the result that screening with the owners writes, and a replay needs no file of them.
+    """
+    monkeypatch.setenv("LABORSCREEN_LEDGER", str(tmp_path / "cases.db"))
+    vendors, owners = tmp_path / "vendors.csv", tmp_path / "owners.csv"
+    vendors.write_text("id,name\nV-1,Duval\n", encoding="utf-8")
+    owners.write_text(
+        "supplier id,owner,owner country,share\nV-1,Ryonhap,DPRK,60\n,Nobody,FR,5\n", encoding="utf-8"
+    )
+    told = (vendors, "--owners", owners, *DAY)
+    kept = call("ledger", "record", *told, "--by", "procurement")
+    call("screen", *told, "-o", tmp_path / "results.jsonl")
+    owners.unlink()
+    replayed = call("ledger", "replay", "2")
+
+    assert kept.code == 3  # a row of the owners was rejected, and is told
+    assert "nothing says which company is meant" in kept.err
+    assert call("ledger", "show", "2", "--json").out == (tmp_path / "results.jsonl").read_text(
+        encoding="utf-8"
+    )
+    assert "LS-COR-005" in (tmp_path / "results.jsonl").read_text(encoding="utf-8")
+    assert replayed.code == 0, replayed.err
+
+
 def test_the_policy_is_shown_and_set(call: Call, cases: Path) -> None:
     """
     Ten years and a second person for what settles a case, unless somebody sets it otherwise.

@@ -16,6 +16,7 @@ import pytest
 from laborscreen import Screener
 from laborscreen.errors import LaborscreenError, MissingExtraError, RulebookError, UsageError
 from laborscreen.formats import open_source
+from laborscreen.formats.owners import load_owners
 from laborscreen.record import text_of
 from laborscreen.screening.frames import RESULT_COLUMNS
 from laborscreen.spark import screen
@@ -96,6 +97,27 @@ def test_names_are_compared_with_the_same_lists(spark: Any) -> None:
     assert "us-ofac-sdn" in rows_of(found)[0][-1]
 
 
+def test_owners_told_elsewhere_come_into_the_same_records(spark: Any, tmp_path: Path) -> None:
+    """
+    Owners named by their file on the driver are those of an Arrow table screened with them, on every worker.
+    """
+    file = tmp_path / "owners.csv"
+    file.write_text(
+        "supplier id,owner,owner country,share\n2,Ryonhap,DPRK,60\n9,Nobody,FR,5\n", encoding="utf-8"
+    )
+    rows = [(str(number), "Papeterie Duval") for number in range(6)]
+    table = pytest.importorskip("pyarrow").table(
+        {"id": [one for one, _ in rows], "name": ["Papeterie Duval"] * 6}
+    )
+    frame = spark.createDataFrame(rows, "id string, name string")
+    found = screen(frame.repartition(2), watchlists=(), as_of=DAY, owners=file)
+    owned = Screener(as_of=DAY, watchlists=(), owners=load_owners(file)).screen_frame(table)
+
+    assert sorted(rows_of(found)) == sorted(zip(*owned.to_pydict().values(), strict=True))
+    assert "LS-COR-005" in next(row.flags for row in found.collect() if row.record_id == "2")
+    assert sorted(rows_of(found)) != sorted(expected(table))
+
+
 def test_the_driver_fixes_the_day(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Without ``as_of`` every row is screened on the driver's day, whatever clock a worker has.
@@ -126,7 +148,7 @@ def test_a_worker_makes_one_screener_and_keeps_it(spark: Any) -> None:
         from laborscreen import spark as worker
 
         for _ in batches:
-            held = [(digest, id(day)) for digest, day in worker._days.items() if day.day == as_of]
+            held = [(digest, id(day)) for digest, (day, _) in worker._days.items() if day.day == as_of]
             yield pa.RecordBatch.from_pylist(
                 [{"worker": os.getpid(), "digest": digest, "made": made} for digest, made in held],
                 schema=pa.schema({"worker": pa.int64(), "digest": pa.string(), "made": pa.int64()}),

@@ -93,6 +93,8 @@ class DeltaOptions:
             choice=screener.choice,
             profile=digest_of_profile(profile),
             results=self.out,
+            records=_digest_of_records(work),
+            owners=work.owners.digest if work.owners else "",
         )
         write_basis(self.out, made)
         if earlier is None:
@@ -120,6 +122,13 @@ class DeltaOptions:
             f"{self.changes}: {counts['new']:,} new records, {counts['gone']:,} gone, {counts['changed']:,} "
             f"that stand otherwise; {counts['flags']:,} new flags, each with its causes"
         )
+
+
+def _digest_of_records(work: Work) -> str:
+    """Return the digest of all that the records were made of: files, sheets, and what suppliers answered."""
+    told = [f"{source.digest} {getattr(source, 'sheet', '')}" for source in work.sources]
+    told += sorted(one.digest for one in work.answers.values())
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def digest_of_profile(profile: Profile | None) -> str:

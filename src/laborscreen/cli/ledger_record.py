@@ -19,11 +19,13 @@ from laborscreen.cli.screener_options import (
     FormatName,
     Include,
     Map,
+    OwnerFiles,
     PurposeOption,
     RulesDir,
     Sheet,
     StaleLists,
     Watchlists,
+    make_owners,
     make_profile,
     make_screener,
 )
@@ -55,8 +57,10 @@ def record(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     purpose: PurposeOption = None,
     watchlists: Watchlists = None,
     stale_lists: StaleLists = None,
+    owner_files: OwnerFiles = None,
 ) -> None:
     """Screen supplier files and keep every result, with its input, in the ledger."""
+    from laborscreen.cli.owners_joined import tell_owners
     from laborscreen.formats import open_source
     from laborscreen.ledger import Ledger, Run
     from laborscreen.values import ReadingSettings
@@ -65,21 +69,26 @@ def record(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     day.refuse_stale_lists()
     mapping = make_profile(profile)
     settings = mapping.settings if mapping else ReadingSettings()
-    sources = [open_source(file, profile=mapping, sheet=sheet, format_name=format_name) for file in files]
+    owners = make_owners(owner_files)
+    tell_owners(owners)
+    sources = [
+        open_source(file, profile=mapping, sheet=sheet, format_name=format_name, owners=owners)
+        for file in files
+    ]
     run = Run.on(
         day,
         by,
         include=[one.value for one in include or ()] or ["stable"],
         purpose=purpose.value if purpose else "",
         settings=settings,
-        files=[_digest(file) for file in files],
+        files=[_digest(file) for file in (*files, *(owner_files or ()))],
     )
     rejects: list[str] = []
     with Ledger(place, create=True) as ledger:
         number = ledger.begin_run(run)
         outcomes = _keep(ledger, number, _screened(sources, day, settings, rejects))
         _tell(number, ledger.name, outcomes, rejects)
-    if rejects:
+    if rejects or (owners is not None and owners.rejected):
         raise typer.Exit(ExitCode.ROWS_REJECTED)
 
 

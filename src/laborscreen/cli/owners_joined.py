@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from laborscreen.formats.owners import Owners
-    from laborscreen.formats.owners.gathering import OwnersRead
+    from laborscreen.formats.owners import Owners, OwnersRead
 
 _NAMED = 3
 
@@ -40,17 +39,7 @@ class OwnersJoined:
 
     def in_words(self) -> list[str]:
         """Return what a person should know of them."""
-        found = []
-        for one in self.read:
-            left = "".join(f", {count:,} {why}" for why, count in one.left_out.items())
-            found.append(
-                f"{one.file}: {one.format}, rows {one.rows:,} = used {one.used:,}{left}, rejected {one.rejected:,}"
-            )
-            found += [
-                f"{one.file}: row {bad.row} (line {bad.line}) rejected: {bad.reason}"
-                for bad in one.first_rejects
-            ]
-            found += [f"{one.file}: {note}" for note in one.notes]
+        found = told_of_files(self.read)
         found += self.notes
         left_over = self.companies - self.matched
         told = f"--owners: {self.matched:,} of {self.companies:,} companies were met in the records"
@@ -76,6 +65,29 @@ class OwnersJoined:
             "ambiguous": self.ambiguous,
             "notes": list(self.notes),
         }
+
+
+def told_of_files(read: Iterable[OwnersRead]) -> list[str]:
+    """Return in words what became of the rows of some files of owners."""
+    found = []
+    for one in read:
+        left = "".join(f", {count:,} {why}" for why, count in one.left_out.items())
+        found.append(
+            f"{one.file}: {one.format}, rows {one.rows:,} = used {one.used:,}{left}, rejected {one.rejected:,}"
+        )
+        found += [
+            f"{one.file}: row {bad.row} (line {bad.line}) rejected: {bad.reason}" for bad in one.first_rejects
+        ]
+        found += [f"{one.file}: {note}" for note in one.notes]
+    return found
+
+
+def tell_owners(owners: Owners | None) -> None:
+    """Print what became of the files of owners, beside the results."""
+    from laborscreen.cli.terminal import console, safe
+
+    for line in told_of_files(owners.read) if owners else ():
+        console(err=True).print(safe(line, "dim"), soft_wrap=True)
 
 
 def owners_joined(owners: Owners, met: Iterable[int], ambiguous: int) -> OwnersJoined:

@@ -16,6 +16,7 @@ from laborscreen.cli.screener_options import (
     AsOf,
     Include,
     Map,
+    OwnerFiles,
     Purpose,
     PurposeOption,
     Sheet,
@@ -23,6 +24,7 @@ from laborscreen.cli.screener_options import (
     Watchlists,
     day_of,
     lists_asked_for,
+    make_owners,
     make_profile,
 )
 
@@ -54,6 +56,7 @@ def impact(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     include: Include = None,
     purpose: PurposeOption = None,
     watchlists: Watchlists = None,
+    owner_files: OwnerFiles = None,
     group_by: Annotated[
         str | None,
         typer.Option(
@@ -102,6 +105,7 @@ def impact(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
 ) -> None:
     """Compare what two rulebooks make of the same records: flags, bands, outcomes, groups, and the gravest changes."""
     from laborscreen.cli.impact_view import show_impact
+    from laborscreen.cli.owners_joined import tell_owners
     from laborscreen.cli.terminal import console
     from laborscreen.errors import UsageError
     from laborscreen.formats import open_source
@@ -111,7 +115,9 @@ def impact(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     if max_group_rise is not None and not group_by and groups is None:
         raise UsageError("--max-group-rise needs groups", hint="give --group-by FIELD or --groups FILE")
     mapping = make_profile(profile)
-    sources = [open_source(path, profile=mapping, sheet=sheet) for path in on]
+    owners = make_owners(owner_files)
+    tell_owners(owners)
+    sources = [open_source(path, profile=mapping, sheet=sheet, owners=owners) for path in on]
     members = () if groups is None else read_members(groups)
     day = day_of(as_of) or datetime.now(tz=UTC).date()
     before, after = (
@@ -144,6 +150,7 @@ def impact(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
         "new": {"name": new, "digest": after.rulebook.digest, "rules": len(after.on().compiled.rules)},
         "screened_on": before.on().day.isoformat(),
         "files": [{"file": one.name, "digest": one.digest} for one in sources],
+        "owners": [{"file": one.file, "digest": one.digest} for one in (owners.read if owners else ())],
         **found.to_dict(),
         "exceeded": list(exceeded),
     }

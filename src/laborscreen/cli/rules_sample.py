@@ -14,10 +14,12 @@ from laborscreen.cli.screener_options import (
     AsOf,
     Include,
     Map,
+    OwnerFiles,
     PurposeOption,
     RulesDir,
     Sheet,
     Watchlists,
+    make_owners,
     make_profile,
     make_screener,
 )
@@ -35,8 +37,10 @@ def sample(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
     include: Include = None,
     purpose: PurposeOption = None,
     watchlists: Watchlists = None,
+    owner_files: OwnerFiles = None,
 ) -> None:
     """Draw records just over and just under each line between bands into a sheet, for people to label."""
+    from laborscreen.cli.owners_joined import tell_owners
     from laborscreen.cli.terminal import console, counted, safe
     from laborscreen.errors import UsageError
     from laborscreen.formats import open_source
@@ -50,9 +54,11 @@ def sample(  # noqa: PLR0913, PLR0917 -- a verb has as many parameters as option
         raise UsageError(f"{out} is there already; labels in it would be lost", hint="choose another name")
     mapping = make_profile(profile)
     screener = make_screener(rules, as_of, include, purpose, watchlists)
+    owners = make_owners(owner_files)
+    tell_owners(owners)
     drawn = draw_sample(
         screener,
-        [open_source(path, profile=mapping, sheet=sheet) for path in files],
+        [open_source(path, profile=mapping, sheet=sheet, owners=owners) for path in files],
         each=each,
         seed=seed,
         as_of=None if as_of else datetime.now(tz=UTC).date(),

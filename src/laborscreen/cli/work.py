@@ -193,7 +193,7 @@ class Work:
     @staticmethod
     def _owned(owners: Owners, batch: Batch, name: str, done: Done) -> Batch:
         """Return a batch with the owners told elsewhere."""
-        from laborscreen.formats.owners import join
+        from laborscreen.formats.owned_source import join
 
         joined = join(owners, batch, name)
         done.owned.update(joined.companies)

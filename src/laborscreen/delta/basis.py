@@ -31,7 +31,7 @@ BASIS_SUFFIX: Final = ".basis"
 MAX_BASIS: Final = 1 << 30
 """Bytes of a basis; the largest public lists need some ten million."""
 
-_FORMAT = 1
+_FORMAT = 2
 _ANY_INPUT = "sha256:" + "0" * 64
 _FINGERPRINT = 16  # hexadecimal figures kept of an entry's fingerprint
 _AT_ONCE = 1 << 20
@@ -50,6 +50,8 @@ class Basis:
         provenance: what every result in it bears but for the digest of its input.
         parts: the rulebook, part by part.
         entries: list to id to the beginning of the entry's fingerprint.
+        records: digest of the files that the records were read from, and of the answers to them.
+        owners: digest of the files that tell their owners, or an empty string.
     """
 
     result: str
@@ -59,6 +61,8 @@ class Basis:
     provenance: Provenance
     parts: Parts
     entries: Mapping[str, Mapping[str, str]]
+    records: str = ""
+    owners: str = ""
 
     @property
     def around(self) -> tuple[bytes, bytes]:
@@ -77,7 +81,16 @@ def basis_path(results: Path) -> Path:
     return results.with_name(results.name + BASIS_SUFFIX)
 
 
-def basis_of(day: Day, watchlists: Sequence[Watchlist], *, choice: str, profile: str, results: Path) -> Basis:
+def basis_of(
+    day: Day,
+    watchlists: Sequence[Watchlist],
+    *,
+    choice: str,
+    profile: str,
+    results: Path,
+    records: str,
+    owners: str,
+) -> Basis:
     """
     Return what a result was made from.
 
@@ -87,6 +100,8 @@ def basis_of(day: Day, watchlists: Sequence[Watchlist], *, choice: str, profile:
         choice: which rules count, in words.
         profile: digest of the mapping profile, or an empty string.
         results: the result file, whole.
+        records: digest of what the records were read from.
+        owners: digest of the files that tell their owners, or an empty string.
     """
     entries: dict[str, dict[str, str]] = {one.list: {} for one in day.lists}
     for watchlist in watchlists:
@@ -106,6 +121,8 @@ def basis_of(day: Day, watchlists: Sequence[Watchlist], *, choice: str, profile:
         day.provenance(_ANY_INPUT),
         parts_of(day.rulebook, day.day),
         entries,
+        records,
+        owners,
     )
 
 

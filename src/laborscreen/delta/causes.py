@@ -27,7 +27,7 @@ from laborscreen.delta.standing import FlagStanding, Standing
 
 How = Literal["added", "changed", "removed"]
 
-RECORD, ENTRY = "record", "list entry"
+RECORD, OWNERS, ENTRY = "record", "owners", "list entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Cause:
     Something that is not as it was.
 
     Args:
-        kind: ``record``, ``rule``, ``word list``, ``guard``, ``exception``, ``policy``, ``policy on names``, ``needs``,
+        kind: ``record``, ``owners`` (the files that tell them), ``rule``, ``word list``, ``guard``, ``exception``,
+            ``policy``, ``policy on names``, ``needs``,
             ``rates``, ``list entry``, ``day``.
         name: which: the rule's id, the entry's key (``us-ofac-sdn:9345``), the days; empty where there is but one.
         how: added, changed or removed.
@@ -66,6 +67,8 @@ class Causes:
         }
         days = (then.provenance.screened_on, now.provenance.screened_on)
         self._day = None if days[0] == days[1] else Cause("day", " to ".join(days), "changed")
+        self._owners = None if then.owners == now.owners else _how(bool(then.owners), bool(now.owners))
+        self._same_records = then.records == now.records
         self._in_force = set(then.parts.in_force) ^ set(now.parts.in_force)
         self._entries = _entries_moved(then, now)
         self._bearing = lru_cache(maxsize=None)(self._bearing_on)
@@ -88,7 +91,7 @@ class Causes:
             now: how it stands now; None where it is not flagged.
             input_moved: what became of the record; None where it says the same.
         """
-        found = [Cause(RECORD, "", input_moved)] if input_moved else []
+        found = [*self._input(input_moved)]
         parts, on_lists, on_day = self._bearing(rule)
         found += parts
         found += self._exceptions(rule, record)
@@ -108,7 +111,7 @@ class Causes:
             standing: the causes of the record's flags that moved.
             input_moved: what became of the record; None where it says the same.
         """
-        found = [Cause(RECORD, "", input_moved)] if input_moved else []
+        found = [*self._input(input_moved)]
         found += standing
         found += [*self._part(POLICY), *self._part(NEEDS)]
         found += [one for other in self._leaning(NEEDS) for one in self._part(other)]
@@ -119,6 +122,18 @@ class Causes:
         found = [_cause(name, how) for name, how in sorted(self._parts.items())]
         found += [Cause(ENTRY, name, how) for name, how in sorted(self._entries.items())]
         return tuple([*found, self._day] if self._day else found)
+
+    def _input(self, moved: How | None) -> Iterator[Cause]:
+        """
+        Yield why a record says something else: it does itself, or its owners are told otherwise.
+
+        From the same files of records it is the owners. Where both files changed, either may have done it.
+        """
+        by_owners = self._owners if moved == "changed" else None
+        if moved and not (by_owners and self._same_records):
+            yield Cause(RECORD, "", moved)
+        if by_owners:
+            yield Cause(OWNERS, "", by_owners)
 
     def _bearing_on(self, rule: str) -> tuple[tuple[Cause, ...], bool, bool]:
         """Return the changed parts that bear on a rule, and whether entries of lists and the day do."""

@@ -17,7 +17,7 @@ from laborscreen.formats.recognition import Format, recognised
 from laborscreen.source import Location
 
 if TYPE_CHECKING:
-    from laborscreen.formats.owners.index import Owners
+    from laborscreen.owners import OwnersIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def open_source(
     profile: Profile | None = None,
     sheet: str | None = None,
     format_name: str | None = None,
-    owners: Owners | None = None,
+    owners: OwnersIndex | None = None,
 ) -> Source:
     """
     Open a file of records.
@@ -79,7 +79,7 @@ def open_source(
     source = _READERS[found.format](Wanted(path, name, profile, sheet, found.lines))
     if owners is None:
         return source
-    from laborscreen.formats.owners.joining import OwnedSource
+    from laborscreen.formats.owned_source import OwnedSource
 
     return OwnedSource(source, owners)
 

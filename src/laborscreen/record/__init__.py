@@ -3,7 +3,7 @@ What is screened: the record and its field catalogue.
 """
 
 from laborscreen.record.catalogue import Catalogue, CatalogueField, CatalogueGroup, catalogue, catalogue_of
-from laborscreen.record.flat import entry_path, laid_flat, nested
+from laborscreen.record.flat import column_parts, entry_path, laid_flat, nested
 from laborscreen.record.kinds import Kind, Reads
 from laborscreen.record.model import (
     Address,
@@ -56,6 +56,7 @@ __all__ = [
     "Workforce",
     "catalogue",
     "catalogue_of",
+    "column_parts",
     "currency_beside",
     "did_you_mean",
     "entry_path",

@@ -35,8 +35,13 @@ def entry_path(path: str, entry: int) -> str:
 
 
 @lru_cache(maxsize=8_192)
-def _taken_apart(column: str) -> tuple[str, int, str]:
-    """Return the group, the entry's number and the field's name; no group for a field of the record itself."""
+def column_parts(column: str) -> tuple[str, int, str]:
+    """
+    Return a column's group, the number of its entry and the name of its field; no group for a field of the record itself.
+
+    >>> column_parts("workforce[2].visa"), column_parts("country")
+    (('workforce', 2, 'visa'), ('', 0, 'country'))
+    """
     found = _COLUMN.fullmatch(column)
     if found is None:
         return "", 0, column
@@ -56,7 +61,7 @@ def nested(row: Mapping[str, object]) -> dict[str, object]:
     record: dict[str, object] = {}
     entries: dict[str, dict[int, dict[str, object]]] = {}
     for column, value in row.items():
-        group, number, name = _taken_apart(column)
+        group, number, name = column_parts(column)
         if not group:
             if column in ("id", "name") or not values.is_missing(value):
                 record[name] = value

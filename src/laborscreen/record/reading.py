@@ -136,6 +136,21 @@ class ReadModel(BaseModel):
                 found = written.get(name)
                 yield prefix + name, text_of(value) if found is None else found
 
+    def with_entries(
+        self, name: str, entries: Iterable[Mapping[str, object]], settings: values.ReadingSettings
+    ) -> Self:
+        """
+        Return a copy whose list *name* has more entries, after those it has.
+
+        What was told there and is no list of entries is noted no longer: now there is one.
+        """
+        model = _by_name(type(self))[name].model
+        assert model is not None, name
+        more = [model.model_validate(one, context=settings) for one in entries]
+        copy = self.model_copy(update={name: (*getattr(self, name), *more)})
+        copy._notes = tuple(note for note in self._notes if note[0] != name)  # noqa: SLF001 -- its own
+        return copy
+
     def to_dict(self) -> dict[str, Any]:
         """Return the normalised values that are known, as plain JSON-like data."""
         told: dict[str, Any] = {}

@@ -17,6 +17,7 @@ from laborscreen.screening.result import AXIS_NAMES
 
 if TYPE_CHECKING:
     from laborscreen import values
+    from laborscreen.owners import OwnersIndex
     from laborscreen.screening.day import Day
     from laborscreen.screening.result import Assessment
 
@@ -43,7 +44,12 @@ SLICE = 8_192
 
 
 def screen_frame(
-    day: Day, frame: Any, settings: values.ReadingSettings, *, with_assessment: bool = True
+    day: Day,
+    frame: Any,
+    settings: values.ReadingSettings,
+    owners: OwnersIndex | None = None,
+    *,
+    with_assessment: bool = True,
 ) -> Any:
     """
     Screen a frame whose columns are record paths or groups.
@@ -52,6 +58,7 @@ def screen_frame(
         day: the screener on a day.
         frame: a polars or pandas data frame, or a pyarrow table.
         settings: date order and decimal mark.
+        owners: owners told elsewhere.
         with_assessment: whether the last column, by far the largest, is made.
 
     Returns:
@@ -66,7 +73,7 @@ def screen_frame(
             f"a {type(frame).__name__} is not a data frame",
             hint="give a polars or pandas DataFrame, or a pyarrow Table",
         )
-    rows = ResultRows(day, settings, with_assessment=with_assessment)
+    rows = ResultRows(day, settings, owners, with_assessment=with_assessment)
     refuse_unknown(library.kinds(frame))
     pieces = [
         library.made(rows.of(count, columns), NUMBER_COLUMNS)
@@ -82,11 +89,19 @@ class ResultRows:
     Args:
         day: the screener on a day.
         settings: date order and decimal mark.
+        owners: owners told elsewhere.
         with_assessment: whether the column ``assessment`` is made.
     """
 
-    def __init__(self, day: Day, settings: values.ReadingSettings, *, with_assessment: bool = True) -> None:
-        self._screener = NestedScreener(day, settings)
+    def __init__(
+        self,
+        day: Day,
+        settings: values.ReadingSettings,
+        owners: OwnersIndex | None = None,
+        *,
+        with_assessment: bool = True,
+    ) -> None:
+        self._screener = NestedScreener(day, settings, owners)
         self._full = with_assessment
         self.names = RESULT_COLUMNS if with_assessment else RESULT_COLUMNS[:-1]
 

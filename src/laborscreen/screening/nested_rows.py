@@ -16,6 +16,7 @@ from laborscreen.screening.screened import Screened, ScreenedTable, screened_alo
 
 if TYPE_CHECKING:
     from laborscreen import values
+    from laborscreen.owners import OwnersIndex
     from laborscreen.screening.day import Day
 
 _INDEX = re.compile(r"\[\d+\]")
@@ -29,11 +30,13 @@ class NestedScreener:
     Args:
         day: the screener on a day.
         settings: date order and decimal mark.
+        owners: owners told elsewhere.
     """
 
-    def __init__(self, day: Day, settings: values.ReadingSettings) -> None:
+    def __init__(self, day: Day, settings: values.ReadingSettings, owners: OwnersIndex | None = None) -> None:
         self._day = day
         self._settings = settings
+        self._owners = owners
         self._table = TableScreener(day, settings)
 
     def screen(self, count: int, columns: Mapping[str, Sequence[object]]) -> ScreenedTable:
@@ -42,7 +45,13 @@ class NestedScreener:
         plain = {name: cells for name, cells in columns.items() if name not in groups}
         flat, odd = laid_flat(groups, count)
         apart = odd | _with_containers(plain)
-        table = {**plain, **flat}
+        table: Mapping[str, Sequence[object]] = {**plain, **flat}
+        if self._owners is not None:
+            from laborscreen.owners import into_columns
+
+            joined = into_columns(self._owners, count, table)
+            table = joined.columns
+            apart |= joined.refused.keys()  # each says why when it is read
         if not apart:
             return self._table.screen_table(count, table)
         kept = [row for row in range(count) if row not in apart]
@@ -59,7 +68,12 @@ class NestedScreener:
         told = nested({name: cells[row] for name, cells in plain.items()})
         told |= {name: cells[row] for name, cells in groups.items() if cells[row] is not None}
         try:
-            return screened_alone(self._day, Record.model_validate(told, context=self._settings))
+            record = Record.model_validate(told, context=self._settings)
+            if self._owners is not None:
+                from laborscreen.owners import into_record
+
+                record = into_record(self._owners, record, self._settings)
+            return screened_alone(self._day, record)
         except RecordError as error:
             return Rejected(
                 error.record_id or str(told.get("id") or ""), error.field, error.message, error.hint

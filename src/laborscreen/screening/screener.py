@@ -21,6 +21,7 @@ from laborscreen.screening.result import Assessment, ListUsed, Rejected, Verdict
 from laborscreen.values import DEFAULT, ReadingSettings
 
 if TYPE_CHECKING:
+    from laborscreen.owners import OwnersIndex
     from laborscreen.screening.parties import ListedParties
     from laborscreen.watchlists import Watchlist
 
@@ -42,6 +43,8 @@ class Screener:
         purpose: why the records are screened; only rules fit for it are used.
         when_stale: whether a batch is refused (``fail``) or warned of (``warn``) where a list is older than the rulebook
             allows; as the rulebook says if left out.
+        owners: owners told elsewhere (`laborscreen.formats.owners.load_owners`); they come into every record they belong
+            to, after the owners that it tells itself.
 
     A screener may be shared by threads and pickled. It holds no record.
 
@@ -63,6 +66,7 @@ class Screener:
         include: Iterable[str] = ("stable",),
         purpose: Purpose | None = None,
         when_stale: Literal["warn", "fail"] | None = None,
+        owners: OwnersIndex | None = None,
     ) -> None:
         self._include = tuple(include)
         self._purpose = purpose
@@ -74,6 +78,7 @@ class Screener:
         self._watchlists = open_lists(watchlists)
         self._when_stale = when_stale or self._rulebook.policy.list_age.when_older
         self._as_of = as_of
+        self._owners = owners
         self._start()
 
     def _start(self) -> None:
@@ -94,6 +99,7 @@ class Screener:
             "_watchlists": self._watchlists,
             "_when_stale": self._when_stale,
             "_as_of": self._as_of,
+            "_owners": self._owners,
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -111,6 +117,11 @@ class Screener:
         return self._watchlists
 
     @property
+    def owners(self) -> OwnersIndex | None:
+        """Owners told elsewhere."""
+        return self._owners
+
+    @property
     def choice(self) -> str:
         """Which of the rulebook's rules count, in words."""
         return f"{', '.join(self._include)}; {self._purpose or 'any purpose'}"
@@ -126,11 +137,11 @@ class Screener:
         Raises:
             RecordError: the record has no id or no name, or a field nobody knows.
         """
-        return self.on(as_of).screen(_as_record(record))
+        return self.on(as_of).screen(self._whole(record))
 
     def verdict(self, record: Record, *, as_of: date | None = None) -> Verdict:
         """Return the outcome and the bands of one record, without evidence."""
-        return self.on(as_of).verdict(record)
+        return self.on(as_of).verdict(self._whole(record))
 
     def screen_many(
         self,
@@ -154,7 +165,7 @@ class Screener:
         day.refuse_stale_lists()
         for record in records:
             try:
-                yield day.screen(_as_record(record))
+                yield day.screen(self._whole(record))
             except RecordError as error:
                 if on_error == "raise":
                     raise
@@ -190,10 +201,14 @@ class Screener:
         """
         from laborscreen.screening.frames import screen_frame
 
-        return screen_frame(self.on(as_of), frame, settings, with_assessment=with_assessment)
+        return screen_frame(self.on(as_of), frame, settings, self._owners, with_assessment=with_assessment)
 
     def on(self, as_of: date | None = None) -> Day:
-        """Return the screener for one day: the given one, the screener's own, or today."""
+        """
+        Return the screener for one day: the given one, the screener's own, or today.
+
+        It screens records as they are: no owners come into them there.
+        """
         day = as_of or self._as_of or datetime.now(tz=UTC).date()
         found = self._days.get(day)
         if found is None:
@@ -239,6 +254,11 @@ class Screener:
         )
         return ListsUsed(used, notice(self._watchlists, day, most_days), stale, most_days)
 
+    def _whole(self, record: Record | Mapping[str, Any]) -> Record:
+        """Return a record with the owners told elsewhere in it."""
+        whole = record if isinstance(record, Record) else Record.model_validate(record)
+        if self._owners is None:
+            return whole
+        from laborscreen.owners import into_record
 
-def _as_record(record: Record | Mapping[str, Any]) -> Record:
-    return record if isinstance(record, Record) else Record.model_validate(record)
+        return into_record(self._owners, whole)

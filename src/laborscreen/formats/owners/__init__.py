@@ -1,8 +1,8 @@
 """
-Owners told in files of their own, joined to the records of a supplier file.
+Files of owners: read together, they tell who holds which company.
 """
 
-from laborscreen.formats.owners.index import Owners, load_owners
-from laborscreen.formats.owners.joining import Joined, OwnedSource, join
+from laborscreen.formats.owners.gathering import OwnersRead
+from laborscreen.formats.owners.loading import Owners, load_owners
 
-__all__ = ["Joined", "OwnedSource", "Owners", "join", "load_owners"]
+__all__ = ["Owners", "OwnersRead", "load_owners"]

@@ -19,7 +19,6 @@ from laborscreen.errors import UsageError
 from laborscreen.formats.batch import Reject
 from laborscreen.formats.csv_source import CsvSource
 from laborscreen.formats.nesting import nest
-from laborscreen.formats.owners.keys import LEI, Key, identifiers_of, keys_of
 from laborscreen.formats.profile import ColumnRule, Profile, load_profile
 from laborscreen.formats.reading import open_source
 from laborscreen.formats.recognition import Format
@@ -35,7 +34,11 @@ from laborscreen.formats.standards.gleif_records import (
     reporting_exception,
 )
 from laborscreen.formats.standards.links import PERSON, Links
+from laborscreen.owners import Held, Key, identifiers_of, keys_of
+from laborscreen.owners.keys import LEI
+from laborscreen.record import catalogue, read_value
 from laborscreen.source import Location
+from laborscreen.values import DEFAULT
 
 _REJECTS_KEPT: Final = 3
 _NAMES = Profile(
@@ -84,22 +87,6 @@ class OwnersRead:
         self.rejected += 1
         if len(self.first_rejects) < _REJECTS_KEPT:
             self.first_rejects.append(Reject(self.file, row, line, record_id[:200], reason))
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """
-    A company and who holds it.
-
-    Args:
-        keys: what it is known by.
-        country: where it is registered, as written; empty where that is not told.
-        groups: its owners and people, as entries of a record.
-    """
-
-    keys: tuple[Key, ...]
-    country: str
-    groups: Mapping[str, list[dict[str, object]]]
 
 
 class Gathering:
@@ -239,7 +226,7 @@ class Gathering:
         self, record: Mapping[str, object], row: int, line: int, read: OwnersRead, *, own_id: bool
     ) -> None:
         told = [
-            orjson.dumps((group, one))  # plain bytes wait in a sixth of the memory
+            orjson.dumps((group, _settled(group, one)))  # plain bytes wait in a sixth of the memory
             for group in ("owners", "people")
             for one in _entries(record.get(group))
         ]
@@ -288,6 +275,18 @@ def _entries(told: object) -> Iterator[Mapping[str, object]]:
     for one in told if isinstance(told, list) else ():
         if isinstance(one, Mapping):
             yield one
+
+
+def _settled(group: str, entry: Mapping[str, object]) -> Mapping[str, object]:
+    """Return an entry whose shares read the same by the habits of any supplier file: as numbers, where a mark is in doubt."""
+    found = dict(entry)
+    for name, value in entry.items():
+        if name.startswith("share_") and isinstance(value, str) and ("." in value or "," in value):
+            field = catalogue().fields.get(f"{group}.{name}")
+            read = read_value(field.reads, value, {}, DEFAULT).value if field else None
+            if read is not None:
+                found[name] = read
+    return found
 
 
 def _each_once(owners: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from laborscreen import values
+from laborscreen.record import text_of
 
 MIN_NUMBER: Final = 5
 """Letters and figures of a number below which it is that of too many companies."""
@@ -73,7 +74,7 @@ def keys_of(
     for scheme, number in identifiers:
         if number is None:
             continue
-        told = str(number)
+        told = text_of(number)
         bare = told.upper() if told.isalnum() else "".join(filter(str.isalnum, told.upper()))
         if _LEI.fullmatch(bare):
             mark = LEI + bare
@@ -97,17 +98,22 @@ def keys_of(
     return list(found)
 
 
-def entries_of(told: object) -> list[object]:
-    """Return the entries that a record tells of a group; a lone one is a list of one, as it is to a record."""
-    if isinstance(told, list | tuple):
-        return list(told)
-    return [told] if isinstance(told, Mapping) else []
+def entries_of(told: object) -> list[Mapping[str, object]]:
+    """
+    Return the entries that a record tells of a group.
+
+    A lone one is a list of one, as it is to a record; what is no list of entries tells nothing, as it does there.
+    """
+    if isinstance(told, Mapping):
+        return [told]
+    if not isinstance(told, list | tuple) or not all(isinstance(one, Mapping) for one in told):
+        return []
+    return list(told)
 
 
 def identifiers_of(record: Mapping[str, object]) -> list[tuple[object, object]]:
     """Return scheme and number of each identifier of a nested record."""
-    entries = entries_of(record.get("identifiers"))
-    return [(one.get("scheme"), one.get("value")) for one in entries if isinstance(one, Mapping)]
+    return [(one.get("scheme"), one.get("value")) for one in entries_of(record.get("identifiers"))]
 
 
 @lru_cache(maxsize=1_024)
@@ -116,4 +122,4 @@ def _usual(scheme: str) -> str:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
+    return "" if value is None else text_of(value).strip()

@@ -6,19 +6,32 @@ Each company lies as one line of JSON among the others, found by its keys; a lin
 
 from __future__ import annotations
 
-import hashlib
 from array import array
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import orjson
 
 from laborscreen import values
-from laborscreen.formats.owners.gathering import Gathering, Held, OwnersRead
-from laborscreen.formats.owners.keys import NUMBER, Key
+from laborscreen.owners.keys import NUMBER, Key
+from laborscreen.record import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """
+    A company and who holds it.
+
+    Args:
+        keys: what it is known by.
+        country: where it is registered, as written; empty where that is not told.
+        groups: its owners and people, as entries of a record.
+    """
+
+    keys: tuple[Key, ...]
+    country: str
+    groups: Mapping[str, list[dict[str, object]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +53,29 @@ class Found:
 NOBODY = Found({})
 
 
-class Owners:
+class OwnersIndex:
     """
-    Companies by key, each with its owners and people; made by `load_owners`.
+    Companies by key, each with its owners and people.
 
-    It is not changed once it is made, so that processes may share it.
+    It is not changed once it is made, so that threads and processes may share it; it can be pickled.
+
+    Args:
+        companies: the companies.
     """
 
-    def __init__(
-        self,
-        companies: Iterable[Held],
-        read: Sequence[OwnersRead],
-        notes: Callable[[], Sequence[str]] = tuple,
-    ) -> None:
+    def __init__(self, companies: Iterable[Held]) -> None:
         lines, starts = bytearray(), array("q", [0])
         numbers: dict[str, tuple[int, ...]] = {}
         for number, held in enumerate(companies):
             told = {
                 "keys": [(key.mark, key.scheme) for key in held.keys],
-                "country": values.read_country(held.country).value or "",
-                "groups": held.groups,
+                "country": _country(held.country),
+                "groups": {group: list(_saying(entries)) for group, entries in held.groups.items()},
             }
             lines += orjson.dumps(told)
             starts.append(len(lines))
             for mark in dict.fromkeys(key.mark for key in held.keys):
                 numbers[mark] = (*numbers.get(mark, ()), number)
-        self.read = tuple(read)
-        self.notes = tuple(notes())  # complete only now
-        """What became of the links of GLEIF."""
         self._lines = bytes(lines)
         self._starts = starts
         self._numbers = numbers
@@ -80,16 +88,6 @@ class Owners:
     def __len__(self) -> int:
         """Return the number of companies."""
         return len(self._starts) - 1
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the digests of all files, in hexadecimal."""
-        return hashlib.sha256("".join(one.digest for one in self.read).encode()).hexdigest()
-
-    @property
-    def rejected(self) -> int:
-        """Rows of the files that could not be read."""
-        return sum(one.rejected for one in self.read)
 
     def of(self, keys: Sequence[Key], country: object = None) -> Found:
         """
@@ -108,7 +106,7 @@ class Owners:
                     sure[number] = told
                     continue
                 schemes = [scheme for mark, scheme in told["keys"] if mark == key.mark]
-                if any(map(key.fits, schemes)) and _one_country(told["country"], country):
+                if any(map(key.fits, schemes)) and _may_be_one(told["country"], _country(country)):
                     maybe[number] = told
         if not sure and not maybe:
             return NOBODY
@@ -130,33 +128,21 @@ class Owners:
         return tuple(self._told(number)["keys"][0][0][1:] for number in numbers)
 
 
-def load_owners(files: Sequence[Path | str]) -> Owners:
-    r"""
-    Read files of owners: BODS, FollowTheMoney, GLEIF level 2 with level 1, or tables.
-
-    Args:
-        files: the files, read together.
-
-    Raises:
-        InputError: a file cannot be read as what it is.
-        UsageError: GLEIF level 1 stands alone.
-        MissingExtraError: workbooks need the extra ``xlsx``, Parquet and Arrow files ``columnar``.
-
-    >>> import pathlib, tempfile
-    >>> from laborscreen.formats import open_source
-    >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> table, suppliers = folder / "owners.csv", folder / "suppliers.jsonl"
-    >>> _ = table.write_text("supplier id,owner,share\nV-1,Amur Holding,60\n", encoding="utf-8")
-    >>> _ = suppliers.write_text('{"id": "V-1", "name": "Duval"}\n', encoding="utf-8")
-    >>> next(open_source(suppliers, owners=load_owners([table])).batches()).nested[0]["owners"]
-    [{'name': 'Amur Holding', 'share_percent': '60'}]
-    """
-    gathering = Gathering()
-    gathering.gather([Path(one) for one in files])
-    return Owners(gathering.companies(), gathering.read, lambda: gathering.notes)
+def _saying(entries: Iterable[Mapping[str, object]]) -> Iterator[dict[str, object]]:
+    """Yield entries without the cells that say nothing, which the row of a table could not keep."""
+    for entry in entries:
+        told = {name: value for name, value in entry.items() if not values.is_missing(value)}
+        if told:
+            yield told
 
 
-def _one_country(one: str, other: object) -> bool:
-    """Return whether two countries may be the same: one is not told, or they are."""
-    told = values.read_country(other).value if other else None
-    return not one or not told or one == told
+def _country(written: object) -> str:
+    """Return the country that *written* certainly is; empty where none is told, or it may be one of two."""
+    if values.is_missing(written):
+        return ""
+    found = values.read_country(text_of(written)).value
+    return "" if found is None or found == values.AMBIGUOUS else found
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return not one or not other or one == other
