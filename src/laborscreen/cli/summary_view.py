@@ -18,7 +18,7 @@ _MEANING = {
     "refer": "refer to compliance; hold until a person has decided",
     "review": "a second person, a second source",
     "incomplete": "not enough is known; ask the supplier",
-    "routine": "nothing found and enough known; not an approval",
+    "routine": "little or nothing found, enough known; not an approval",
 }
 _FLAGS_SHOWN = 8
 _GAPS_SHOWN = 6

@@ -1,10 +1,11 @@
 """
 Which questions are worth a supplier's time: those whose answer could change the outcome.
 
-What the policy needs is always asked for, and so is what was meant by a value nobody could read. A rule that waits for an
-answer is asked for only if it could lift the record to the next outcome together with everything else that is open on its
-axis. The bound is generous: every open rule is taken to match on the best evidence, every combination it could complete
-to be complete, and the gates to be open. So a question that is left out could not have changed the outcome.
+What the policy needs is always asked for, and so are what was meant by a value nobody could read and what a second source
+must confirm. A rule that waits for an answer is asked for only if it could lift the record to the next outcome together
+with everything else that is open on its axis. The bound is generous: every open rule is taken to match on the best
+evidence, every combination it could complete to be complete, and the gates to be open. So a question that is left out
+could not have changed the outcome.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ class Chooser:
             return ()
         waiting = [gap.rule for gap in assessment.gaps if gap.rule in self.rulebook.by_id]
         within_reach = self._axes_within_reach(assessment, waiting, wanted)
-        return tuple(gap for gap in assessment.gaps if self._is_asked(gap, within_reach, wanted))
+        raised = frozenset(flag.rule for flag in assessment.flags)
+        return tuple(
+            gap for gap in assessment.gaps if gap.rule in raised or self._is_asked(gap, within_reach, wanted)
+        )
 
     def _is_asked(self, gap: Gap, within_reach: frozenset[str], wanted: str) -> bool:
         if gap.rule not in self.rulebook.by_id:
@@ -65,12 +69,15 @@ class Chooser:
             name: {part.group: part.points for part in axis.groups} for name, axis in assessment.axes.items()
         }
         uncapped = {(flag.axis, flag.group) for flag in assessment.flags if flag.counts_as == "direct"}
-        raised = {flag.rule for flag in assessment.flags}
+        raised = {flag.rule: flag.points for flag in assessment.flags}
         for rule in self._reached_from(waiting):
-            if rule.id in raised:
+            if rule.id in raised and rule.id not in waiting:
                 continue
             groups = counted[rule.axis]
-            groups[rule.group] = groups.get(rule.group, 0.0) + policy.points[rule.strength]
+            more = policy.points[rule.strength] - raised.get(
+                rule.id, 0.0
+            )  # a better source gives full points
+            groups[rule.group] = groups.get(rule.group, 0.0) + more
             if rule.strength == "direct":
                 uncapped.add((rule.axis, rule.group))
         best = {

@@ -138,6 +138,7 @@ class Policy:
         allegation_at_most: highest band on allegations alone.
         tiers: tier to the sets of exposures that put a record in it, looked at from `high` down.
         needs: what must be known.
+        second_source: axes on which a strong sign that its source leaves at low is asked about and is not routine.
         name_thresholds: looked at from the top; the first that fits a listed name counts.
         listed_share: when a company counts as owned by listed parties.
         list_age: how old a list may be.
@@ -156,6 +157,7 @@ class Policy:
     allegation_at_most: str
     tiers: Mapping[str, tuple[frozenset[str], ...]]
     needs: tuple[Need, ...]
+    second_source: frozenset[str]
     name_thresholds: tuple[NameThreshold, ...]
     listed_share: ListedShare
     list_age: ListAge

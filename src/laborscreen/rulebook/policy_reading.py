@@ -22,7 +22,7 @@ from laborscreen.rulebook.values_written import read_number, read_word
 
 KEYS = (
     "points", "quality", "direct_from", "named_person_direct_from", "allegation_from", "allegation_at_most", "group_cap",
-    "evidence_kind_cap", "bands", "high_needs_strong_groups", "axis_at_most", "tiers", "needs",
+    "evidence_kind_cap", "bands", "high_needs_strong_groups", "axis_at_most", "tiers", "needs", "second_source",
     "name_thresholds", "listed_share", "list_age",
 )  # fmt: skip
 
@@ -73,6 +73,8 @@ class PolicyReader:
                     read[name] = self._tiers(form)
                 case "needs":
                     read[name] = self._needs(form)
+                case "second_source":
+                    read[name] = frozenset(form.words(name, AXES))
                 case "name_thresholds" | "listed_share" | "list_age":
                     read[name] = ListPolicyReader(self.faults).read(name, form)
                 case "allegation_at_most":

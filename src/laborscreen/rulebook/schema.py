@@ -276,6 +276,7 @@ class _Schemas:
             "axis_at_most": _entry((), dict.fromkeys(AXES, _one_of(BANDS))),
             "tiers": _entry(TIERS[1:], dict.fromkeys(TIERS[1:], _array(_array(_one_of(EXPOSURES))))),
             "needs": _array(_entry(("id", "satisfied_when", "fields", "ask"), need)),
+            "second_source": _array(_one_of(AXES)),
             "name_thresholds": _array(_entry(("at_least", "rationale"), threshold)),
             "list_age": _entry(
                 ("most_days", "when_older", "rationale"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Traced, Tracer, undecided
+from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Traced, Tracer, reasons, undecided
 from laborscreen.record import Record
 from laborscreen.rulebook import Guard, Rule, Rulebook
 from laborscreen.screening.evidence import Witness
@@ -232,12 +232,15 @@ class Explainer:
         """
         Return what is not known and matters here.
 
-        What the tier needs comes first. Where something is raised or the exposure is high, the rules that wait for an
-        answer follow: of a list or a part of the record that is told, what is still open in it is asked for. What is not
-        told at all is the business of the needs.
+        What the tier needs comes first, then what a second source must confirm. Where something is raised or the exposure
+        is high, the rules that wait for an answer follow: of a list or a part of the record that is told, what is still
+        open in it is asked for. What is not told at all is the business of the needs.
         """
         needs = [self._rulebook.policy.needs[place] for place in judgement.unmet]
         gaps = [Gap(need.id, need.fields, need.ask) for need in needs]
+        for number in judgement.unconfirmed:
+            rule = self._rules[number]
+            gaps.append(Gap(rule.id, witness.fields(reasons(witness.tracer.trace(rule.when))), rule.ask))
         raised = any(one.status == "raised" and one.points for one in judgement.matched)
         for number in judgement.unknown if raised or judgement.tier == "high" else ():
             rule = self._rules[number]

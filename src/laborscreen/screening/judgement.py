@@ -73,6 +73,7 @@ class Judgement:
         matched: the rules that matched.
         unknown: clauses that apply and could not be answered, context aside.
         unmet: needs of the tier that are not met, by their place in the policy.
+        unconfirmed: clauses of strong signs that their source leaves at low, where the policy wants a second source.
         tier: the exposure tier.
         coverage: share of the rules that apply, context aside, that could be answered.
     """
@@ -82,6 +83,7 @@ class Judgement:
     matched: tuple[Judged, ...]
     unknown: tuple[int, ...]
     unmet: tuple[int, ...]
+    unconfirmed: tuple[int, ...]
     tier: str
     coverage: float
 
@@ -132,12 +134,14 @@ class Judge:
         exposures = frozenset(self._cards[one.number].exposure for one in raised) - {""}
         tier = self._tier(exposures)
         unmet = self._unmet(answers, tier, exposures)
+        unconfirmed = self._unconfirmed(axes, raised)
         return Judgement(
-            self._outcome(axes, raised, unmet),
+            self._outcome(axes, raised, bool(unmet or unconfirmed)),
             axes,
             tuple(judged),
             tuple(unknown),
             unmet,
+            unconfirmed,
             tier,
             round(1 - len(unknown) / applying, 4) if applying else 1.0,
         )
@@ -275,10 +279,18 @@ class Judge:
             and not answers[self._needs_at + 2 * place]
         )
 
-    def _outcome(self, axes: Mapping[str, Axis], raised: Sequence[Judged], unmet: Sequence[int]) -> Outcome:
+    def _unconfirmed(self, axes: Mapping[str, Axis], raised: Sequence[Judged]) -> tuple[int, ...]:
+        weak = {axis for axis in self._policy.second_source if axes[axis].band == "low"}
+        return tuple(
+            one.number
+            for one in raised
+            if self._cards[one.number].axis in weak and one.counts_as in ("direct", "strong")
+        )
+
+    def _outcome(self, axes: Mapping[str, Axis], raised: Sequence[Judged], open_question: bool) -> Outcome:
         worst = max(BANDS.index(axis.band) for axis in axes.values())
         if worst >= BANDS.index("high"):
             return "refer"
         if worst == BANDS.index("medium") or any(self._cards[one.number].on_list for one in raised):
             return "review"
-        return "incomplete" if unmet else "routine"
+        return "incomplete" if open_question else "routine"

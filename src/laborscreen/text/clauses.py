@@ -93,7 +93,8 @@ class Sentence:
 
         A word that opens a statement does. A comma or "and" does where a predicate stands on either side of it, for then
         it does not merely go on with a list, and where it follows the cue at once, which then governs nothing. Chinese
-        writes its lists with a mark of their own, so that a comma always parts.
+        writes its lists with a mark of their own, so that a comma always parts; and so it does in a language whose
+        predicates are not known here.
 
         Args:
             between: what stands between them.
@@ -107,6 +108,8 @@ class Sentence:
             return False
         if language == "zh" and "," in between:
             return True
+        if language not in _VERBS:
+            return True  # no predicate can be told there, so that a denial reaches no further than its own clause
         first, last = between[: soft[0].start()], between[soft[-1].end() :]
         if not term and not first.strip():
             return True

@@ -44,6 +44,7 @@ class Effect(StrEnum):
     DENIAL = "denial"
     CONCESSION = "concession"
     QUESTION = "question"
+    UNJUDGED = "unjudged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Cue:
 
     Args:
         words: the cue as the table writes it.
-        language: en, ru, ko or zh.
+        language: en, ru, ko or zh; another one only where the effect is COMPOUND, ABSENCE or UNJUDGED.
         effect: what it does.
         pattern: the cue made ready to be looked for.
     """

@@ -168,7 +168,8 @@ def _denied_twice(denials: list[CueHit]) -> list[CueHit]:
 def _one(text: str, start: int, end: int, sentence: Sentence, hit: CueHit, effects: set[Effect]) -> Standing:
     """Return what one cue makes of the term: STATED where it does not reach it."""
     effect = hit.cue.effect
-    if effect in (Effect.ALLEGATION, Effect.DENIAL):
+    # UNJUDGED is a "no" of a language whose grammar is not known here: what it denies cannot be told.
+    if effect in (Effect.ALLEGATION, Effect.DENIAL, Effect.UNJUDGED):
         return Standing.DOUBTFUL
     after = hit.start >= end
     between = text[end : hit.start] if after else text[hit.end : start]
