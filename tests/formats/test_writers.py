@@ -28,6 +28,7 @@ from laborscreen.formats.writers import (
     refuse_same_files,
     rejects_path,
     shown,
+    target,
 )
 
 FLAG = {
@@ -271,6 +272,35 @@ def test_a_full_disk_is_said_in_words(tmp_path: Path, name: str) -> None:
     writer.target._file = real
     writer.target.discard()
     assert not list(tmp_path.iterdir())
+
+
+def test_what_the_disk_tells_meanwhile_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails while it takes what was written is told of, though the system says so once and never again."""
+    asked: list[int] = []
+
+    def fail_once(handle: int) -> None:
+        asked.append(handle)
+        if len(asked) == 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(target.os, "fsync", fail_once)
+    monkeypatch.setattr(target, "_SYNCED_EVERY", 100)
+    writer = open_writer(tmp_path / "out.jsonl")
+    writer.write_json(b"{}\n" * 50)
+    with pytest.raises(OutputError, match="Input/output error"):
+        writer.finish()
+    writer.target.discard()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_result_the_disk_takes_in_parts_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the disk takes while more is written stands in the file once, and in order."""
+    monkeypatch.setattr(target, "_SYNCED_EVERY", 100)
+    writer = open_writer(tmp_path / "out.jsonl")
+    for number in range(200):
+        writer.write_json(b"%d\n" % number)
+    writer.finish()
+    assert (tmp_path / "out.jsonl").read_text() == "".join(f"{number}\n" for number in range(200))
 
 
 def test_places_that_cannot_be_written_are_named(tmp_path: Path) -> None:

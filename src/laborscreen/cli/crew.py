@@ -107,9 +107,9 @@ class Crew:
                 stretch, shelf, future = out.popleft()
                 done, length = future.result()
                 if length is not None and shelf is not None:
-                    done.lines = memoryview(self._shelves[shelf])[:length]
+                    done.lines = (memoryview(self._shelves[shelf])[:length],)
                 yield stretch, done
-                done.lines = b""
+                done.lines = ()
                 if shelf is not None:
                     self._free.append(shelf)
         except BrokenProcessPool as error:
@@ -180,9 +180,15 @@ def _do(stretch: Stretch, shelf: int | None) -> _Placed:
     done = _work.do(stretch)
     if next(_turns) % _TIDIED == 0:
         gc.collect()
-    length = len(done.lines)
-    if shelf is None or length > SHELF or not _shelves:
+    if shelf is None:
+        done.lines = list(done.lines)
         return done, None
-    _shelves[shelf][:length] = done.lines
-    done.lines = b""
+    length, store, lines = 0, _shelves[shelf], iter(done.lines)
+    for some in lines:
+        if length + len(some) > SHELF:
+            done.lines = [store[:length], some, *lines]
+            return done, None
+        store[length : length + len(some)] = some
+        length += len(some)
+    done.lines = ()
     return done, length

@@ -103,10 +103,10 @@ class ResultsOut:
         if checkpoint is not None and state is None:
             checkpoint.remove()
 
-    def write(self, lines: bytes | memoryview) -> None:
+    def write(self, lines: Iterable[bytes | memoryview]) -> None:
         """Write results made into lines for this file."""
-        if lines:
-            self._writer.write_lines(lines)
+        for some in lines:
+            self._writer.write_lines(some)
 
     def reject(self, rejects: Iterable[Reject]) -> None:
         """Write rows that could not be screened."""

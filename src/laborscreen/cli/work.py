@@ -4,10 +4,11 @@ The work on one stretch of a file: rows read, screened, and put into the words o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from laborscreen import values
@@ -34,7 +35,7 @@ ROWS_AT_ONCE = 8_192
 RECORDS_AT_ONCE = 512
 """The same for nested records, which are screened one by one."""
 
-Lines = Callable[[ScreenedTable], bytes]
+Lines = Callable[[ScreenedTable], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Done:
     What became of one stretch.
 
     Args:
-        lines: the results as they stand in the result file.
+        lines: the results as they stand in the result file, some at a time; those of a table are made when they are taken.
         records: records screened.
         rows: rows read, rejected ones included.
         numbered: whether the rejected rows bear their numbers in the file; if not, those within the stretch.
@@ -73,7 +74,7 @@ class Done:
         shown: for the page for people: the results, each with the facts of its record.
     """
 
-    lines: bytes | memoryview = b""
+    lines: Iterable[bytes | memoryview] = ()
     records: int = 0
     rows: int = 0
     numbered: bool = True
@@ -186,7 +187,7 @@ class Work:
         done.rows += batch.rows_read
         done.marks += marks_of([table.ids[row] for row in rows])
         if self.lines is not None:
-            done.lines = bytes(done.lines) + self.lines(table) if done.lines else self.lines(table)
+            done.lines = chain(done.lines, self.lines(table))
         if self.report:
             done.shown += self._shown(batch, table, rows)
 

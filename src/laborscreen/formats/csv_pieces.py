@@ -132,6 +132,10 @@ def _with_more(data: bytes, chunks: Iterator[bytes], fed: list[bytes]) -> Iterat
 
 def _line_ends(data: bytes) -> int:
     """Return how many physical lines end in some bytes."""
-    found = data.count(b"\n")
-    returns = data.count(b"\r")
-    return found + returns - data.count(b"\r\n") if returns else found
+    codes = np.frombuffer(data, np.uint8)
+    feeds = codes == _LINE_FEED
+    found = int(np.count_nonzero(feeds))
+    if b"\r" not in data:
+        return found
+    returns = codes == _RETURN
+    return found + int(np.count_nonzero(returns)) - int(np.count_nonzero(returns[:-1] & feeds[1:]))

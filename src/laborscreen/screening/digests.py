@@ -4,7 +4,7 @@ The digest of what a record was made of: of one record, or of every row of a tab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import repeat
@@ -69,24 +69,37 @@ def digests_of(
     told = np.array([_is_told(column) for column in texts], np.bool_).reshape(len(texts), count)
     found = [""] * count
     kinds, kind_of = np.unique(np.packbits(told, axis=0), axis=1, return_inverse=True)
-    for kind in range(kinds.shape[1]):  # rows that tell the same columns are written by one template
+    for kind in range(kinds.shape[1]):  # rows that tell the same columns are written alike
         alike = np.flatnonzero(kind_of.ravel() == kind)
         there = told[:, alike[0]].tolist()
-        template = _AFTER.join(
-            f"{path}{_BETWEEN}%s" for (path, _), is_there in zip(paths, there, strict=True) if is_there
-        )
-        chosen = [column for column, is_there in zip(texts, there, strict=True) if is_there]
-        if len(alike) < count:
-            chosen = [list(map(column.__getitem__, alike.tolist())) for column in chosen]
-        written = map(template.__mod__, zip(*chosen, strict=True) if chosen else repeat((), len(alike)))
-        for row, text in zip(alike.tolist(), written, strict=True):
-            found[row] = ALGORITHM + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        rows = alike.tolist()
+        chosen = [
+            (path, list(map(column.__getitem__, rows)) if len(rows) < count else column)
+            for (path, _), column, is_there in zip(paths, texts, there, strict=True)
+            if is_there
+        ]
+        for row, digest in zip(rows, _of_columns(chosen, len(rows)), strict=True):
+            found[row] = digest
     lists = [at for at, (_, column) in enumerate(paths) if column in _lists()]
     for row in np.flatnonzero(told[lists].any(axis=0)).tolist() if lists else ():
         found[row] = _of_row(
             columns, row
         )  # of a cell with several values, only a record tells which they are
     return found
+
+
+def _of_columns(columns: Sequence[tuple[str, Sequence[str | None]]], count: int) -> list[str]:
+    """Return the digests of rows that tell something in every column; a column comes with its path."""
+    pieces: list[Iterable[str]] = []
+    for path, column in columns:
+        pieces.append(repeat(f"{_AFTER if pieces else ''}{path}{_BETWEEN}"))
+        pieces.append(column)  # type: ignore[arg-type] # all are told
+    texts = list(map("".join, zip(*pieces, strict=False))) if pieces else [""] * count
+    try:
+        written = list(map(str.encode, texts))
+    except UnicodeEncodeError:  # halves of characters
+        written = [text.encode("utf-8", "surrogatepass") for text in texts]
+    return [ALGORITHM + sha256(one).hexdigest() for one in written]
 
 
 def _of_row(columns: Mapping[str, Sequence[object]], row: int) -> str:

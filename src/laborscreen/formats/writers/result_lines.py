@@ -5,7 +5,7 @@ The rows of a screened table as lines of a result file: what rows share is put i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -22,19 +22,21 @@ _PLAIN_IDS = re.compile(rf"{_PLAIN_ID}(?:\n{_PLAIN_ID})*", re.ASCII)
 """Ids that stand in a CSV file as they are, one a line."""
 
 
-def lines_for(out: Path) -> Callable[[ScreenedTable], bytes]:
-    """Return what puts results into lines for a result file: entities or CSV for those, JSON for every other."""
+def lines_for(out: Path) -> Callable[[ScreenedTable], Iterator[bytes]]:
+    """
+    Return what puts results into lines for a result file, some at a time: entities or CSV for those, JSON for every other.
+    """
     if out.name.lower().endswith(FTM_SUFFIX):
         return ftm_lines
     return csv_lines if out.suffix.lower() == ".csv" else ScreenedTable.json_lines
 
 
-def csv_lines(table: ScreenedTable) -> bytes:
-    """Return the rows that were screened as lines of CSV."""
+def csv_lines(table: ScreenedTable) -> Iterator[bytes]:
+    """Yield the rows that were screened as lines of CSV."""
     rests = [_rest(model) for model in table.models]
     rows = table.screened()
     cells = _id_cells([table.ids[row] for row in rows])
-    return b"".join(chain.from_iterable(zip(cells, [rests[table.which[row]] for row in rows], strict=True)))
+    yield b"".join(chain.from_iterable(zip(cells, [rests[table.which[row]] for row in rows], strict=True)))
 
 
 def _rest(model: Model) -> bytes:
@@ -53,13 +55,10 @@ def _id_cells(ids: list[str]) -> list[bytes]:
     return [csv_line([one, ""]).removesuffix(b",\r\n") for one in ids]
 
 
-def ftm_lines(table: ScreenedTable) -> bytes:
-    """Return the rows that were screened as entities, one a line."""
-    found = []
+def ftm_lines(table: ScreenedTable) -> Iterator[bytes]:
+    """Yield the rows that were screened as entities, one a line."""
     for row in table.screened():
         told = orjson.loads(orjson.dumps(table.models[table.which[row]].assessment))
         told["record_id"] = table.ids[row]
-        found += [
-            orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in entities(told, table.names[row])
-        ]
-    return b"".join(found)
+        for one in entities(told, table.names[row]):
+            yield orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE)

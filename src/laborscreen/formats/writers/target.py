@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ PARTIAL_SUFFIX = ".part"
 LOCK_SUFFIX = ".lock"
 
 _BUFFER = 1 << 20  # bytes
+_SYNCED_EVERY = 64 << 20  # bytes after which the disk is asked to take them
 
 
 class Target:
@@ -49,6 +51,7 @@ class Target:
         except OutputError:
             self._lock.release()
             raise
+        self._disk = _Disk(self._file)
 
     def write(self, data: bytes | memoryview) -> None:
         """
@@ -59,6 +62,7 @@ class Target:
         """
         try:
             self._file.write(data)
+            self._disk.wrote(len(data))
         except OSError as error:
             raise unwritable(self.path, error) from error
 
@@ -84,6 +88,7 @@ class Target:
         """
         try:
             self._file.flush()
+            self._disk.wait()
             os.fsync(self._file.fileno())
             self._file.close()
             self.partial.replace(self.path)
@@ -96,7 +101,7 @@ class Target:
     def suspend(self) -> None:
         """Close and leave the partial file for a later run to go on from."""
         try:
-            self._file.close()
+            self._close()
         except (
             OSError
         ):  # what cannot be flushed to a full disk lies beyond the state that a later run goes on from
@@ -108,12 +113,19 @@ class Target:
         """Close and remove the partial file."""
         self.let_go()
         try:
-            self._file.close()
+            self._close()
         except OSError:  # what cannot be flushed to a full disk is thrown away all the same
             pass
         finally:
             self.partial.unlink(missing_ok=True)
             self._lock.release()
+
+    def _close(self) -> None:
+        """Close the file, whatever the disk says."""
+        try:
+            self._disk.wait()
+        finally:
+            self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -155,6 +167,55 @@ def _open_partial(path: Path, partial: Path, keep: int | None) -> IO[bytes]:
     file.truncate(keep)
     file.seek(keep)
     return file
+
+
+class _Disk:
+    """
+    Has the disk take what was written while more is being made: at the end little is left to wait for.
+
+    Args:
+        file: the open file.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._waiting = 0
+        self._thread: threading.Thread | None = None
+        self._failed: OSError | None = None
+
+    def wrote(self, count: int) -> None:
+        """
+        Count bytes that were written; from so many on, the disk takes them, unless it still takes those before.
+
+        Raises:
+            OSError: it could not take those before.
+        """
+        self._waiting += count
+        if self._waiting < _SYNCED_EVERY or (self._thread is not None and self._thread.is_alive()):
+            return
+        self.wait()
+        self._waiting = 0
+        self._thread = threading.Thread(target=self._take, name="laborscreen-disk")
+        self._thread.start()
+
+    def wait(self) -> None:
+        """
+        Wait until the disk has taken what it was asked to.
+
+        Raises:
+            OSError: it could not.
+        """
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if self._failed is not None:
+            raise self._failed
+
+    def _take(self) -> None:
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self._failed = error  # for the thread that writes: the system tells it once only
 
 
 class _Lock:
