@@ -86,8 +86,13 @@ def test_level_1_as_csv_names_the_same_entities(write: Write) -> None:
 @pytest.mark.parametrize("names", FORMS)
 @pytest.mark.parametrize("links", FORMS)
 def test_parents_become_owners(write: Write, links: str, names: str) -> None:
-    """Whatever form the files have, the consolidating parents are owners with their names; the share is not told."""
+    """
+    Whatever form the files have, the consolidating parents are owners with their names and LEI; the share is not told.
+
+    Those who consolidate a parent follow, and say whom they hold.
+    """
     relations = [relation(CHILD, PARENT), relation(CHILD, TOP, ULTIMATE), relation(PARENT, TOP)]
+    top = {"name": "Top", "kind": "organization", "country": "KP", "number": TOP}
     named = [
         entity(PARENT, "Mokran Holding", "CY"),
         entity(TOP, "Top", "KP"),
@@ -98,10 +103,11 @@ def test_parents_become_owners(write: Write, links: str, names: str) -> None:
     )
 
     assert owners_of(owners, CHILD) == [
-        {"name": "Mokran Holding", "kind": "organization", "country": "CY"},
-        {"name": "Top", "kind": "organization", "country": "KP"},
+        {"name": "Mokran Holding", "kind": "organization", "country": "CY", "number": PARENT},
+        top,
+        {**top, "holds": "Mokran Holding"},
     ]
-    assert owners_of(owners, PARENT) == [{"name": "Top", "kind": "organization", "country": "KP"}]
+    assert owners_of(owners, PARENT) == [top]
     assert owners_of(owners, OTHER) == []
     assert [(one.used, dict(one.left_out), one.rejected) for one in owners.read] == [
         (3, {}, 0),
@@ -210,7 +216,7 @@ def test_one_parent_told_twice_is_one_owner(write: Write) -> None:
     owners = load_owners([write("rr.json", as_json(*relations)), write("l.xml", as_xml(entity(TOP, "Top")))])
 
     assert owners_of(owners, CHILD) == [
-        {"name": "Top", "kind": "organization", "country": "RU", "share_percent": 60.0}
+        {"name": "Top", "kind": "organization", "country": "RU", "share_percent": 60.0, "number": TOP}
     ]
 
 

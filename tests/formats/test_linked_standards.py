@@ -209,7 +209,7 @@ def test_the_last_statement_of_a_record_counts(write: Write) -> None:
 )
 def test_a_range_of_shares_counts_as_a_range(least: float, most: float, answer: str) -> None:
     """Half held at least by a listed owner is ownership, ten percent at most is not; what lies between cannot be told."""
-    holdings = holdings_of((("X",), (None,), (None,), (None,), (least,), (most,), (), (), (), ()))
+    holdings = holdings_of((("X",), (None,), (None,), (None,), (least,), (most,), (None,), (), (), (), ()))
     assert holdings is not None
     stakes = [Stake("firm", "X", one.least, one.most) for one in holdings]
     rest = Stake.known("firm", "Y", 100 - most)
@@ -218,7 +218,7 @@ def test_a_range_of_shares_counts_as_a_range(least: float, most: float, answer: 
 
 def test_a_range_that_contradicts_itself_tells_nothing() -> None:
     """A least share above the greatest is an unknown share, in the record as in the sum."""
-    holdings = holdings_of((("X",), (None,), (None,), (None,), (80.0,), (20.0,), (), (), (), ()))
+    holdings = holdings_of((("X",), (None,), (None,), (None,), (80.0,), (20.0,), (None,), (), (), (), ()))
     assert holdings is not None
     assert (holdings[0].least, holdings[0].most) == (0.0, 100.0)
 

@@ -67,7 +67,7 @@ def test_exactly_half_is_not_more_than_half() -> None:
 
 def test_the_reasons_name_owners_and_shares() -> None:
     """
-    Each owner that counts is named with its share and why it counts.
+    Each owner that counts is named with its share and why it counts, and so are those through whom one counts.
     """
     stakes = [KNOWN("C", "M", 60), KNOWN("C", "B", 40), KNOWN("M", "A", 100)]
     found = listed_ownership("C", stakes, {"A": True, "B": None})
@@ -75,6 +75,7 @@ def test_the_reasons_name_owners_and_shares() -> None:
     assert found.reasons == (
         "M is itself owned by listed parties and holds 60 percent of C",
         "B may be listed (a possible match) and holds 40 percent of C",
+        "A is listed and holds 100 percent of M",
     )
 
 

@@ -43,7 +43,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 
 HOLDINGS = (
     "owners.name", "owners.kind", "owners.country", "owners.share_percent", "owners.share_at_least",
-    "owners.share_at_most",
+    "owners.share_at_most", "owners.holds",
     "people.name", "people.nationality", "people.birth_date", "people.share_percent",
 )  # fmt: skip
 """The fields that tell who holds how much of the record's party."""
@@ -78,15 +78,16 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Holding:
     """
-    A share of the record's party.
+    A share of the record's party, or of one of its owners.
 
     Args:
         group: ``owners`` or ``people``.
         entry: its number in that list.
-        party: who holds it.
+        party: who holds it; nobody knows who where it has no name.
         percent: how much; None where that is not told.
         least: how much at least, where only a range is told.
         most: how much at most.
+        of: the name of the owner that is held; empty for the record's party.
     """
 
     group: str
@@ -95,6 +96,7 @@ class Holding:
     percent: float | None
     least: float = 0.0
     most: float = 100.0
+    of: str = ""
 
 
 class PartyLists(Protocol):
@@ -170,20 +172,27 @@ def holdings_of(key: object) -> tuple[Holding, ...] | None:
     Return the holdings told by the values of `HOLDINGS`; None where none is.
 
     An owner whose share is not told holds an unknown one; a director without a share holds none. Who stands among the
-    owners and among the people with the same share is one holder.
+    owners and among the people with the same share is one holder. Of those who hold an owner, one without a name counts,
+    too: somebody holds it, and nobody knows who.
     """
     assert isinstance(key, tuple), key
-    owners, people = key[:6], key[6:]
-    found: dict[tuple[str, object], Holding] = {}
-    for entry, (name, kind, country, share, least, most) in enumerate(zip(*owners, strict=True)):
-        if name is not None:
-            party = _party((str(name),), kind, {"country": country, "nationality": country})
+    owners, people = key[:7], key[7:]
+    found: dict[tuple[str, object, str], Holding] = {}
+    for entry, (name, kind, country, share, least, most, of) in enumerate(zip(*owners, strict=True)):
+        if name is not None or of is not None:
+            names = () if name is None else (str(name),)
+            party = _party(names, kind, {"country": country, "nationality": country})
             bounds = _bounds(_percent(least), _percent(most))
-            found[str(name).casefold(), share] = Holding("owners", entry, party, _percent(share), *bounds)
+            holds = str(of or "")
+            found[str(name or "").casefold(), share, holds.casefold()] = Holding(
+                "owners", entry, party, _percent(share), *bounds, holds
+            )
     for entry, (name, nationality, born, share) in enumerate(zip(*people, strict=True)):
         if name is not None and share is not None:
             party = _party((str(name),), "person", {"nationality": nationality, "birth_date": born})
-            found.setdefault((str(name).casefold(), share), Holding("people", entry, party, _percent(share)))
+            found.setdefault(
+                (str(name).casefold(), share, ""), Holding("people", entry, party, _percent(share))
+            )
     return tuple(found.values()) or None
 
 

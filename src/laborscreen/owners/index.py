@@ -9,12 +9,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
 from laborscreen import values
-from laborscreen.owners.keys import NUMBER, Key
+from laborscreen.owners.keys import NUMBER, Key, keys_of
 from laborscreen.record import text_of
 
 
@@ -51,6 +51,12 @@ class Found:
 
 
 NOBODY = Found({})
+
+FOLLOWED: Final = 100
+"""Owners of a record up to which those who own its owners are followed."""
+
+TOO_MANY: Final = f"with its holders there would be more than {FOLLOWED} owners"
+"""Why those who hold an owner are not named where they are not followed."""
 
 
 class OwnersIndex:
@@ -97,6 +103,20 @@ class OwnersIndex:
             keys: what it is known by.
             country: where it is registered, as written.
         """
+        taken, ambiguous = self._companies(keys, country)
+        if not taken:
+            return Found({}, ambiguous=True) if ambiguous else NOBODY
+        groups: dict[str, list[dict[str, object]]] = {}
+        for told in taken.values():
+            for group, entries in told["groups"].items():
+                known = groups.setdefault(group, [])
+                known += [one for one in entries if one not in known]
+        owners = groups.get("owners", [])
+        owners += self._further(owners, set(taken))
+        return Found(groups, tuple(taken))
+
+    def _companies(self, keys: Sequence[Key], country: object) -> tuple[dict[int, dict[str, Any]], bool]:
+        """Return the companies that keys lead to, and whether a number is that of several."""
         sure: dict[int, dict[str, Any]] = {}
         maybe: dict[int, dict[str, Any]] = {}
         for key in keys:
@@ -108,16 +128,40 @@ class OwnersIndex:
                 schemes = [scheme for mark, scheme in told["keys"] if mark == key.mark]
                 if any(map(key.fits, schemes)) and _may_be_one(told["country"], _country(country)):
                     maybe[number] = told
-        if not sure and not maybe:
-            return NOBODY
         ambiguous = not sure and len(maybe) > 1
-        taken = sure or ({} if ambiguous else maybe)
-        groups: dict[str, list[dict[str, object]]] = {}
-        for told in taken.values():
-            for group, entries in told["groups"].items():
-                known = groups.setdefault(group, [])
-                known += [one for one in entries if one not in known]
-        return Found(groups, tuple(taken), ambiguous)
+        return sure or ({} if ambiguous else maybe), ambiguous
+
+    def _further(self, owners: Sequence[Mapping[str, object]], met: set[int]) -> list[dict[str, object]]:
+        """
+        Return those who own *owners*, and so on, level by level; each tells whom it holds.
+
+        Only an owner whose LEI or number is told is followed. Where there would be too many, it is told of the companies
+        left that their holders are not named here.
+        """
+        found: list[dict[str, object]] = []
+        waiting = list(owners)
+        while waiting:
+            held = waiting.pop(0)
+            name, number = held.get("name"), held.get("number")
+            if not name or not number:
+                continue
+            companies, _ = self._companies(
+                keys_of(None, [("", number)], among=self.marks), held.get("country")
+            )
+            above = [
+                {"holds": name, **one}
+                for company, told in companies.items()
+                if company not in met
+                for one in told["groups"].get("owners", [])
+            ]
+            met.update(companies)
+            if above and len(owners) + len(found) + len(above) > FOLLOWED:
+                found.append({"not_named": TOO_MANY, "holds": name})
+                continue
+            fresh = [one for one in above if one not in owners and one not in found]
+            found += fresh
+            waiting += fresh
+        return found
 
     def _told(self, number: int) -> dict[str, Any]:
         told: dict[str, Any] = orjson.loads(self._lines[self._starts[number] : self._starts[number + 1]])

@@ -109,6 +109,10 @@ class Owner(ReadModel):
     share_at_least: Percent = says("Least share held, where only a range is told.")
     share_at_most: Percent = says("Greatest share held, where only a range is told.")
     not_named: Text = says("Why the owner is not named, in words.")
+    number: Text = says("LEI of the owner, or its number in a register.")
+    holds: Text = says(
+        "Name of the company it holds, where that is another owner of this list; silence means the party itself."
+    )
 
 
 class Workforce(ReadModel):

@@ -31,6 +31,7 @@ _REMEMBERED = 200_000  # distinct names remembered; beyond that the memory start
 _CANDIDATES = 50  # listed parties of like name that are looked at
 _LOOSE = 0.3  # the least similarity of names alone at which an agreeing birth date is still asked for
 _UNNAMED = "the record's party"
+_NOBODY_KNOWS = "a holder who is not named"
 
 NameKind = Literal["person", "organization"]
 
@@ -118,11 +119,24 @@ class ListedParties:
         """Return what listed holders have together; *least* is the standing from which a holder counts as listed."""
         from laborscreen.watchlists import Stake, listed_ownership
 
-        standings = {_holder(one): self.standing(one.party, wanted) for one in holdings}
+        called: dict[str, str] = {}  # a name written in two ways is one holder
+        for one in holdings:
+            called.setdefault(_holder(one).casefold(), _holder(one))
+        standings: dict[str, int | None] = {_NOBODY_KNOWS: None}
+        for one in holdings:
+            if one.party.names:
+                name = called[_holder(one).casefold()]
+                found = self.standing(one.party, wanted)
+                standings[name] = max(
+                    found, standings.get(name), key=lambda each: -1 if each is None else each
+                )
         stakes = [
-            Stake(_UNNAMED, _holder(one), one.least, one.most)
-            if one.percent is None
-            else Stake.known(_UNNAMED, _holder(one), one.percent)
+            Stake(
+                called.get(one.of.casefold(), one.of) if one.of else _UNNAMED,
+                called[_holder(one).casefold()],
+                one.least if one.percent is None else one.percent,
+                one.most if one.percent is None else one.percent,
+            )
             for one in holdings
         ]
         listed = {
@@ -234,7 +248,7 @@ class ListedParties:
 
 
 def _holder(holding: Holding) -> str:
-    return holding.party.names[0]
+    return holding.party.names[0] if holding.party.names else _NOBODY_KNOWS
 
 
 def _rank(one: ListedParty) -> tuple[int, float]:

@@ -116,7 +116,17 @@ def listed_ownership(
     low = _least(held, surely)
     high = max(low, _greatest(held, possibly))
     answer: OwnershipAnswer = "met" if reaches(low) else "cannot_tell" if reaches(high) else "not_met"
-    return Ownership(answer, low, high, tuple(_reasons(company, held, surely, possibly, listed)))
+    blocked = _Blocked(surely, possibly, listed)
+    return Ownership(answer, low, high, tuple(_reasons(company, owners, blocked, {company})))
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocked:
+    """Who counts: surely, possibly, and because a list has the name."""
+
+    surely: set[str]
+    possibly: set[str]
+    listed: Mapping[str, bool | None]
 
 
 def _spread(
@@ -141,30 +151,32 @@ def _greatest(held: Iterable[Stake], blocked: set[str]) -> float:
 
 
 def _reasons(
-    company: str,
-    held: Iterable[Stake],
-    surely: set[str],
-    possibly: set[str],
-    listed: Mapping[str, bool | None],
+    company: str, owners: Mapping[str, list[Stake]], blocked: _Blocked, told: set[str]
 ) -> Iterable[str]:
-    """Say of each owner that counts why, and with how much."""
-    told = math.fsum(stake.low for stake in held)
+    """Say of each owner that counts why, and with how much; then the same of the companies through which others count."""
+    held = owners.get(company, [])
+    total = math.fsum(stake.low for stake in held)
     if not held:
         yield f"no owner of {company} is known"
-    elif told > 100.0 + _OVER:
-        yield f"the shares stated for {company} add up to {told:g} percent"
-    elif told < 100.0 - _OVER:
-        yield f"the holders of {100.0 - told:g} percent of {company} are not known for certain"
+    elif total > 100.0 + _OVER:
+        yield f"the shares stated for {company} add up to {total:g} percent"
+    elif total < 100.0 - _OVER:
+        yield f"the holders of {100.0 - total:g} percent of {company} are not known for certain"
+    between = []
     for stake in held:
-        if stake.owner not in possibly:
+        if stake.owner not in blocked.possibly:
             continue
         share = f"{stake.low:g}" if stake.low == stake.high else f"between {stake.low:g} and {stake.high:g}"
-        if listed.get(stake.owner):
+        if blocked.listed.get(stake.owner):
             why = "is listed"
-        elif stake.owner in listed:
+        elif stake.owner in blocked.listed and blocked.listed[stake.owner] is None:
             why = "may be listed (a possible match)"
-        elif stake.owner in surely:
-            why = "is itself owned by listed parties"
         else:
-            why = "may itself be owned by listed parties"
+            sure = stake.owner in blocked.surely
+            why = "is itself owned by listed parties" if sure else "may itself be owned by listed parties"
+            between.append(stake.owner)
         yield f"{stake.owner} {why} and holds {share} percent of {company}"
+    for owner in between:
+        if owner not in told:
+            told.add(owner)
+            yield from _reasons(owner, owners, blocked, told)

@@ -129,7 +129,7 @@ class Gathering:
                 held.setdefault(group, []).append(entry)
             yield Held(keys, country, held)
         for lei in self._links.subjects():
-            groups = self._links.of(lei)
+            groups = self._links.of(lei, through=False)  # the index follows their LEI
             if groups:
                 owners = _each_once(groups.get("owners", []))
                 yield Held((Key(LEI + lei),), "", {"owners": owners})
@@ -167,7 +167,7 @@ class Gathering:
                 read.left_out[told.standing] += 1
                 return
             why = f"{PARENTS[told.kind]} {told.parent}: no level 1 record of it is among the files"
-            facts = {"owns": True, "kind": "organization", "not_named": why}
+            facts = {"owns": True, "kind": "organization", "number": told.parent, "not_named": why}
             if told.share is not None:
                 facts["share_percent"] = told.share
             self._links.add_link(f"{told.child}/{told.kind}/{told.parent}", told.child, told.parent, facts)

@@ -156,6 +156,7 @@ class BodsReader:
             "position": "; ".join(dict.fromkeys(types)) or None,
             "owns": owns or None,
             "nominee": nominee,
+            "indirect": _is_indirect(interests) or None,
             **(self._share(owned) if owned else {}),
         }
         links.add_link(record, subject, party, without_nothing(facts))
@@ -221,6 +222,11 @@ class BodsReader:
     def _coded(self, told: Loose, key: str) -> str | None:
         one = self._shapes.mapping(told, key)
         return self._shapes.text(one, "code") or self._shapes.text(one, "name")
+
+
+def _is_indirect(interests: list[Loose]) -> bool:
+    """Return whether all interests are held through others."""
+    return bool(interests) and all(one.get("directOrIndirect") == "indirect" for one in interests)
 
 
 def _number(told: Loose, *keys: str) -> float | None:

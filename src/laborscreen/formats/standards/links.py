@@ -11,8 +11,11 @@ import json
 import re
 import sqlite3
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
+
+from laborscreen.owners import FOLLOWED, TOO_MANY
 
 PERSON: Final = "person"
 
@@ -22,6 +25,14 @@ CREATE TABLE link (id TEXT PRIMARY KEY, subject TEXT NOT NULL, party TEXT NOT NU
 CREATE INDEX link_of ON link (subject, place);
 """
 _RANGE = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*[-–—]\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A link of a subject: the party's id, and what is told of both."""
+
+    party: str
+    facts: dict[str, object]
 
 
 class Links:
@@ -81,33 +92,87 @@ class Links:
         found = self._store.execute("SELECT told FROM party WHERE id = ?", (party,)).fetchone()
         return json.loads(found[0]) if found else None
 
-    def of(self, subject: str) -> dict[str, list[dict[str, object]]]:
-        """Return the owners and the people of a *subject*, in the order they were told."""
-        owners: list[dict[str, object]] = []
+    def of(self, subject: str, *, through: bool = True) -> dict[str, list[dict[str, object]]]:
+        """
+        Return the owners and the people of a *subject*, in the order they were told.
+
+        Args:
+            subject: whose they are.
+            through: whether those who own its owners follow, step by step, each telling whom it holds. An owner whose share
+                is called indirect is left out where the steps show it.
+        """
+        owners: list[tuple[_Told, list[dict[str, object]]]] = []
         people: list[dict[str, object]] = []
-        rows = self._store.execute(
-            "SELECT link.told, party.told FROM link LEFT JOIN party ON party.id = link.party "
-            "WHERE subject = ? ORDER BY place",
-            (subject,),
-        )
-        for link, party in rows:
-            told = {**(json.loads(party) if party else {}), **json.loads(link)}
-            if told.get("name"):
-                told.pop("not_named", None)
+        for told in self._linked(subject):
+            if told.facts.get("name"):
                 self.joined += 1
-            elif told.get("not_named"):
+            elif told.facts.get("not_named"):
                 self.not_named += 1
             else:
                 self.missing += 1
                 continue
-            owners += _owner(told)
-            people += _person(told)
-        return {group: entries for group, entries in (("owners", owners), ("people", people)) if entries}
+            owners.append((told, list(_owner(told.facts))))
+            people += _person(told.facts)
+        further: list[dict[str, object]] = []
+        reached: set[str] = set()
+        if through:
+            direct = [told for told, entries in owners if entries and not told.facts.get("indirect")]
+            further, reached = self._further(direct, FOLLOWED - len(owners))
+        found = [
+            entry
+            for told, entries in owners
+            if not (told.facts.get("indirect") and told.party in reached)
+            for entry in entries
+        ]
+        groups = (("owners", [*found, *further]), ("people", people))
+        return {group: entries for group, entries in groups if entries}
+
+    def _linked(self, subject: str) -> Iterator[_Told]:
+        rows = self._store.execute(
+            "SELECT link.party, link.told, party.told FROM link LEFT JOIN party ON party.id = link.party "
+            "WHERE subject = ? ORDER BY place",
+            (subject,),
+        )
+        for party, link, named in rows:
+            facts = {**(json.loads(named) if named else {}), **json.loads(link)}
+            if facts.get("name"):
+                facts.pop("not_named", None)
+            yield _Told(party, facts)
+
+    def _further(self, owners: Iterable[_Told], most: int) -> tuple[list[dict[str, object]], set[str]]:
+        """
+        Return those who own *owners*, and so on, level by level, and who they are.
+
+        Where there would be more than *most*, it is told of the companies left that their holders are not named here.
+        """
+        found: list[dict[str, object]] = []
+        reached: set[str] = set()
+        followed: set[str] = set()
+        waiting = list(owners)
+        while waiting:
+            held = waiting.pop(0)
+            name = held.facts.get("name")
+            if not name or held.party in followed:
+                continue
+            followed.add(held.party)
+            above = [told for told in self._linked(held.party) if told.facts.get("owns")]
+            above = [told for told in above if told.facts.get("name") or told.facts.get("not_named")]
+            straight = [told for told in above if not told.facts.get("indirect")] or above
+            if len(found) + len(straight) > most:
+                if straight:
+                    found.append({"not_named": TOO_MANY, "holds": name})
+                continue
+            found += [{**entry, "holds": name} for told in straight for entry in _owner(told.facts)]
+            reached.update(told.party for told in straight)
+            waiting += straight
+        return found, reached
 
 
 def _owner(told: Mapping[str, object]) -> Iterator[dict[str, object]]:
     if told.get("owns"):
-        keys = ("name", "kind", "country", "share_percent", "share_at_least", "share_at_most", "not_named")
+        keys = (
+            "name", "kind", "country", "share_percent", "share_at_least", "share_at_most", "not_named", "number",
+        )  # fmt: skip
         yield {key: told[key] for key in keys if told.get(key) is not None}
 
 
