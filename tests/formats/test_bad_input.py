@@ -176,7 +176,14 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("a.doc", "'.doc' are not read"), ("a", "nothing' are not read")]
+    ("name", "message"),
+    [
+        ("a.doc", "'.doc' are not read"),
+        ("a", "the name does not say what the file is"),
+        ("a.gz", "the name does not say what the file is"),
+        ("a.xls", "save it as .xlsx"),
+        ("a.ods", "save it as .xlsx"),
+    ],
 )
 def test_unknown_suffixes_are_refused(write: Write, name: str, message: str) -> None:
     """A file nobody reads is bad usage, and the message lists what is read."""

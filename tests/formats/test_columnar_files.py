@@ -176,13 +176,29 @@ def test_what_is_no_such_file_is_refused(
         read_all(write(name, content))
 
 
-def test_a_type_that_is_no_value_is_refused(tmp_path: Path) -> None:
-    """A map is neither a value nor a list of entries; the column is named."""
-    kind = pa.map_(pa.string(), pa.string())
-    table = pa.table({"id": ["1"], "name": ["A"], "extra": pa.array([[("a", "b")]], kind)})
-    as_parquet(table, tmp_path / "a.parquet")
-    with pytest.raises(InputError, match="extra"):
-        open_source(tmp_path / "a.parquet")
+@pytest.mark.parametrize("kind", ["map", "duration", "bytes"])
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_type_that_is_no_value_is_refused_where_it_is_meant(
+    tmp_path: Path, kind: str, nested: bool
+) -> None:
+    """A map, a span of time or bytes are no value of a field; in a column that nobody maps they are told and passed over."""
+    cells = {
+        "map": pa.array([[("a", "b")]], pa.map_(pa.string(), pa.string())),
+        "duration": pa.array([7], pa.duration("s")),
+        "bytes": pa.array([b"\xff\x00"]),
+    }[kind]
+    table = {"id": ["1"], "name": ["A"], **({"workforce": [[{"nationality": "KP"}]]} if nested else {})}
+    as_parquet(pa.table({**table, "extra": cells}), tmp_path / "extra.parquet")
+    as_parquet(pa.table({**table, "land": cells}), tmp_path / "meant.parquet")
+    rows, rejects, _ = read_all(tmp_path / "extra.parquet")
+    source = open_source(tmp_path / "extra.parquet")
+    list(source.batches())
+
+    assert not rejects
+    assert rows[0]["name"] == "A"
+    assert any("nobody mapped" in note and '"extra"' in note for note in source.notes)
+    with pytest.raises(InputError, match=r"land|UTF8"):
+        read_all(tmp_path / "meant.parquet")
 
 
 def test_a_profile_maps_the_columns(tmp_path: Path) -> None:

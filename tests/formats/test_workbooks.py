@@ -72,6 +72,7 @@ def test_titles_and_merged_headers_are_read(tmp_path: Path) -> None:
     rows, _, batches = read_all(path)
     assert rows[0] == {"id": "1", "name": "A", "addresses.city": "Lyon", "addresses.postal_code": "69000"}
     assert (list(batches[0].rows), list(batches[0].lines)) == ([1, 2], [5, 7])
+    assert "the header stands in row 3; 1 rows above it were passed over" in open_source(path).notes
 
 
 def test_sheets_are_chosen_and_noted(tmp_path: Path) -> None:
@@ -84,6 +85,30 @@ def test_sheets_are_chosen_and_noted(tmp_path: Path) -> None:
     assert read_all(path, sheet="Secret")[0][0]["id"] == "from Secret"
     with pytest.raises(UsageError, match=r'no sheet .Gone.*"suppliers", "Other", "Secret"'):
         open_source(path, sheet="Gone")
+
+
+def test_a_cover_sheet_names_the_sheets_behind_it(tmp_path: Path) -> None:
+    """Where the first sheet has no suppliers, the message says which other sheets there are, and how to name one."""
+    path = workbook(tmp_path / "a.xlsx", [["Read me"], ["This is an extract"]], Vendors=False, Old=True)
+    with pytest.raises(InputError, match='there are "Vendors", too: name one with --sheet') as told:
+        open_source(path)
+    assert "Old" not in str(told.value)
+    assert read_all(path, sheet="Vendors")[0][0]["id"] == "from Vendors"
+
+
+def test_cells_merged_downwards_are_told(tmp_path: Path) -> None:
+    """Of a country merged over two suppliers only the first row has the value; that is told, and not guessed."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        [["id", "name", "country"], ["1", "A"], ["2", "B"], ["3", "C", "FR"]],
+        merges=[(1, 2, 2, 2, "RU")],
+    )
+    rows, _, _ = read_all(path)
+
+    assert [row.get("country") for row in rows] == ["RU", None, "FR"]
+    assert any(
+        note.startswith("cells merged with the one above them: 1;") for note in open_source(path).notes
+    )
 
 
 def test_a_workbook_gives_what_the_same_csv_gives(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from laborscreen.source import Location
 CellReader = Callable[[Any], list[object]]
 
 
-def cell_reader(kind: Any, column: str, name: str, depth: int = 0) -> CellReader:
+def cell_reader(kind: Any, column: str, name: str, depth: int = 0, *, strict: bool = True) -> CellReader:
     """
     Return what turns an Arrow array of a type into cells.
 
@@ -24,6 +24,7 @@ def cell_reader(kind: Any, column: str, name: str, depth: int = 0) -> CellReader
         column: the column's name, for messages.
         name: the file as the user named it.
         depth: levels of nesting around it.
+        strict: whether bytes that are no text are refused.
 
     Raises:
         InputError: the column holds what is no value of a record.
@@ -37,15 +38,15 @@ def cell_reader(kind: Any, column: str, name: str, depth: int = 0) -> CellReader
             location=Location(name),
         )
     if isinstance(kind, pa.BaseExtensionType):
-        inner = cell_reader(kind.storage_type, column, name, depth + 1)
+        inner = cell_reader(kind.storage_type, column, name, depth + 1, strict=strict)
         return lambda array: inner(array.storage)
     if types.is_dictionary(kind):
-        inner = cell_reader(kind.value_type, column, name, depth + 1)
+        inner = cell_reader(kind.value_type, column, name, depth + 1, strict=strict)
         return lambda array: inner(array.dictionary_decode())
     if _is_text(kind) or types.is_integer(kind) or types.is_boolean(kind) or types.is_null(kind):
         return _plain
     if types.is_binary(kind) or types.is_large_binary(kind):  # how old writers of Parquet keep text
-        return lambda array: _plain(array.cast(pa.large_string()))
+        return lambda array: _texts(array, strict=strict)
     if types.is_timestamp(kind):
         fine = pa.timestamp("us", kind.tz)
         return lambda array: _written(array.cast(fine, safe=False))
@@ -79,6 +80,18 @@ def holds_entries(kind: Any) -> bool:
 def _plain(array: Any) -> list[object]:
     found: list[object] = array.to_pylist()
     return found
+
+
+def _texts(array: Any, *, strict: bool) -> list[object]:
+    """Return bytes as texts; where they need not be, those that are none are only said to be there."""
+    import pyarrow as pa
+
+    try:
+        return _plain(array.cast(pa.large_string()))
+    except pa.ArrowInvalid:
+        if strict:
+            raise
+        return [None if cell is None else "bytes" for cell in array.to_pylist()]
 
 
 def _written(array: Any) -> list[object]:

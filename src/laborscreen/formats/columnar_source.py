@@ -13,13 +13,14 @@ from typing import Any
 
 from laborscreen.errors import InputError
 from laborscreen.formats.arrow_batches import ArrowFile, open_arrow, open_parquet, refusing
-from laborscreen.formats.arrow_cells import cell_reader, holds_entries, is_list
+from laborscreen.formats.arrow_cells import CellReader, cell_reader, holds_entries, is_list
 from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
 from laborscreen.formats.bytes_in import digest_of
 from laborscreen.formats.finishing import finished
+from laborscreen.formats.headers import listed
 from laborscreen.formats.objects import Item, ObjectMapper, object_batches
 from laborscreen.formats.own_parties import Named
-from laborscreen.formats.plan import Plan, plan_columns
+from laborscreen.formats.plan import Plan, is_meant, plan_columns
 from laborscreen.formats.profile import Profile
 from laborscreen.formats.tabular import Stretch, Tally, batches
 from laborscreen.formats.typed_cells import cell_fault
@@ -51,7 +52,8 @@ class ColumnarSource:
         self._named = Named()
         self._file: ArrowFile = (open_parquet if parquet else open_arrow)(path, self.name)
         self._mapper = ObjectMapper(profile)
-        self._read = [cell_reader(field.type, field.name, self.name) for field in self._file.schema]
+        self._passed: list[str] = []
+        self._read = [self._reader(field) for field in self._file.schema]
         self._nested = any(holds_entries(field.type) for field in self._file.schema)
         self.plan: Plan | None = None
         if not self._nested:
@@ -68,7 +70,8 @@ class ColumnarSource:
     def notes(self) -> tuple[str, ...]:
         """What a person should know about how the file was read."""
         if self.plan is None:
-            return self._mapper.notes
+            passed = f"columns nobody mapped, which hold no values: {listed(self._passed)}"
+            return (*((passed,) if self._passed else ()), *self._mapper.notes)
         return (*self.plan.notes, *self._tally.notes, *self._named.notes)
 
     def batches(self, size: int = BATCH_ROWS, after: Position | None = None) -> Iterator[Batch]:
@@ -83,6 +86,22 @@ class ColumnarSource:
             lambda: batches(self.stretches(plan, 0, size), plan, self.name, size, Tally()),
             self.profile, plan, self.name, self._tally, self._named,
         )  # fmt: skip
+
+    def _reader(self, field: Any) -> CellReader:
+        """
+        Return what reads a column; of one that nobody maps, what is no value of a record is passed over.
+
+        Raises:
+            InputError: a column that is meant for a field holds what is no value of a record.
+        """
+        meant = is_meant(field.name, self.profile)
+        try:
+            return cell_reader(field.type, field.name, self.name, strict=meant)
+        except InputError:
+            if meant:
+                raise
+            self._passed.append(field.name)
+            return lambda array: [None] * len(array)
 
     def _refuse_lists_for_one_value(self, plan: Plan) -> None:
         for use in plan.uses:

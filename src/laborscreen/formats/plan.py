@@ -13,6 +13,7 @@ from laborscreen.formats.headers import header_key, listed, nearest
 from laborscreen.formats.limits import MAX_COLUMNS
 from laborscreen.formats.nesting import FieldPath, find_path, lay_out, read_path
 from laborscreen.formats.profile import ColumnRule, Profile
+from laborscreen.record import catalogue
 from laborscreen.source import Location
 
 
@@ -214,6 +215,12 @@ def _as_path(written: str) -> str:
     return ""
 
 
+def is_meant(header: str, profile: Profile) -> bool:
+    """Return whether a profile, or the header itself, says that a column is a field, or a group, of a record."""
+    known = {header_key(written) for rule in profile.columns for written in (*rule.headers, *rule.join)}
+    return header in catalogue().groups or header_key(header) in known or find_path(header) is not None
+
+
 def _fills(uses: Sequence[ColumnUse], constants: Mapping[str, str]) -> tuple[Fill, ...]:
     """Return the labels of labelled entries and the profile's constants, each with the columns it goes with."""
     entries: dict[str, list[str]] = {}
@@ -241,6 +248,8 @@ def _no_name(header: Sequence[str], profile: Profile, name: str, line: int) -> I
         hint = f"if “{sign}” stands between the cells, say `delimiter: '{sign}'` in a mapping profile (--map)"
     else:
         hint = "call the column `name`, or name it in a mapping profile (--map)"
+        if not all(header):
+            hint += "; lines above the header have to go"
     return InputError(
         f"no column holds the name; the header has {listed(list(header))}",
         location=Location(name, line),

@@ -42,6 +42,7 @@ _SUFFIXES: Final[dict[str, Format]] = {
     ".parquet": Format.PARQUET, ".pq": Format.PARQUET,
     ".arrow": Format.ARROW, ".feather": Format.ARROW, ".ipc": Format.ARROW, ".arrows": Format.ARROW,
 }  # fmt: skip
+_OLD_WORKBOOKS = frozenset({".xls", ".xlsb", ".xlt", ".ods", ".numbers"})
 _UNPACKED_ONLY = frozenset({Format.XLSX, Format.PARQUET, Format.ARROW})
 _HEAD: Final = 262_144  # bytes looked at; a package tells its publisher and licence before its first release
 
@@ -125,8 +126,14 @@ def _by_suffix(path: Path, name: str) -> Format:
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     open_bytes(path, name)  # a file that is not there is told first
+    if suffix in _OLD_WORKBOOKS:
+        raise UsageError(
+            f"workbooks ending in {suffix!r} are not read",
+            location=Location(name),
+            hint="save it as .xlsx, or the sheet as .csv",
+        )
     raise UsageError(
-        f"files ending in {suffix or 'nothing'!r} are not read",
+        f"files ending in {suffix!r} are not read" if suffix else "the name does not say what the file is",
         location=Location(name),
         hint=f"say what it is with --format ({', '.join(Format)}), or give it one of the suffixes "
         f"{', '.join(_SUFFIXES)}; text files may be packed ({', '.join(PACKED_SUFFIXES)})",

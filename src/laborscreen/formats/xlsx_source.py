@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from laborscreen.archives import UNREADABLE
@@ -61,14 +62,15 @@ class XlsxSource:
         self._tally = Tally()
         self._named = Named()
         refuse_dangerous(path, self.name)
-        self.sheet, self._cells, merged, notes = _read_sheet(path, self.name, sheet)
+        read = _read_sheet(path, self.name, sheet)
+        self.sheet, self._cells = read.name, read.cells
         self._hollow = hollow_cells(path, self.sheet)
         last = min(max(self._hollow.formulas, default=0), _SHEET_ROWS)
         self._cells += [[""]] * (
             last - len(self._cells)
         )  # rows of nothing but formulas are not in the values
-        self.plan, self._first_row = self._read_header(merged)
-        self._notes = notes
+        self.plan, above, self._first_row = self._read_header(read)
+        self._notes = (*read.notes, *self._told_of_rows(above, read.merged))
 
     @property
     def digest(self) -> str:
@@ -92,9 +94,9 @@ class XlsxSource:
             self.profile, self.plan, self.name, self._tally, self._named,
         )  # fmt: skip
 
-    def _read_header(self, merged: Sequence[_Range]) -> tuple[Plan, int]:
+    def _read_header(self, read: _Sheet) -> tuple[Plan, int, int]:
         """
-        Return the plan and the first row of data.
+        Return the plan, the row of the header and the first row of data.
 
         The header is the first row in which the name is recognised; titles above it are passed over. Where cells of
         it are merged side by side, the row below tells them apart ("Address" over "City" and "Street").
@@ -103,18 +105,43 @@ class XlsxSource:
         for row, cells in enumerate(self._cells[:MAX_HEADER_SEARCH]):
             if sum(cell != "" for cell in cells) < 1:
                 continue
-            header, height = _header(self._cells, row, merged)
+            header, height = _header(self._cells, row, read.merged)
             try:
-                return plan_columns(header, self.profile, self.name, row + 1), row + height
+                return plan_columns(header, self.profile, self.name, row + 1), row, row + height
             except InputError as error:
                 first = first or error
         if first is None:
             raise InputError(
                 f"the sheet {listed([self.sheet])} is empty",
                 location=Location(self.name),
-                hint="name another sheet",
+                hint=f"name another sheet (--sheet): {listed(read.others)}"
+                if read.others
+                else "check the export",
+            )
+        if read.others:
+            raise InputError(
+                first.message,
+                location=first.location,
+                hint=f"the sheet {listed([self.sheet])} was looked at; there are {listed(read.others)}, too: name one "
+                f"with --sheet, or {first.hint}",
             )
         raise first
+
+    def _told_of_rows(self, above: int, merged: Sequence[_Range]) -> Iterator[str]:
+        """Tell of rows above the header, and of cells that are merged with the one above them."""
+        written = sum(any(cell != "" for cell in cells) for cells in self._cells[:above])
+        if written:
+            yield f"the header stands in row {above + 1}; {written:,} rows above it were passed over"
+        below = sum(
+            (bottom - top) * (right - left + 1)
+            for (top, left), (bottom, right) in merged
+            if top >= self._first_row
+        )
+        if below:
+            yield (
+                f"cells merged with the one above them: {below:,}; a workbook keeps the value in the uppermost alone, "
+                "and the others are read as empty"
+            )
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the rows as they stand in the sheet."""
@@ -155,6 +182,26 @@ class XlsxSource:
 
 
 _Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """
+    A sheet as it was read.
+
+    Args:
+        name: its name.
+        cells: its cells from the top left corner on.
+        merged: its merged ranges.
+        others: the names of the other visible sheets.
+        notes: what a person should know of the choice.
+    """
+
+    name: str
+    cells: list[list[object]]
+    merged: Sequence[_Range]
+    others: Sequence[str]
+    notes: tuple[str, ...]
 
 
 def refuse_dangerous(path: Path, name: str) -> None:
@@ -209,10 +256,8 @@ def refuse_dangerous(path: Path, name: str) -> None:
         raise unreadable(name, error) from error
 
 
-def _read_sheet(
-    path: Path, name: str, wanted: str | None
-) -> tuple[str, list[list[object]], list[_Range], tuple[str, ...]]:
-    """Return the sheet's name, its cells from the top left corner on, its merged ranges, and notes."""
+def _read_sheet(path: Path, name: str, wanted: str | None) -> _Sheet:
+    """Return the sheet that is wanted, or the first visible one."""
     try:
         import python_calamine as calamine
     except ImportError as error:
@@ -255,7 +300,7 @@ def _read_sheet(
         notes.append(f"hidden sheets, not read: {listed(hidden)}")
     if chosen not in visible:
         notes.append(f"the sheet {listed([chosen])} is hidden")
-    return chosen, cells, merged, tuple(notes)
+    return _Sheet(chosen, cells, merged, others, tuple(notes))
 
 
 def _header(cells: list[list[object]], row: int, merged: Sequence[_Range]) -> tuple[list[str], int]:
