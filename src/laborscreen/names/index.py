@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from laborscreen.names.comparison import Comparison, Kind, PreparedName, compare_prepared, prepare
 from laborscreen.names.evidence import REVIEW_THRESHOLD, evidence_of
 from laborscreen.names.index_file import pack_arrays, read_arrays, unpack_arrays, write_arrays
-from laborscreen.names.organisations import evidently_organisation
 from laborscreen.names.shelf import Shelf
+from laborscreen.names.trade_words import evidently_organisation
 
 __all__ = ["Hit", "NameIndex"]
 

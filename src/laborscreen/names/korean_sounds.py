@@ -24,7 +24,7 @@ from typing import NamedTuple
 from laborscreen.names.hangul import decompose
 from laborscreen.names.tables import read_table
 
-__all__ = ["Sounds", "Syllable", "keys", "sounds", "syllables_cost"]
+__all__ = ["INFINITE", "Sounds", "Syllable", "keys", "sounds", "syllables_cost"]
 
 Syllable = tuple[int, int, int]
 INFINITE = 99.0

@@ -10,11 +10,12 @@ cannot be cut into Korean syllables has no reading, and that is what tells ``Jog
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from laborscreen.names.hangul import is_hangul
 from laborscreen.names.kana import heard
-from laborscreen.names.korean_sounds import Syllable, hangul_syllable, sounds
+from laborscreen.names.korean_sounds import INFINITE, Syllable, hangul_syllable, sounds
 
 __all__ = ["Reading", "one_syllable", "readings"]
 
@@ -46,12 +47,28 @@ def _longest(script: str, position: str) -> int:
 
 @cache
 def _shape(script: str) -> re.Pattern[str]:
-    """Return a pattern of one to four syllables; most words fail it, at no great cost."""
+    """Return a pattern of one syllable, or up to four of usual pieces; most words fail it, at no great cost."""
+    any_piece, usual = _syllable_pattern(script, INFINITE), _syllable_pattern(script, MOST_UNUSUAL)
+    return re.compile(f"(?:{usual}){{2,{MOST_SYLLABLES}}}|{any_piece}")
+
+
+def _syllable_pattern(script: str, most: float) -> str:
+    """Return a pattern of one syllable, of pieces that cost *most* at most."""
     initial, vowel, final = (
-        "|".join(sorted(map(re.escape, filter(None, _spellings(script, position))), key=len, reverse=True))
-        for position in ("initial", "vowel", "final")
+        "|".join(
+            sorted(
+                (
+                    re.escape(spelling)
+                    for spelling, piece in _spellings(script, position).items()
+                    if spelling and costs[piece] <= most
+                ),
+                key=len,
+                reverse=True,
+            )
+        )
+        for position, costs in zip(("initial", "vowel", "final"), sounds().least, strict=True)
     )
-    return re.compile(f"(?:(?:{initial})?(?:{vowel})(?:{final})?){{1,{MOST_SYLLABLES}}}")
+    return f"(?:{initial})?(?:{vowel})(?:{final})?"
 
 
 def one_syllable(word: str) -> bool:
@@ -109,39 +126,33 @@ def readings(word: str) -> tuple[Reading, ...]:
         word = heard(word)
     if not _shape(script).fullmatch(word):
         return ()
-    # reach[place] = readings of word[:place] that end with a whole syllable
-    reach: dict[int, list[Reading]] = {0: [()]}
-    for place in range(len(word)):
+    whole = len(word)
+    # reach[place] = readings of word[:place] that end with a whole syllable, and what their pieces cost
+    reach: dict[int, list[tuple[Reading, float]]] = {0: [((), 0.0)]}
+    for place in range(whole):
         before = reach.get(place)
         if not before:
             continue
-        for syllable, after in _syllables_at(word, place, script):
-            if not _can_end(word, after, script):
+        for syllable, dear, after in _syllables_at(word, place, script):
+            single = place == 0 and after == whole
+            if not single and (dear > MOST_UNUSUAL or not _can_end(word, after, script)):
                 continue
             kept = reach.setdefault(after, [])
-            kept += [
-                (*reading, syllable)
-                for reading in before[: max(0, MOST_READINGS * 3 - len(kept))]
-                if len(reading) < MOST_SYLLABLES
-            ]
-    return _usual(reach.get(len(word), []))[:MOST_READINGS]
+            for reading, spent in before[: max(0, MOST_READINGS * 3 - len(kept))]:
+                if single or (len(reading) < MOST_SYLLABLES and spent + dear <= MOST_UNUSUAL):
+                    kept.append(((*reading, syllable), spent + dear))
+    return _usual(reach.get(whole, []))[:MOST_READINGS]
 
 
-def _usual(found: list[Reading]) -> tuple[Reading, ...]:
+def _usual(found: list[tuple[Reading, float]]) -> tuple[Reading, ...]:
     """
     Return the readings whose pieces are usual enough, those of the fewest syllables first.
 
-    A slip can mostly be cut into rare pieces somehow (``Kyoyg``), which does not make another name of it.
+    A slip can mostly be cut into rare pieces somehow (``Kyoyg``), which does not make another name of it. Readings of
+    several syllables that cost more than :data:`MOST_UNUSUAL` were given up on the way.
     """
-    told = [(reading, sum(map(_dearness, reading))) for reading in found]
-    told = [(reading, dear) for reading, dear in told if len(reading) == 1 or dear <= MOST_UNUSUAL]
-    most = min((dear for _, dear in told), default=0.0) + MORE_UNUSUAL
-    return tuple(sorted((reading for reading, dear in told if dear <= most), key=len))
-
-
-@lru_cache(maxsize=20_000)
-def _dearness(syllable: Syllable) -> float:
-    return sum(costs[piece] for costs, piece in zip(sounds().least, syllable, strict=True))
+    most = min((dear for _, dear in found), default=0.0) + MORE_UNUSUAL
+    return tuple(sorted((reading for reading, dear in found if dear <= most), key=len))
 
 
 def _can_end(word: str, place: int, script: str) -> bool:
@@ -178,11 +189,11 @@ def _longest_rime(script: str) -> int:
     return _longest(script, "vowel") + _longest(script, "final")
 
 
-def _syllables_at(word: str, place: int, script: str) -> list[tuple[Syllable, int]]:
-    """Return the syllables that begin at *place*, each with the place after it."""
+def _syllables_at(word: str, place: int, script: str) -> Iterator[tuple[Syllable, float, int]]:
+    """Yield the syllables that begin at *place*, each with what its pieces cost and the place after it."""
+    initials, vowels, finals = sounds().least
     longest = _longest_rime(script)
-    return [
-        ((initial, vowel, final), after + length)
-        for initial, after in _starts(word, place, script, "initial")
-        for vowel, final, length in _rimes(word[after : after + longest], script)
-    ]
+    for initial, after in _starts(word, place, script, "initial"):
+        for vowel, final, length in _rimes(word[after : after + longest], script):
+            dear = initials[initial] + vowels[vowel] + finals[final]
+            yield (initial, vowel, final), dear, after + length

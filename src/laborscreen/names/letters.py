@@ -124,14 +124,34 @@ def raw_words(text: str) -> tuple[RawWord, ...]:
 def _ascii_words(text: str) -> tuple[RawWord, ...]:
     found: list[RawWord] = []
     group = 0
-    for run in _ASCII_RUNS.findall(text):
+    for piece in text.split():
+        whole = _whole_word(piece, group)
+        if whole is None:
+            group = _take_parts(piece, group, found)
+        else:
+            found.append(whole)
+        group += 1
+    return tuple(found)
+
+
+@lru_cache(maxsize=400_000)
+def _whole_word(piece: str, group: int) -> RawWord | None:
+    """Return *piece* as one word where it is letters alone or figures alone."""
+    if piece.isalpha():
+        return RawWord(piece.lower(), "latin", group, len(piece) > 1 and piece.isupper())
+    return RawWord(piece, "digit", group, False) if piece.isdigit() else None
+
+
+def _take_parts(piece: str, group: int, found: list[RawWord]) -> int:
+    """Add the words of a *piece* to those found and return the last group; signs part groups, but for a hyphen."""
+    for run in _ASCII_RUNS.findall(piece):
         if run.isalpha():
             found.append(RawWord(run.lower(), "latin", group, len(run) > 1 and run.isupper()))
         elif run.isdigit():
             found.append(RawWord(run, "digit", group, False))
         elif run != "-":
             group += 1
-    return tuple(found)
+    return group
 
 
 def _by_script(folded: str) -> list[tuple[str, Script]]:

@@ -6,7 +6,7 @@ Without this a slip would make a rare word, and so a telling one, of a word that
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -46,7 +46,6 @@ def _common() -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=100_000)
 def common_word_meant(word: str) -> str:
     """
     Return the common word of six letters or more that *word* is one edit away from, or *word* itself.

@@ -8,7 +8,7 @@ missing patronymic is forgiven, a different one is not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from laborscreen.names.alignment import LEAST_COVERAGE, align, alignment_reasons
 from laborscreen.names.evidence import NameMatch, name_evidence
@@ -35,8 +35,7 @@ _TITLES = frozenset(
 _LETTER_SCRIPTS: tuple[Script, ...] = ("latin", "cyrillic", "hangul", "han", "kana", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """
     One personal name in one script, made ready for comparison.
 

@@ -60,7 +60,6 @@ def _common_names() -> dict[str, float]:
     return found
 
 
-@lru_cache(maxsize=400_000)
 def person_word_bits(word: str) -> float:
     """
     Return the information in meeting *word* in a personal name.
@@ -100,7 +99,6 @@ def _term_weights() -> dict[str, float]:
     return {row["term"]: float(row["weight"]) for row in read_table("organisation_terms") if row["weight"]}
 
 
-@lru_cache(maxsize=400_000)
 def firm_word_weight(word: str) -> float:
     """
     Return how much *word* tells one firm from another, from near 0 to 1.

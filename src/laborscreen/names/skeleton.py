@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -22,25 +22,25 @@ __all__ = ["edit_budget", "join_skeletons", "likeness", "name_family", "skeleton
 LONGEST = 40
 MOST_EDITS = 2
 _DOUBLED = re.compile(r"(.)\1+")
-# (letters without which the rule cannot apply, pattern, what is put)
-_RULES = tuple(
-    (triggers, re.compile(pattern), put)
-    for triggers, pattern, put in (
+# What is put for what, in this order: letters for letters, or for a pattern where certain letters are in the word.
+_RULES: tuple[tuple[str, re.Pattern[str] | None, str], ...] = tuple(
+    (letters, re.compile(pattern) if pattern else None, put)
+    for letters, pattern, put in (
         ("ch", r"shch|sch|tsch", "sh"),
         ("c", r"tch|cz", "ch"),
         ("h", r"[kg]h", "h"),
-        ("ph", r"ph", "f"),
-        ("th", r"th", "t"),
-        ("dh", r"dh", "d"),
-        ("ck", r"ck", "k"),
-        ("q", r"q", "k"),
-        ("w", r"w", "v"),
-        ("x", r"x", "ks"),
+        ("ph", "", "f"),
+        ("th", "", "t"),
+        ("dh", "", "d"),
+        ("ck", "", "k"),
+        ("q", "", "k"),
+        ("w", "", "v"),
+        ("x", "", "ks"),
         ("c", r"c(?=[eiy])", "s"),
         ("c", r"c(?!h)", "k"),
         ("o", r"oo|ou", "u"),
         ("j", r"(?<=[aeiou])j", "i"),
-        ("y", r"y", "i"),
+        ("y", "", "i"),
         ("ie", r"^ie", "e"),
         ("i", r"(?<=[aeou])i(?=[aeou])", ""),
         ("", r"(.)\1+", r"\1"),
@@ -48,9 +48,17 @@ _RULES = tuple(
 )
 
 
-def _plain_skeleton(word: str) -> str:
-    for trigger, pattern, put in _RULES:
-        if trigger in word:
+def skeleton(word: str) -> str:
+    """
+    Return the skeleton of the folded Latin *word*.
+
+    >>> skeleton("andreyevich") == skeleton("andreevich"), skeleton("jong") == skeleton("yong")
+    (True, False)
+    """
+    for letters, pattern, put in _RULES:
+        if pattern is None:
+            word = word.replace(letters, put)
+        elif letters in word:
             word = pattern.sub(put, word)
     return word
 
@@ -75,22 +83,11 @@ def _families() -> dict[str, tuple[str, float]]:
     """Return the common skeleton of every name that has other shapes, and how alike the shapes are."""
     found: dict[str, tuple[str, float]] = {}
     for row in read_table("name_families"):
-        names = [_plain_skeleton(name) for name in row["names"].split()]
+        names = [skeleton(name) for name in row["names"].split()]
         head = found.get(names[0], (names[0], 1.0))[0]
         for name in names:
             found.setdefault(name, (head, float(row["likeness"])))
     return found
-
-
-@lru_cache(maxsize=400_000)
-def skeleton(word: str) -> str:
-    """
-    Return the skeleton of the folded Latin *word*.
-
-    >>> skeleton("andreyevich") == skeleton("andreevich"), skeleton("jong") == skeleton("yong")
-    (True, False)
-    """
-    return _plain_skeleton(word)
 
 
 def name_family(bones: str) -> tuple[str, float]:

@@ -163,7 +163,7 @@ def _names_of(entries: Iterable[Entry]) -> Iterator[tuple[int, str, str]]:
     Where a list does not tell what a party is, one of its names with a legal form or a trade word in it tells; otherwise it
     is filed under both kinds.
     """
-    from laborscreen.names.organisations import evidently_organisation
+    from laborscreen.names.trade_words import evidently_organisation
 
     for number, entry in enumerate(entries):
         for kind in _kinds_of(entry, evidently_organisation):
