@@ -165,14 +165,15 @@ def joined_runs(words: tuple[Word, ...]) -> Iterator[tuple[int, int, str]]:
 def runs_from(words: tuple[Word, ...], start: int) -> Iterator[tuple[int, int, str]]:
     """Yield the same for the runs that begin at one place."""
     joined = words[start].skeleton
+    plain = joined.isalpha()
     for stop in range(start + 2, min(start + MOST_JOINED, len(words)) + 1):
         bones = words[stop - 1].skeleton
-        if joined.isalpha() and bones.isalpha():
-            joined = join_skeletons((joined, bones))
-            yield start, stop, joined
+        plain = plain and bones.isalpha()
+        if plain:  # as join_skeletons has it, without looking at every letter again
+            joined += bones[1:] if joined[-1] == bones[0] else bones
         else:
-            yield start, stop, joined_skeleton(words[start:stop])
-            joined = ""  # with a number in it, a longer run is joined anew
+            joined = joined_skeleton(words[start:stop])
+        yield start, stop, joined
 
 
 def joined_skeleton(words: tuple[Word, ...]) -> str:

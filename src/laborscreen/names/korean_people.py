@@ -165,6 +165,9 @@ def _from_letters(words: tuple[RawWord, ...], family_first: bool, origin: Origin
         return []
     if len(words) == 1:
         return _joined(words[0].text, origin)
+    unread = [place for place, word in enumerate(words) if not readings(word.text)]
+    if len(unread) > 1:  # all words but the family name are read as syllables
+        return []
     first, last = families_of(words[0].text), families_of(words[-1].text)
     end = _family_end(words, family_first)
     if end == "first":

@@ -64,12 +64,14 @@ def person_names(text: str) -> tuple[PersonName, ...]:
     words = raw_words(text)
     comma = text.find(",")
     family_first = comma > 0 and " " not in text[:comma].strip()
-    found = []
-    for script in _LETTER_SCRIPTS:
-        chosen = tuple(word for word in words if word.script == script)
-        if chosen:
-            found.append(_one_name(chosen, script, family_first))
-    return tuple(found)
+    present = {word.script for word in words}
+    return tuple(
+        [
+            _one_name(tuple([word for word in words if word.script == script]), script, family_first)
+            for script in _LETTER_SCRIPTS
+            if script in present
+        ]
+    )
 
 
 def _one_name(words: tuple[RawWord, ...], script: Script, family_first: bool) -> PersonName:

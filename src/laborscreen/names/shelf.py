@@ -24,12 +24,11 @@ that together could not cover so much may be left out when rows are gathered: th
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, cast
 
 import numpy as np
@@ -42,12 +41,14 @@ from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_sounds import keys
 from laborscreen.names.organisations import FirmName
 from laborscreen.names.people import READ_IN_SEVERAL_WAYS, PersonName
-from laborscreen.names.sifting import NOTHING, Asked, Met, each_once, met_by_each, sift
+from laborscreen.names.sifting import Met, Places, each_once, met_by_each, runs_of, sift
 from laborscreen.names.words import SAME_SKELETON, Word
 
 __all__ = ["Shelf"]
 
 Arrays = Mapping[str, NDArray[Any]]
+# A word that is looked up: alone, or as a part of the words at these places that it makes together with its neighbours.
+Asking = Word | tuple[Word, tuple[int, ...]]
 MOST_REMEMBERED = 400_000
 KOREAN, SEVERAL_WAYS = 1, 2
 
@@ -76,39 +77,45 @@ class Shelf:
         self._row, self._share = arrays["row"], arrays["share"]
         self._flags = arrays["flags"]
         self._opens: dict[str, bool] = {}
-        self._near: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._known: dict[Hashable, Met] = {}
+        self._known: dict[Asking, Met] = {}
 
     @staticmethod
     def build(names: Iterable[Name]) -> dict[str, NDArray[np.generic]]:
         """Return the arrays for *names*; the row of a name is its place."""
         words: dict[str, int] = {}
-        postings: list[dict[int, float]] = []
+        filed: dict[Word, tuple[int, ...]] = {}
+        runs: dict[str, int] = {}
+        standing, joined = _Shares(), _Shares()
         exact: list[tuple[int, int]] = []
-        joins: dict[tuple[int, int], float] = {}
-        sounds: dict[tuple[int, int], None] = {}
         flags: list[int] = []
         for row, name in enumerate(names):
             exact += [(key, row) for key in _exact_keys(name)]
             flags.append(_flag(name))
-            total = sum(word.weight for word in name.words) or 1.0
-            for word in name.words:
-                for filed in spellings(word):
-                    place = words.setdefault(filed, len(words))
-                    if place == len(postings):
-                        postings.append({})
-                    postings[place][row] = postings[place].get(row, 0.0) + word.weight / total
-                place = words[word.skeleton]
-                sounds |= {(hash_of(key), place): None for reading in word.korean for key in keys(reading)}
+            weights = [word.weight for word in name.words]
+            total = sum(weights) or 1.0
+            for word, weight in zip(name.words, weights, strict=True):
+                places = filed.get(word)
+                if places is None:
+                    places = tuple([words.setdefault(one, len(words)) for one in spellings(word)])
+                    filed[word] = places
+                for place in places:
+                    standing.add(place, row, weight / total)
             for start, stop, skeleton in joined_runs(name.words):
-                key = (hash_of(skeleton), row)
-                joins[key] = joins.get(key, 0.0) + sum(word.weight for word in name.words[start:stop]) / total
+                joined.add(runs.setdefault(skeleton, len(runs)), row, sum(weights[start:stop]) / total)
+        sounds = {
+            (hash_of(key), places[0]): None
+            for word, places in filed.items()
+            for reading in word.korean
+            for key in keys(reading)
+        }
         left, left_word = hashes_left(list(words))
+        places_of_rows, rows, share = standing.added_up()
+        run, runs_row, runs_share = joined.added_up()
         arrays: dict[str, NDArray[np.generic]] = {
             "words": np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
-            "start": np.concatenate([[0], np.cumsum(list(map(len, postings)))]).astype(np.int64),
-            "row": np.array([row for shares in postings for row in shares], dtype=np.int32),
-            "share": np.array([share for shares in postings for share in shares.values()], dtype=np.float32),
+            "start": np.searchsorted(places_of_rows, np.arange(len(words) + 1)).astype(np.int64),
+            "row": rows,
+            "share": share,
             "flags": np.array(flags, dtype=np.uint8),
         }
         arrays |= _sorted("left", left, left_word=left_word)
@@ -118,82 +125,58 @@ class Shelf:
         arrays |= _sorted(
             "sounds", _hashes(key for key, _ in sounds), sounds_word=_places(at for _, at in sounds)
         )
-        arrays |= _sorted(
-            "joins",
-            _hashes(key for key, _ in joins),
-            joins_row=_places(row for _, row in joins),
-            joins_share=np.array(list(joins.values()), dtype=np.float32),
-        )
+        hashes = _hashes(map(hash_of, runs))
+        arrays |= _sorted("joins", hashes[run], joins_row=runs_row, joins_share=runs_share)
         return arrays
 
     @cached_property
     def _in_order(self) -> list[str]:
         return sorted(self._words)
 
-    def remember(self, words: Iterable[Word]) -> None:
-        """Look up what is near *words*, all at once, which is much quicker than one by one."""
-        known = self._near
-        wanted = {filed for word in words for filed in spellings(word) if filed not in known}
-        if wanted:
-            self._near |= self._find_near(sorted(wanted))
-
     def candidates(self, names: Sequence[Name], evidence: float) -> list[set[int]]:
         """Return for each of *names* the rows whose comparison with it may reach *evidence*."""
-        if len(self._near) > MOST_REMEMBERED:
-            self._near.clear()
+        if len(self._known) > MOST_REMEMBERED:
             self._known.clear()
             self._opens.clear()
-        self.remember(word for name in names for word in name.words)
-        asked_by = self._look_up(names)
+        found = self._of_same_letters(names)
+        weights = [[word.weight for word in name.words] for name in names]
+        person = bool(names) and isinstance(names[0], PersonName)
+        numbers, rows = sift(weights, self._look_up(names), person, evidence, len(self._flags))
+        for number, row in zip(numbers.tolist(), rows.tolist(), strict=True):
+            if not (person and self._told_by_syllables(names[number], row)):
+                found[number].add(row)
+        return found
+
+    def _of_same_letters(self, names: Sequence[Name]) -> list[set[int]]:
+        """Return the rows filed under the same letters, or the same family name and syllables."""
         found: list[set[int]] = []
-        asked: list[Asked] = []
-        for number, name in enumerate(names):
+        for name in names:
             rows: set[int] = set()
             for key in _exact_keys(name):
                 first, last = _span(self._exact, key)
                 rows.update(self._exact_row[first:last])
             found.append(rows)
-            one = self._asked(number, name, asked_by[number])
-            if one is not None:
-                asked.append(one)
-        person = bool(names) and isinstance(names[0], PersonName)
-        for number, row in zip(*sift(asked, person, evidence, len(self._flags)), strict=True):
-            if not (person and self._told_by_syllables(names[number], row)):
-                found[number].add(int(row))
         return found
 
-    def _look_up(self, names: Sequence[Name]) -> list[list[Hashable]]:
-        """Find out what the words of *names* meet here, all at once; return under what each word's answer is kept."""
-        asked_by: list[list[Hashable]] = []
-        unknown: dict[Hashable, tuple[Word, tuple[int, ...]]] = {}
+    def _look_up(self, names: Sequence[Name]) -> list[list[Met]]:
+        """Return what the words of *names* meet here; the new ones are looked up all at once."""
+        asked_by: list[list[Asking]] = []
+        unknown: dict[Asking, None] = {}
         known = self._known
         for name in names:
-            joined = self._wholes(name.words)
-            keys_of_name: list[Hashable] = []
-            for place, word in enumerate(name.words):
-                wholes = joined.get(place, ())
-                key = (word.text, word.korean, wholes) if word.korean or wholes else word.text
-                keys_of_name.append(key)
-                if key not in known:
-                    unknown[key] = (word, wholes)
-            asked_by.append(keys_of_name)
+            words = name.words
+            joined = self._wholes(words)
+            asking: list[Asking] = [*words]
+            for place, wholes in joined.items():
+                asking[place] = (words[place], wholes)
+            asked_by.append(asking)
+            for one in asking:
+                if one not in known:
+                    unknown[one] = None
         if unknown:
-            known.update(zip(unknown, self._gather(list(unknown.values())), strict=True))
-        return asked_by
-
-    def _asked(self, number: int, name: Name, asked_by: list[Hashable]) -> Asked | None:
-        """Return what the words of *name* meet here, or None where none meets anything."""
-        weights: list[float] = []
-        met: list[Met] = []
-        for word, key in zip(name.words, asked_by, strict=True):
-            found = self._known[key]
-            if found is not NOTHING:
-                weights.append(word.weight)
-                met.append(found)
-        if not met:
-            return None
-        total = sum([word.weight for word in name.words]) or 1.0
-        return Asked(number, total, tuple(weights), tuple(met))
+            new = [one if isinstance(one, tuple) else (one, ()) for one in unknown]
+            known.update(zip(unknown, self._gather(new), strict=True))
+        return [[known[one] for one in asking] for asking in asked_by]
 
     def _told_by_syllables(self, name: Name, row: int) -> bool:
         """Return whether two Korean names are told apart by syllables alone: unless a script has several readings."""
@@ -202,20 +185,21 @@ class Shelf:
         flags = self._flags[row]
         return bool(flags & KOREAN) and not flags & SEVERAL_WAYS
 
-    def _find_near(self, spelled: list[str]) -> dict[str, tuple[tuple[int, float], ...]]:
+    def _find_near(self, spelled: list[str]) -> dict[str, list[tuple[int, float]]]:
         """Return for each spelling the places of the words here within the edit budget, and how alike they are."""
         hashes, owners = hashes_left(spelled)
         likely = self._filed.may_hold(hashes)
         hashes, owners = hashes[likely], owners[likely]
         first = np.searchsorted(self._left, hashes, side="left")
         sizes = np.searchsorted(self._left, hashes, side="right") - first
-        met = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        met = runs_of(first, sizes)
         pairs = each_once(np.repeat(owners, sizes) * np.int64(len(self._words)) + self._left_word[met])
         owner, place = (several.tolist() for several in np.divmod(pairs, len(self._words) or 1))
         most = most_alike([spelled[at] for at in owner], [self._words[at] for at in place]).tolist()
-        found: dict[str, tuple[tuple[int, float], ...]] = dict.fromkeys(spelled, ())
-        for at, several in groupby(zip(owner, place, most, strict=True), key=itemgetter(0)):
-            found[spelled[at]] = tuple((place, alike) for _, place, alike in several if alike)
+        found: dict[str, list[tuple[int, float]]] = {spelling: [] for spelling in spelled}
+        for at, one, alike in zip(owner, place, most, strict=True):
+            if alike:
+                found[spelled[at]].append((one, alike))
         return found
 
     def _wholes(self, words: tuple[Word, ...]) -> dict[int, tuple[int, ...]]:
@@ -248,6 +232,7 @@ class Shelf:
 
     def _gather(self, words: list[tuple[Word, tuple[int, ...]]]) -> list[Met]:
         """Return what each of *words* meets here, alone or as a part of the words at the places told with it."""
+        near = self._find_near(list({spelling: None for word, _ in words for spelling in spellings(word)}))
         starts: list[int] = []
         stops: list[int] = []
         likeness: list[float] = []
@@ -255,8 +240,7 @@ class Shelf:
         begins = self._start
         after = len(self._row)  # in the rows of all words, those of joined words come behind the others
         for number, (word, wholes) in enumerate(words):
-            met = self._words_met(word, wholes)
-            for at, most in met.items():
+            for at, most in self._words_met(word, wholes, near).items():
                 starts.append(begins[at])
                 stops.append(begins[at + 1])
                 likeness.append(most)
@@ -269,17 +253,19 @@ class Shelf:
                 owners.append(number)
         start = np.array(starts, dtype=np.int64)
         sizes = np.array(stops, dtype=np.int64) - start
-        places = np.repeat(start - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        places = runs_of(start, sizes)
         alike = np.repeat(np.array(likeness, dtype=np.float64), sizes)
         owner = np.repeat(np.array(owners, dtype=np.int64), sizes)
         rows, shares = self._rows_and_shares
         return met_by_each(owner, rows[places], shares[places] * alike, alike, len(words))
 
-    def _words_met(self, word: Word, wholes: tuple[int, ...]) -> dict[int, float]:
+    def _words_met(
+        self, word: Word, wholes: tuple[int, ...], near: Mapping[str, list[tuple[int, float]]]
+    ) -> dict[int, float]:
         """Return the places of the words here that *word* meets, and how alike they can be."""
         met: dict[int, float] = dict.fromkeys(wholes, JOINED_LIKENESS)
         for spelling in spellings(word):
-            for place, most in self._near[spelling]:
+            for place, most in near[spelling]:
                 met[place] = max(most, met.get(place, 0.0))
         for reading in word.korean:
             for key in keys(reading):
@@ -293,6 +279,30 @@ class Shelf:
         """The rows that each word stands in with its shares of their weight, and behind them those of joined words."""
         rows = np.concatenate([self._row, self._joins_row])
         return rows, np.concatenate([self._share, self._joins_share])
+
+
+class _Shares:
+    """Shares of the weight of rows, noted one by one, in columns; as tuples they would keep the collector of garbage busy."""
+
+    def __init__(self) -> None:
+        self._places, self._rows, self._shares = array("q"), array("q"), array("d")
+
+    def add(self, place: int, row: int, share: float) -> None:
+        """Note that what is at *place* has a *share* of *row*."""
+        self._places.append(place)
+        self._rows.append(row)
+        self._shares.append(share)
+
+    def added_up(self) -> tuple[Places, Rows, NDArray[np.float32]]:
+        """Return places and rows in order, each pair once, and the sum of the shares of each."""
+        place, row = np.array(self._places, dtype=np.int64), np.array(self._rows, dtype=np.int32)
+        order = np.lexsort((row, place))
+        place, row, share = place[order], row[order], np.array(self._shares, dtype=np.float64)[order]
+        first = np.ones(len(place), dtype=bool)
+        first[1:] = (place[1:] != place[:-1]) | (row[1:] != row[:-1])
+        begins = np.flatnonzero(first)
+        added = np.add.reduceat(share, begins) if len(begins) else share
+        return place[begins], row[begins], added.astype(np.float32)
 
 
 def spellings(word: Word) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ counted, though two words may claim the same one. Rows under the evidence even s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -18,14 +19,16 @@ from numpy.typing import NDArray
 from laborscreen.names.alignment import LEAST_COVERAGE
 from laborscreen.names.ceilings import Rows, Shares, least_share, most_bits, most_evidence
 
-__all__ = ["NOTHING", "Asked", "Met", "each_once", "met_by_each", "sift"]
+__all__ = ["Met", "Places", "each_once", "met_by_each", "runs_of", "sift"]
 
 SLACK = 1e-4
 AT_ONCE = 2_000
 FEW = 4  # rows that are compared sooner than weighed
 
+Places = NDArray[np.int64]
 
-def each_once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+
+def each_once(numbers: Places) -> Places:
     """
     Return *numbers* in order, each once, as `numpy.unique` does, which loads the whole of `numpy.ma` to do it.
 
@@ -36,6 +39,17 @@ def each_once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     first = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     return ordered[first]
+
+
+def runs_of(first: Places, sizes: Places) -> Places:
+    """
+    Return the places of several runs one after the other, each told by its first place and how many there are.
+
+    >>> runs_of(np.array([7, 2]), np.array([2, 3])).tolist()
+    [7, 8, 2, 3, 4]
+    """
+    after = np.cumsum(sizes)
+    return np.repeat(first - after + sizes, sizes) + np.arange(after[-1] if len(after) else 0)
 
 
 class Met(NamedTuple):
@@ -60,12 +74,12 @@ class Met(NamedTuple):
 NOTHING = Met(np.empty(0, dtype=np.int32), np.empty(0), np.empty(0), 0.0, 0.0)
 
 
-def met_by_each(owner: NDArray[np.int64], rows: Rows, share: Shares, alike: Shares, owners: int) -> list[Met]:
+def met_by_each(owner: Places, rows: Rows, share: Shares, alike: Shares, owners: int) -> list[Met]:
     """
     Return what each of several words meets, from rows in any order and with repeats; the best of each row counts.
 
     Args:
-        owner: the number of the word that meets each row, in ascending order.
+        owner: the number of the word that meets each row.
         rows: the rows.
         share: the most of each row's weight that the word may cover, likeness counted.
         alike: the most the word may be like a word of the row.
@@ -91,7 +105,7 @@ def met_by_each(owner: NDArray[np.int64], rows: Rows, share: Shares, alike: Shar
 
 class Asked(NamedTuple):
     """
-    A query, as far as sifting needs it.
+    A query that may find something.
 
     Args:
         number: the place of the query among all of them.
@@ -107,39 +121,51 @@ class Asked(NamedTuple):
 
 
 def sift(
-    asked: Sequence[Asked], person: bool, evidence: float, rows: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    weights: Sequence[Sequence[float]], met: Sequence[Sequence[Met]], person: bool, evidence: float, rows: int
+) -> tuple[Places, Places]:
     """
     Return pairs of a query's number and a row that may reach *evidence*.
 
     Args:
-        asked: the queries.
+        weights: the weights of the words of each query.
+        met: what each of its words meets.
         person: whether these are names of persons.
         evidence: what is to be reached.
         rows: how many rows the shelf has.
     """
-    if not asked:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    total = np.array([one.total for one in asked])
-    ours = np.array(
-        [sum(w * met.most_alike for w, met in zip(one.weights, one.met, strict=True)) for one in asked]
-    )
-    ours /= total
-    theirs = np.array([sum(met.most_share for met in one.met) for one in asked])
-    hopeful = most_evidence(person, total, ours, theirs) >= evidence - SLACK
-    least = least_share(person, most_bits(person, total, ours), evidence) - SLACK
-    places = np.flatnonzero(hopeful).tolist()
+    places, totals, least = _hopeful(weights, met, person, evidence)
+    asked = []
+    for place, total in zip(places, totals, strict=True):
+        pairs = [pair for pair in zip(weights[place], met[place], strict=True) if pair[1] is not NOTHING]
+        asked.append(
+            Asked(place, total, tuple([pair[0] for pair in pairs]), tuple([pair[1] for pair in pairs]))
+        )
     found = [np.empty((2, 0), dtype=np.int64)]
-    for start in range(0, len(places), AT_ONCE):
-        some = places[start : start + AT_ONCE]
-        found.append(_weighed([asked[place] for place in some], least[some], person, evidence, rows))
+    for start in range(0, len(asked), AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        found.append(_weighed(asked[some], least[some], person, evidence, rows))
     numbers, met_rows = np.concatenate(found, axis=1)
     return numbers, met_rows
 
 
-def _weighed(
-    asked: Sequence[Asked], least: Shares, person: bool, evidence: float, rows: int
-) -> NDArray[np.int64]:
+def _hopeful(
+    weights: Sequence[Sequence[float]], met: Sequence[Sequence[Met]], person: bool, evidence: float
+) -> tuple[list[int], list[float], Shares]:
+    """Return the places of the queries whose words could be enough, the weight of each, and the least share to be covered."""
+    some = [place for place, several in enumerate(met) if any(one is not NOTHING for one in several)]
+    total = np.array([sum(weights[place]) for place in some])
+    likest = [[one.most_alike for one in met[place]] for place in some]
+    ours = (
+        np.array([sum(map(mul, weights[place], alike)) for place, alike in zip(some, likest, strict=True)])
+        / total
+    )
+    theirs = np.array([sum([one.most_share for one in met[place]]) for place in some])
+    kept = np.flatnonzero(most_evidence(person, total, ours, theirs) >= evidence - SLACK)
+    least = least_share(person, most_bits(person, total[kept], ours[kept]), evidence) - SLACK
+    return [some[place] for place in kept.tolist()], total[kept].tolist(), least
+
+
+def _weighed(asked: Sequence[Asked], least: Shares, person: bool, evidence: float, rows: int) -> Places:
     """Return numbers of queries and rows that reach *evidence* by what each word could cover at most."""
     fronts = [_front(one, share) for one, share in zip(asked, least.tolist(), strict=True)]
     sizes = [sum(len(asked[at].met[word].rows) for word in front) for at, front in enumerate(fronts)]
@@ -170,9 +196,7 @@ def _covered_by(one: Asked, row: NDArray[np.integer]) -> tuple[Shares, Shares]:
     return ours, theirs
 
 
-def _covered(
-    asked: Sequence[Asked], query: NDArray[np.int64], row: NDArray[np.int64], rows: int
-) -> tuple[Shares, Shares]:
+def _covered(asked: Sequence[Asked], query: Places, row: Places, rows: int) -> tuple[Shares, Shares]:
     """Return for each pair of a query and a row how much of either side may be covered."""
     # What is met by all words of all queries, in one long sorted column: the number of the word, then the row.
     several = [met for one in asked for met in one.met]

@@ -118,9 +118,13 @@ def slip_likeness(one: str, other: str) -> float:
     >>> slip_likeness("trinidad", "trinidd") > 0.8, slip_likeness("jo", "yo")
     (True, 0.0)
     """
-    length = min(len(one), len(other))
+    length, longer = len(one), len(other)
+    if length > longer:
+        length, longer = longer, length
+    if longer > LONGEST or longer - length > MOST_EDITS:  # most pairs, told without asking for the budget
+        return 0.0
     budget = edit_budget(length)
-    if not budget or abs(len(one) - len(other)) > budget or max(len(one), len(other)) > LONGEST:
+    if not budget or longer - length > budget:
         return 0.0
     edits = OSA.distance(one, other, score_cutoff=budget)
     return likeness(edits, length) if edits <= budget else 0.0
