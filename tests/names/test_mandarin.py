@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
+from laborscreen.names import NameIndex, compare
+from laborscreen.names.han import mandarin_spellings
 from laborscreen.names.mandarin import syllables
 
 CHARACTERS = [chr(code) for code in PINYIN_DICT]
@@ -37,6 +39,22 @@ def by_pypinyin(text: str) -> list[str]:
 def test_a_character_is_read_as_its_phrase_says(text: str, expected: list[str]) -> None:
     """长 is chang in 长江, zhang in 校长 and by itself; what is not Chinese has no reading."""
     assert list(syllables(text)) == expected
+
+
+@pytest.mark.parametrize("written", ["LV Bo", "LYU Bo", "Lü Bo", "Lu Bo", "Bo LYU"])
+def test_the_umlaut_is_met_as_passports_and_keyboards_write_it(written: str) -> None:
+    """吕 is found as Lv, Lyu, Lü and Lu, by the index as by comparing."""
+    index = NameIndex.build([(1, "person", written), (2, "person", "Li Bo"), (3, "person", "Luo Bo")])
+
+    assert [hit.entry for hit in index.search("吕波", kind="person")] == [1]
+    assert index.search("吕波", kind="person") == index.search("吕波", kind="person", exhaustive=True)
+
+
+def test_a_name_without_an_umlaut_is_written_one_way() -> None:
+    """陆 is Lu and nothing else, so it does not become the Lyu of 吕."""
+    assert mandarin_spellings("陆波") == (("lu", "bo"),)
+    assert not compare("陆波", "LYU Bo", kind="person").is_match
+    assert not compare("吕波", "Luo Bo", kind="person").is_match
 
 
 @pytest.mark.soak

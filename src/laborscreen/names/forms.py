@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from laborscreen.names.comparison import Kind
 from laborscreen.names.cyrillic import transliterations
-from laborscreen.names.han import korean_names, mandarin_words
+from laborscreen.names.han import korean_names, mandarin_spellings
 from laborscreen.names.hangul import Scheme, romanise_syllables
 from laborscreen.names.kana import romaji
 from laborscreen.names.kontsevich import russian_syllables, russian_word
@@ -68,7 +68,8 @@ def _person_forms(words: tuple[RawWord, ...]) -> list[Form]:
                 for family, given in korean_names(together)
                 for form in (Form(family + given, "korean_reading"), *_korean_forms(family, given))
             ]
-            return [*korean, Form(" ".join(map(str.title, mandarin_words(together))), "mandarin")]
+            spoken = mandarin_spellings(together)
+            return [*korean, *(Form(" ".join(map(str.title, several)), "mandarin") for several in spoken)]
         case "cyrillic":
             spelled = [transliterations(word.text) for word in words]
             return [Form(" ".join(word[scheme].title() for word in spelled), scheme) for scheme in spelled[0]]

@@ -14,9 +14,11 @@ from functools import cache, lru_cache
 from laborscreen.names.mandarin import syllables
 from laborscreen.names.tables import read_table
 
-__all__ = ["korean_readings", "mandarin_syllables", "mandarin_words"]
+__all__ = ["korean_readings", "mandarin_spellings", "mandarin_syllables", "mandarin_words"]
 
 MOST_READINGS = 8
+# The ü of Lü is a v where it is typed, yu in passports, and mostly u where its dots are lost.
+UMLAUT, UMLAUT_WRITTEN = "v", ("v", "yu", "u")
 
 
 @cache
@@ -90,6 +92,19 @@ def mandarin_syllables(characters: str) -> tuple[str, ...]:
     ('chong', 'qing', 'chang', 'jiang')
     """
     return tuple(syllables(characters))
+
+
+def mandarin_spellings(characters: str) -> tuple[tuple[str, ...], ...]:
+    """
+    Return a person's name in Mandarin, in each way its ü is written: as v, as in passports of today, without its dots.
+
+    >>> mandarin_spellings("吕波"), mandarin_spellings("金铁三")
+    ((('lv', 'bo'), ('lyu', 'bo'), ('lu', 'bo')), (('jin', 'tiesan'),))
+    """
+    words = mandarin_words(characters)
+    if not any(UMLAUT in word for word in words):
+        return (words,)
+    return tuple(tuple([word.replace(UMLAUT, put) for word in words]) for put in UMLAUT_WRITTEN)
 
 
 @lru_cache(maxsize=50_000)

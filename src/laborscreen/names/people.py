@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from laborscreen.names.alignment import LEAST_COVERAGE, align, alignment_reasons
 from laborscreen.names.evidence import NameMatch, name_evidence
-from laborscreen.names.han import mandarin_words
+from laborscreen.names.han import mandarin_spellings
 from laborscreen.names.korean_people import KoreanName, korean_names_of
 from laborscreen.names.korean_sounds import syllables_cost
 from laborscreen.names.letters import RawWord, Script, raw_words
@@ -29,6 +29,7 @@ SPELLING_GAP = 0.05
 READING_GAP = 0.1
 READ_IN_SEVERAL_WAYS: frozenset[Script] = frozenset({"han", "kana"})
 EXTRA_WORDS = 0.6
+MOST_WITHOUT_TITLE = 2
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "dr", "jr", "sr", "haji", "hajj", "alhaji", "mullah", "maulavi", "shaykh", "sheikh"}
 )
@@ -65,29 +66,33 @@ def person_names(text: str) -> tuple[PersonName, ...]:
     comma = text.find(",")
     family_first = comma > 0 and " " not in text[:comma].strip()
     present = {word.script for word in words}
-    return tuple(
-        [
-            _one_name(tuple([word for word in words if word.script == script]), script, family_first)
-            for script in _LETTER_SCRIPTS
-            if script in present
-        ]
-    )
+    found: list[PersonName] = []
+    for script in _LETTER_SCRIPTS:
+        if script in present:
+            found += _names_of(tuple([word for word in words if word.script == script]), script, family_first)
+    return tuple(found)
 
 
-def _one_name(words: tuple[RawWord, ...], script: Script, family_first: bool) -> PersonName:
+def _names_of(words: tuple[RawWord, ...], script: Script, family_first: bool) -> list[PersonName]:
+    """Return the name that *words* make; one in Chinese characters may be written in several ways in Latin letters."""
     korean = korean_names_of(words, family_first=family_first)
-    folded = " ".join(word.text for word in words)
+    folded = " ".join([word.text for word in words])
+    squashed = folded.replace(" ", "")
     if script == "hangul":
-        folded = folded.replace(" ", "")
-        return PersonName(folded, folded, script, korean, ())
+        return [PersonName(squashed, squashed, script, korean, ())]
     if script == "han":
-        latin = mandarin_words("".join(word.text for word in words))
-        folded = folded.replace(" ", "")
-    else:
-        latin = tuple(filter(None, map(latin_text, words)))
-    if len(latin) > 2:
-        latin = tuple(word for word in latin if word not in _TITLES) or latin
-    return PersonName(folded, folded.replace(" ", ""), script, korean, tuple(map(person_word, latin)))
+        return [
+            PersonName(squashed, squashed, script, korean, _ready(latin))
+            for latin in mandarin_spellings(squashed)
+        ]
+    return [PersonName(folded, squashed, script, korean, _ready(tuple(filter(None, map(latin_text, words)))))]
+
+
+def _ready(latin: tuple[str, ...]) -> tuple[Word, ...]:
+    """Return the words of a name made ready, without titles."""
+    if len(latin) > MOST_WITHOUT_TITLE:
+        latin = tuple([word for word in latin if word not in _TITLES]) or latin
+    return tuple(map(person_word, latin))
 
 
 def compare_people(one: PersonName, other: PersonName) -> NameMatch | None:
