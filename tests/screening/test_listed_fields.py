@@ -38,6 +38,7 @@ FIELDS: list[tuple[str, Any, str, str]] = [
     ("payments[0].payee", _in_group("payments", "payee"), "Ocean Maritime Management", "Pacific Maritime Management"),
     ("payments[0].bank", _in_group("payments", "bank"), "조선광선은행", "조선강원은행"),
     ("payments[0].bank", _in_group("payments", "bank"), "Tongbang Bank", "Tongil Bank"),
+    ("payments[0].bank", _in_group("payments", "bank"), "동방은행", "동일은행"),
     (
         "contracts[0].counterparty",
         _in_group("contracts", "counterparty"),

@@ -22,6 +22,7 @@ from laborscreen.names.words import Word, firm_word, latin_text
 __all__ = ["spaced_words", "unspaced_words"]
 
 SHORTEST_READ = 4
+LEAST_PROPER = 2
 _NUMBER_MARKS = frozenset({"no", "nr", "num", "number", "nos", "номер"})
 _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
@@ -137,13 +138,32 @@ def _joint_ventures_closed(words: list[Word]) -> list[Word]:
     return closed
 
 
-def unspaced_words(words: Sequence[RawWord]) -> list[Word]:
-    """Return the telling words of a name written without spaces, cut by the forms and trade words in it."""
-    ready: list[Word] = []
+def unspaced_words(words: Sequence[RawWord]) -> list[list[Word]]:
+    """
+    Return the telling words of a name written without spaces, cut by the forms and trade words in it.
+
+    A name of trade words alone is cut in a second way, for its first word may be a proper name: 동방은행 is a bank of the
+    east, or one called Tongbang.
+    """
+    cut = _cut(words)
+    found = [_ready_of(cut)]
+    if len(cut) > 1 and cut[0][1] and all(term for _, term, _ in cut) and len(cut[0][0]) >= LEAST_PROPER:
+        text, _, word = cut[0]
+        found.append(_ready_of([(text, "", word), *cut[1:]]))
+    return found
+
+
+# What was cut, the English word for it if it is a trade word or a figure, and the word it stands in.
+Cut = list[tuple[str, str, RawWord]]
+
+
+def _cut(words: Sequence[RawWord]) -> Cut:
+    """Cut *words* by the forms, which are left out, and the trade words that are known."""
+    found: Cut = []
     known, longest = pieces()
     for word in words:
         if word.script == "digit":
-            ready.append(firm_word(word.text.lstrip("0") or "0"))
+            found.append((word.text, word.text.lstrip("0") or "0", word))
             continue
         if word.text in SMALL_WORDS:
             continue
@@ -153,17 +173,22 @@ def unspaced_words(words: Sequence[RawWord]) -> list[Word]:
                 term = known.get(text[place : place + length])
                 if term is not None and (length > 1 or place + 1 == len(text) or not rest):
                     if rest:
-                        ready.append(_proper(rest, word))
+                        found.append((rest, "", word))
                         rest = ""
                     if term:
-                        ready.append(firm_word(_ORDINALS.get(term, term)))
+                        found.append((text[place : place + length], _ORDINALS.get(term, term), word))
                     place += length
                     break
             else:
                 rest += text[place]
                 place += 1
         if rest:
-            ready.append(_proper(rest, word))
+            found.append((rest, "", word))
+    return found
+
+
+def _ready_of(cut: Cut) -> list[Word]:
+    ready = [firm_word(term) if term else _proper(text, word) for text, term, word in cut]
     return _joint_ventures_closed(ready)
 
 

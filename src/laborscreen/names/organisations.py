@@ -67,7 +67,7 @@ def firm_names(text: str) -> tuple[FirmName, ...]:
     """
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), text) if "." in text else text
     words = _with_hyphens_closed(without_initials(raw_words(without_acronym(plain))))
-    found = [_one_name(words, script) for script in _scripts_of(words)]
+    found = [name for script in _scripts_of(words) for name in _names_of(words, script)]
     telling = [name for name in found if name.words and not name.only_form]
     return tuple(telling or (name for name in found if name.words))
 
@@ -111,16 +111,25 @@ def _with_hyphens_closed(words: tuple[RawWord, ...]) -> tuple[RawWord, ...]:
     return tuple(closed)
 
 
-def _one_name(words: tuple[RawWord, ...], script: Script) -> FirmName:
+def _names_of(words: tuple[RawWord, ...], script: Script) -> list[FirmName]:
+    """Return the name that *words* make in one script; one without spaces may be cut in two ways."""
     chosen = [word for word in words if word.script in (script, "digit")]
     folded = " ".join([word.text for word in chosen])
     form, only_form = "", False
     if script in _UNSPACED:
-        ready = unspaced_words(chosen)
+        several = unspaced_words(chosen)
     else:
         ready, form, only_form = spaced_words(chosen)
-    numbers = tuple(sorted([word.text for word in ready if word.text.isdigit()]))
-    return FirmName(folded, script, tuple(ready), numbers, form, folded.replace(" ", ""), only_form)
+        several = [ready]
+    squashed = folded.replace(" ", "")
+    return [
+        FirmName(folded, script, tuple(ready), _numbers_in(ready), form, squashed, only_form)
+        for ready in several
+    ]
+
+
+def _numbers_in(words: list[Word]) -> tuple[str, ...]:
+    return tuple(sorted([word.text for word in words if word.text.isdigit()]))
 
 
 def compare_firms(one: FirmName, other: FirmName) -> NameMatch | None:
