@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from laborscreen.formats.owners import Owners
 
 _SAVED_EVERY = 0.25  # seconds; what a run does in between is done again after an interruption
+_SAVING_SHARE = 0.05  # of a run's time may go into saving, where the disk is slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,14 @@ class Run:
             self._go_on(state)
             for _ in islice(stretches, len(state.records)):
                 pass
-        saved = time.monotonic()
+        due = time.monotonic() + _SAVED_EVERY
         for stretch, done in self._crew.done(stretches):
             self._account(stretch, done)
-            if self._out is not None and time.monotonic() - saved >= _SAVED_EVERY:
+            begun = time.monotonic()
+            if self._out is not None and begun >= due:
                 self._out.save(self._state)
                 saved = time.monotonic()
+                due = saved + max(_SAVED_EVERY, (saved - begun) / _SAVING_SHARE)
         if self._out is not None:
             self._out.save(self._state)
         read = tuple(

@@ -13,6 +13,7 @@ from typing import Any
 from laborscreen.errors import InputError
 from laborscreen.formats.batch import BATCH_ROWS, Batch, Position, Reject
 from laborscreen.formats.bytes_in import digest_of, open_bytes
+from laborscreen.formats.csv_columns import plain_piece
 from laborscreen.formats.csv_pieces import Cutter, Piece, cuttable
 from laborscreen.formats.csv_rows import RowReader, Rows
 from laborscreen.formats.delimiter import delimiter_name, detect_delimiter, told_by_first_line
@@ -21,7 +22,7 @@ from laborscreen.formats.finishing import finished
 from laborscreen.formats.own_parties import Named
 from laborscreen.formats.plan import Plan, plan_columns
 from laborscreen.formats.profile import Profile
-from laborscreen.formats.tabular import Stretch, Tally, batches
+from laborscreen.formats.tabular import Stretch, Tally, batch_of_columns, batches
 from laborscreen.source import Location
 
 _OTHER_TEXT = (
@@ -146,6 +147,9 @@ class CsvSource:
         What was met in it is for `meet`, where all pieces come together.
         """
         met = Met()
+        plain = self._read_plain(piece, met)
+        if plain is not None:
+            return [plain], met
         read: list[Rows] | Iterator[Rows]
         if piece.rows is not None:
             read = [piece.rows]
@@ -161,6 +165,19 @@ class CsvSource:
             if height:
                 found += batches([stretch], self.plan, self.name, height, met.tally)
         return found, met
+
+    def _read_plain(self, piece: Piece, met: Met) -> Batch | None:
+        """Read a piece of the data of which nothing needs to be told or mended; None for any other."""
+        if piece.rows is not None or piece.line < self._begins.line:
+            return None
+        plain = plain_piece(piece.data, self._encoding.codec, self.delimiter, self.plan.header)
+        if plain is None:
+            return None
+        met.rows = len(plain.lines)
+        numbers = range(1, met.rows + 1)
+        lines = [piece.line + line for line in plain.lines]
+        ends = Position(met.rows, line=piece.line, skip=met.rows)
+        return batch_of_columns(plain.columns, numbers, lines, ends, self.plan, self.name, met.tally)
 
     def meet(self, met: Met) -> None:
         """Count for the notes what was met in a piece that was read apart."""

@@ -94,6 +94,20 @@ def batches(
             yield _batch(_cut(stretch, first, last), plan, name, tally)
 
 
+def batch_of_columns(
+    cells: Sequence[Column],
+    numbers: Sequence[int],
+    lines: Sequence[int],
+    begins: Position,
+    plan: Plan,
+    name: str,
+    tally: Tally,
+) -> Batch:
+    """Lay out rows of which none is rejected, and whose cells stand in columns already."""
+    columns = _laid(cells, plan, numbers, tally)
+    return _without_lacking(columns, Stretch((), numbers, lines, [], begins), plan, name)
+
+
 def _cut(stretch: Stretch, first: int, last: int) -> Stretch:
     """Return the rows from *first* up to *last* of a stretch, beginning where the next batch goes on."""
     begins = stretch.begins
@@ -118,7 +132,11 @@ def _cut(stretch: Stretch, first: int, last: int) -> Stretch:
 
 def _batch(part: Stretch, plan: Plan, name: str, tally: Tally) -> Batch:
     """Lay out the rows of *part*, which begins where reading goes on afterwards."""
-    columns = lay_columns(part.rows, plan, part.numbers, tally)
+    return _without_lacking(lay_columns(part.rows, plan, part.numbers, tally), part, plan, name)
+
+
+def _without_lacking(columns: dict[str, Column], part: Stretch, plan: Plan, name: str) -> Batch:
+    """Return the columns of *part* as a batch; rows without id or name are rejected."""
     lacking = _lacking(columns)
     if not lacking:
         return Batch(
@@ -139,7 +157,7 @@ def _batch(part: Stretch, plan: Plan, name: str, tally: Tally) -> Batch:
         )
         for row, what in lacking.items()
     ]
-    keep = [row for row in range(len(part.rows)) if row not in lacking]
+    keep = [row for row in range(len(part.numbers)) if row not in lacking]
     return Batch(
         {path: [column[row] for row in keep] for path, column in columns.items()},
         [part.numbers[row] for row in keep],
@@ -165,6 +183,11 @@ def lay_columns(
 ) -> dict[str, Column]:
     """Turn the cells of *rows* into columns by a *plan*."""
     cells: list[Column] = list(zip(*rows, strict=True)) if rows else [()] * len(plan.header)
+    return _laid(cells, plan, numbers, tally)
+
+
+def _laid(cells: Sequence[Column], plan: Plan, numbers: Sequence[int], tally: Tally) -> dict[str, Column]:
+    """Turn the columns of a file into columns of fields by a *plan*."""
     columns: dict[str, Column] = {}
     for use in plan.uses:
         column = _column(use, cells, plan)
@@ -185,7 +208,7 @@ def lay_columns(
     return columns
 
 
-def _add_unwrapped(use: ColumnUse, cells: list[Column], columns: dict[str, Column]) -> None:
+def _add_unwrapped(use: ColumnUse, cells: Sequence[Column], columns: dict[str, Column]) -> None:
     """
     Add to the aliases what a name reads like if it was cut within a word: parts that fill their cell are joined closely.
 
@@ -217,7 +240,7 @@ def _filled(fill: Fill, columns: Mapping[str, Column], height: int) -> Column:
     ]
 
 
-def _column(use: ColumnUse, cells: list[Column], plan: Plan) -> Column:
+def _column(use: ColumnUse, cells: Sequence[Column], plan: Plan) -> Column:
     """Return the values of one field: blanks are None, words of the profile are put in."""
     field_ = use.path.field
     if len(use.sources) == 1:
@@ -268,7 +291,7 @@ def _one_or_several(cells: Sequence[object]) -> object:
     return told if len(told) > 1 else (told or [None])[0]
 
 
-def _side_by_side(use: ColumnUse, cells: list[Column]) -> Iterable[tuple[object, ...]]:
+def _side_by_side(use: ColumnUse, cells: Sequence[Column]) -> Iterable[tuple[object, ...]]:
     return zip(*(cells[source] for source in use.sources), strict=True)
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import repeat
+from operator import is_not
 
 import numpy as np
 import numpy.typing as npt
@@ -75,8 +77,8 @@ class Nothing:
             return column.other_than(frozenset(map(str, self.words)))
         if self._lists:
             return np.fromiter((not values.is_missing(one) for one in column), np.bool_, len(column))
-        if not self.words and None not in column:
-            return np.ones(len(column), np.bool_)
+        if not self.words:  # long texts need not be hashed
+            return np.fromiter(map(is_not, column, repeat(None)), np.bool_, len(column))
         silent = {*self.words, None}
         return ~np.fromiter(map(silent.__contains__, column), np.bool_, len(column))
 
