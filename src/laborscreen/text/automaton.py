@@ -57,8 +57,8 @@ class Automaton:
                 extra += [int(number in brief)] * len(endings)
         self._ascii_literals = [text.encode("ascii") for text in spelled]
         self._full_literals = list(literals.values())
-        self._ascii = self._ascii_matcher(_LINKS)
-        self._full = self._full_matcher(_LINKS)
+        self._ascii: ac.BytesAhoCorasick | None = None  # each is made when a text first asks for it
+        self._full: ac.AhoCorasick | None = None
         self._ascii_read = self._full_read = 0
         self._means, self._extra, self._all = means, extra, list(literals)
         self._mean_array, self._extra_array = np.array(means, dtype=np.int64), np.array(extra, dtype=np.int64)
@@ -101,24 +101,31 @@ class Automaton:
     # Two threads that count or make a table at once lose a count or make it twice, and find the same.
 
     def _in_bytes(self, text: bytes) -> list[Found]:
-        if self._ascii_read < WORTH_A_TABLE:
+        matcher = self._ascii
+        if matcher is None or self._ascii_read < WORTH_A_TABLE:
             self._ascii_read += len(text)
-            if self._ascii_read >= WORTH_A_TABLE:
-                self._ascii = self._ascii_matcher(_TABLE)
-        return self._ascii.find_matches_as_indexes(text, True)
+            if matcher is None or self._ascii_read >= WORTH_A_TABLE:
+                matcher = self._ascii = self._ascii_matcher(_worth(self._ascii_read))
+        return matcher.find_matches_as_indexes(text, True)
 
     def _in_characters(self, text: str) -> list[Found]:
-        if self._full_read < WORTH_A_TABLE:
+        matcher = self._full
+        if matcher is None or self._full_read < WORTH_A_TABLE:
             self._full_read += len(text)
-            if self._full_read >= WORTH_A_TABLE:
-                self._full = self._full_matcher(_TABLE)
-        return self._full.find_matches_as_indexes(text, True)
+            if matcher is None or self._full_read >= WORTH_A_TABLE:
+                matcher = self._full = self._full_matcher(_worth(self._full_read))
+        return matcher.find_matches_as_indexes(text, True)
 
     def _ascii_matcher(self, made_as: Any) -> ac.BytesAhoCorasick:
         return ac.BytesAhoCorasick(self._ascii_literals, implementation=made_as)
 
     def _full_matcher(self, made_as: Any) -> ac.AhoCorasick:
         return ac.AhoCorasick(self._full_literals, store_patterns=False, implementation=made_as)
+
+
+def _worth(read: int) -> Any:
+    """Return how an automaton is made that has read so many characters."""
+    return _TABLE if read >= WORTH_A_TABLE else _LINKS
 
 
 def _table(found: Sequence[Found]) -> NDArray[np.int64]:
