@@ -45,6 +45,9 @@ _missing = st.sampled_from([None, "", "n/a", "-"])
 _country = st.sampled_from(["KP", "Russia", "РФ", "Korea", "КНДР", "조선족", "Uzbekistan", "zz??"]) | _missing
 _yes = st.sampled_from(["yes", "no", "да", "maybe"]) | _missing
 _number = st.sampled_from(["8", "12", "16", "18,5", "-4", "many", "1e308", "20"]) | _missing
+_hours = _number | st.sampled_from(
+    ["8-12", "11-13", "16-18 h", "16+", "up to 12", "more than 16", "twelve", "8-20"]
+)
 _day = st.sampled_from(["2016", "2017-09", "2018-01-05", "2019-12-22", "03/04/2019", "2025"]) | _missing
 _text = (
     st.sampled_from(
@@ -77,7 +80,7 @@ GROUP_FIELDS = {
         "nationality": _country,
         "document_issuer": _country,
         "headcount": _number,
-        "hours_per_day": _number,
+        "hours_per_day": _hours,
         "net_pay_month": _number | st.sampled_from(["150 USD", "12 тыс. руб./мес.", "$150", "300 a week"]),
         "billed_month": _number | st.sampled_from(["800 USD", "80 000 руб."]),
         "currency": st.sampled_from(["USD", "RUB", "XXX"]) | _missing,

@@ -130,9 +130,15 @@ def _one_of(wanted: tuple[object, ...], kind: Kind) -> Judge:
         return _country_in(accepted)
     if kind is Kind.TEXT:
         return lambda value: fold(str(value)) in accepted
-    if kind is Kind.CITY:
-        return lambda value: value in accepted
+    if kind is Kind.NUMBER:
+        return lambda value: _is_one(value, accepted)
     return lambda value: value in accepted
+
+
+def _is_one(value: object, accepted: frozenset[object]) -> bool | None:
+    if not isinstance(value, values.Interval):
+        return value in accepted
+    return None if any(value.can_be(_number(figure)) for figure in accepted) else False
 
 
 def _country_in(accepted: frozenset[object]) -> Judge:
@@ -154,15 +160,21 @@ def _within_codes(prefixes: tuple[str, ...]) -> Judge:
 
 
 def _size(operator: Operator, limit: float) -> Judge:
-    match operator:
-        case Operator.AT_LEAST:
-            return lambda value: _number(value) >= limit
-        case Operator.AT_MOST:
-            return lambda value: _number(value) <= limit
-        case Operator.ABOVE:
-            return lambda value: _number(value) > limit
-        case _:
-            return lambda value: _number(value) < limit
+    def judge(value: object) -> bool | None:
+        if not isinstance(value, values.Interval):
+            number = _number(value)
+            value = values.Interval(number, number)
+        match operator:
+            case Operator.AT_LEAST:
+                return value.at_least(limit)
+            case Operator.AT_MOST:
+                return value.at_most(limit)
+            case Operator.ABOVE:
+                return value.above(limit)
+            case _:
+                return value.below(limit)
+
+    return judge
 
 
 def _within(days: int, day: date) -> Judge:
@@ -205,7 +217,19 @@ def _one_differs(one: object, other: object) -> bool | None:
         return None if rest == values.AMBIGUOUS or rest in _COULD_BE else True
     if isinstance(one, str) and isinstance(other, str):
         return fold(one) != fold(other)
+    if isinstance(one, values.Interval) or isinstance(other, values.Interval):
+        return _lie_apart(one, other)
     return one != other
+
+
+def _lie_apart(one: object, other: object) -> bool | None:
+    """Return whether two amounts differ: two ranges that overlap may be one amount."""
+    if not isinstance(one, values.Interval):
+        one, other = other, one
+    assert isinstance(one, values.Interval)
+    if isinstance(other, values.Interval):
+        return True if one.low > other.high or other.low > one.high else None
+    return None if one.can_be(_number(other)) else True
 
 
 def _number(value: object) -> float:

@@ -55,6 +55,8 @@ class CatalogueField:
         name = str(self.kind)
         if self.reads.unit:
             name += f", {self.reads.unit}"
+        if self.reads.ranges:
+            name += ", or a range"
         return f"list of {name}" if self.reads.many else name
 
 

@@ -56,6 +56,7 @@ class Reads:
         silent: the word that silence means (an organization, a supplier).
         unit: what a number counts.
         per: the time its figure is told for: a day, week, month or year.
+        ranges: whether a number may be told as a range, as a bound or in words.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Reads:
     silent: str = ""
     unit: str = ""
     per: str = ""
+    ranges: bool = False
 
 
 def says(meaning: str) -> Any:

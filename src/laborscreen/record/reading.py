@@ -163,7 +163,9 @@ class ReadModel(BaseModel):
             elif field.many:
                 told[field.name] = list(value)
             else:
-                told[field.name] = str(value) if isinstance(value, values.PartialDate) else value
+                told[field.name] = (
+                    str(value) if isinstance(value, values.PartialDate | values.Interval) else value
+                )
         return told
 
 
@@ -418,6 +420,10 @@ def read_value(  # noqa: PLR0911, PLR0912, C901 -- one line a kind is the plaine
             return values.read_word(reads.words, written)
         case Kind.MONEY if other := _other_currency(written, beside.get(reads.beside)):
             return values.Reading(None, other)
+        case Kind.NUMBER if reads.ranges:
+            return values.read_quantity(
+                written, settings, low=reads.low, high=reads.high, unit=reads.unit, per=reads.per
+            )
         case Kind.NUMBER | Kind.MONEY:
             return values.read_number(
                 written, settings, low=reads.low, high=reads.high, unit=reads.unit, per=reads.per

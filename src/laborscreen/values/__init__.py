@@ -14,6 +14,7 @@ from laborscreen.values.currencies import read_currency
 from laborscreen.values.dates import PartialDate, read_date
 from laborscreen.values.identifiers import identifier_scheme, read_identifier, russian_region_of
 from laborscreen.values.industries import code_is_within, read_hs_code, read_industry_code
+from laborscreen.values.intervals import Interval, read_quantity
 from laborscreen.values.missing import is_missing
 from laborscreen.values.passports import Mrz, read_mrz
 from laborscreen.values.places import (
@@ -31,6 +32,7 @@ __all__ = [
     "AMBIGUOUS",
     "DEFAULT",
     "MONEY",
+    "Interval",
     "Mrz",
     "PartialDate",
     "Reading",
@@ -52,6 +54,7 @@ __all__ = [
     "read_industry_code",
     "read_mrz",
     "read_number",
+    "read_quantity",
     "read_region",
     "read_word",
     "read_yes_no",
