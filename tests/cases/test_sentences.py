@@ -16,7 +16,7 @@ from laborscreen.text import Standing, TermList, TermScanner
 SENTENCES: Mapping[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "sentences" / "sentences.yaml").read_text(encoding="utf-8")
 )
-SCORING = sorted({*SENTENCES["told"], "dprk_parties", "no_contact", "deception"})
+SCORING = sorted({*SENTENCES["told"], "dprk_parties", "no_contact", "deception", "crowding_sanitation"})
 """The lists whose mention scores; those of sectors, places and occupations are context."""
 
 
@@ -49,7 +49,15 @@ def test_no_list_finds_what_is_not_said(sentence: str) -> None:
 HELD_OUT: Mapping[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "sentences" / "held_out.yaml").read_text(encoding="utf-8")
 )
-RIGHT_AT_LEAST = {"first": (43, 44), "second": (35, 31), "third": (32, 33), "fourth": (19, 20)}
+RIGHT_AT_LEAST = {
+    "first": (43, 44),
+    "second": (35, 31),
+    "third": (32, 33),
+    "fourth": (19, 20),
+    "fifth": (48, 12),
+    "sixth": (36, 18),
+    "neutral": (0, 38),
+}
 """How many sentences told, and not told, were read right when the figures were last raised; they may rise and not fall."""
 
 

@@ -76,7 +76,7 @@ class Catalogue:
 
     >>> field = catalogue().fields["workforce.hours_per_day"]
     >>> field.group, field.type_name
-    ('workforce', 'number, hours')
+    ('workforce', 'number, hours, or a range')
     """
 
     fields: Mapping[str, CatalogueField]

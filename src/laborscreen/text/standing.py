@@ -96,7 +96,9 @@ def _answered(text: str, sentence: Sentence, end: int) -> Verdict | None:
 def _active(cues: Sequence[CueHit], sentence: Sentence, own: Sequence[tuple[int, int]]) -> list[CueHit]:
     """Return the cues of the sentence that count: outside the term's *own* words and not part of a longer cue."""
     near = [hit for hit in _between(cues, sentence.start, sentence.stop) if hit.end <= sentence.stop]
-    near = [hit for hit in near if not any(start <= hit.start and hit.end <= end for start, end in own)]
+    inside = [hit for hit in near if any(start <= hit.start and hit.end <= end for start, end in own)]
+    # A longer cue around a word of the term is that word again: "now no" before "no day off".
+    near = [hit for hit in near if not any(hit.start <= one.start and one.end <= hit.end for one in inside)]
     kept = [
         hit
         for hit in near
