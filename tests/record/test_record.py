@@ -235,7 +235,7 @@ def test_the_catalogue_names_every_field_with_a_meaning_and_words():
     assert len(fields) > 140
     assert all(field.meaning.endswith(".") for field in fields.values())
     assert fields["workforce.visa"].words[:3] == ("work", "student", "trainee")
-    assert fields["workforce.rest_days_per_year"].type_name == "number, days"
+    assert fields["workforce.rest_days_per_year"].type_name == "number, days, or a range"
     assert catalogue().hint("workforce.hours_per_dya") == "did you mean `workforce.hours_per_day`?"
 
 

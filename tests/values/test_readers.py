@@ -17,6 +17,8 @@ READERS = {
     "nationality": partial(values.read_country, nationality=True),
     "date": values.read_date,
     "number": values.read_number,
+    "hours": partial(values.read_quantity, low=0, high=24, unit="hours", per="day"),
+    "rest": partial(values.read_quantity, low=0, high=366, unit="days", per="year"),
     "headcount": partial(values.read_number, low=0, high=1000, whole=True),
     "yes_no": values.read_yes_no,
     "visa": partial(values.read_word, "visa"),

@@ -136,7 +136,7 @@ def _one_of(wanted: tuple[object, ...], kind: Kind) -> Judge:
 
 
 def _is_one(value: object, accepted: frozenset[object]) -> bool | None:
-    if not isinstance(value, values.Interval):
+    if not isinstance(value, values.NumberRange):
         return value in accepted
     return None if any(value.can_be(_number(figure)) for figure in accepted) else False
 
@@ -161,9 +161,9 @@ def _within_codes(prefixes: tuple[str, ...]) -> Judge:
 
 def _size(operator: Operator, limit: float) -> Judge:
     def judge(value: object) -> bool | None:
-        if not isinstance(value, values.Interval):
+        if not isinstance(value, values.NumberRange):
             number = _number(value)
-            value = values.Interval(number, number)
+            value = values.NumberRange(number, number)
         match operator:
             case Operator.AT_LEAST:
                 return value.at_least(limit)
@@ -217,17 +217,17 @@ def _one_differs(one: object, other: object) -> bool | None:
         return None if rest == values.AMBIGUOUS or rest in _COULD_BE else True
     if isinstance(one, str) and isinstance(other, str):
         return fold(one) != fold(other)
-    if isinstance(one, values.Interval) or isinstance(other, values.Interval):
+    if isinstance(one, values.NumberRange) or isinstance(other, values.NumberRange):
         return _lie_apart(one, other)
     return one != other
 
 
 def _lie_apart(one: object, other: object) -> bool | None:
     """Return whether two amounts differ: two ranges that overlap may be one amount."""
-    if not isinstance(one, values.Interval):
+    if not isinstance(one, values.NumberRange):
         one, other = other, one
-    assert isinstance(one, values.Interval)
-    if isinstance(other, values.Interval):
+    assert isinstance(one, values.NumberRange)
+    if isinstance(other, values.NumberRange):
         return True if one.low > other.high or other.low > one.high else None
     return None if one.can_be(_number(other)) else True
 

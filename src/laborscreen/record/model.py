@@ -38,7 +38,7 @@ from laborscreen.record.kinds import (
     says,
 )
 from laborscreen.record.reading import ReadModel
-from laborscreen.values import Interval, PartialDate
+from laborscreen.values import NumberRange, PartialDate
 
 SourceType = Annotated[str | None, Reads(Kind.WORD, words="source_type")]
 Day = Annotated[PartialDate | None, Reads(Kind.DATE)]
@@ -148,13 +148,13 @@ class Workforce(ReadModel):
         "Ground of UNSCR 2397 para 8 that excepts the group, where a document is on file."
     )
     hours_per_day: Annotated[
-        float | Interval | None, Reads(Kind.NUMBER, low=0, high=24, unit="hours", per="day", ranges=True)
+        float | NumberRange | None, Reads(Kind.NUMBER, low=0, high=24, unit="hours", per="day", ranges=True)
     ] = says("Hours worked on a usual day.")
     hours_per_week: Annotated[
-        float | Interval | None, Reads(Kind.NUMBER, low=0, high=168, unit="hours", per="week", ranges=True)
+        float | NumberRange | None, Reads(Kind.NUMBER, low=0, high=168, unit="hours", per="week", ranges=True)
     ] = says("Hours worked in a usual week.")
     rest_days_per_year: Annotated[
-        float | Interval | None, Reads(Kind.NUMBER, low=0, high=366, unit="days", per="year", ranges=True)
+        float | NumberRange | None, Reads(Kind.NUMBER, low=0, high=366, unit="days", per="year", ranges=True)
     ] = says("Days off in a year.")
     gross_pay_month: MonthlyMoney = says("Pay a month before deductions.")
     net_pay_month: MonthlyMoney = says("Pay a month that reaches the worker.")
@@ -175,7 +175,7 @@ class Workforce(ReadModel):
     lodging_at_site: YesNo = says("Whether they sleep where they work.")
     lodging_permitted: YesNo = says("Whether the lodging is permitted by the authorities.")
     area_per_person: Annotated[
-        float | Interval | None, Reads(Kind.NUMBER, low=0, high=1_000, unit="square metres", ranges=True)
+        float | NumberRange | None, Reads(Kind.NUMBER, low=0, high=1_000, unit="square metres", ranges=True)
     ] = says("Floor area of the lodging for each person.")
     segregated: YesNo = says("Whether lodging, canteen or shift is split by nationality.")
     movement: Annotated[str | None, Reads(Kind.WORD, words="movement")] = says("How workers may leave.")

@@ -164,7 +164,7 @@ class ReadModel(BaseModel):
                 told[field.name] = list(value)
             else:
                 told[field.name] = (
-                    str(value) if isinstance(value, values.PartialDate | values.Interval) else value
+                    str(value) if isinstance(value, values.PartialDate | values.NumberRange) else value
                 )
         return told
 

@@ -14,7 +14,6 @@ from laborscreen.values.currencies import read_currency
 from laborscreen.values.dates import PartialDate, read_date
 from laborscreen.values.identifiers import identifier_scheme, read_identifier, russian_region_of
 from laborscreen.values.industries import code_is_within, read_hs_code, read_industry_code
-from laborscreen.values.intervals import Interval, read_quantity
 from laborscreen.values.missing import is_missing
 from laborscreen.values.passports import Mrz, read_mrz
 from laborscreen.values.places import (
@@ -25,6 +24,7 @@ from laborscreen.values.places import (
     region_name,
     region_of_city,
 )
+from laborscreen.values.ranges import NumberRange, read_quantity
 from laborscreen.values.reading import DEFAULT, Reading, ReadingSettings
 from laborscreen.values.words import read_word, read_yes_no, words_of
 
@@ -32,8 +32,8 @@ __all__ = [
     "AMBIGUOUS",
     "DEFAULT",
     "MONEY",
-    "Interval",
     "Mrz",
+    "NumberRange",
     "PartialDate",
     "Reading",
     "ReadingSettings",

@@ -17,7 +17,7 @@ from laborscreen.values.spelling import key, latin_figures
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class NumberRange:
     """
     An amount known only to lie between two figures; a comparison that both sides of it answer alike is answered.
 
@@ -27,7 +27,7 @@ class Interval:
         low_open: whether it is more than `low` itself.
         high_open: whether it is less than `high` itself.
 
-    >>> hours = Interval(14, 18)
+    >>> hours = NumberRange(14, 18)
     >>> hours.at_least(12), hours.at_least(16), hours.at_least(20), str(hours)
     (True, None, False, '14 to 18')
     """
@@ -71,6 +71,7 @@ class Interval:
         return f"{self.low:g} to {self.high:g}"
 
 
+_LONGEST = 60  # characters; a longer text is more than an amount
 _FIGURES = r"\d+(?:[.,]\d+)?"
 _RANGE = re.compile(
     rf"(?:(?:от|between|в пределах)\s+)?(?P<first>{_FIGURES})\s*(?P<unit>[^\W\d_]*)\s*"
@@ -105,12 +106,12 @@ _BEHIND = tuple(
 @remembered
 def _read_told(
     written: str, settings: ReadingSettings, low: float | None, high: float | None, unit: str, per: str
-) -> Reading[float | Interval]:
+) -> Reading[float | NumberRange]:
     def one(text: str) -> float | None:
         return read_number(text, settings, low=low, high=high, unit=unit, per=per).value
 
     plain = read_number(written, settings, low=low, high=high, unit=unit, per=per)
-    if plain.value is not None or is_missing(written):
+    if plain.value is not None or is_missing(written) or len(written) > _LONGEST:
         return Reading(plain.value, plain.note)
     text = _in_figures(latin_figures(fold(written)).strip(" ."))
     said = _said().get((unit, per), {}).get(key(text))
@@ -126,7 +127,7 @@ def _read_told(
             return Reading(None, plain.note)
         if (unit, per) == ("hours", "day") and not behind.strip() and last - first > _WIDEST_DAY:
             return Reading(None, plain.note)
-        return Reading(Interval(first, last))
+        return Reading(NumberRange(first, last))
     bound = _bound_of(text)
     amount = one(bound[0]) if bound else None
     if bound is None or amount is None:
@@ -134,16 +135,16 @@ def _read_told(
     return Reading(_bounded(amount, bound[1]))
 
 
-def _bounded(amount: float, way: str) -> Interval:
+def _bounded(amount: float, way: str) -> NumberRange:
     match way:
         case "at_least":
-            return Interval(amount, inf)
+            return NumberRange(amount, inf)
         case "more_than":
-            return Interval(amount, inf, low_open=True)
+            return NumberRange(amount, inf, low_open=True)
         case "at_most":
-            return Interval(-inf, amount)
+            return NumberRange(-inf, amount)
         case _:
-            return Interval(-inf, amount, high_open=True)
+            return NumberRange(-inf, amount, high_open=True)
 
 
 def _bound_of(text: str) -> tuple[str, str] | None:
@@ -165,12 +166,12 @@ def read_quantity(
     high: float | None = None,
     unit: str = "",
     per: str = "",
-) -> Reading[float | Interval]:
+) -> Reading[float | NumberRange]:
     """
     Read an amount that people also tell as a range, as a bound or in words; arguments as for `read_number`.
 
     >>> read_quantity("16-18 часов", unit="hours", per="day").value
-    Interval(low=16.0, high=18.0, low_open=False, high_open=False)
+    NumberRange(low=16.0, high=18.0, low_open=False, high_open=False)
     >>> str(read_quantity("не менее 12 ч").value), read_quantity("восемнадцать часов").value
     ('at least 12', 18.0)
     >>> read_quantity("no days off", unit="days", per="year").value

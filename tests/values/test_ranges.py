@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laborscreen import Record
-from laborscreen.values import Interval, read_quantity
+from laborscreen.values import NumberRange, read_quantity
 
 HALVES = st.integers(-6, 60).map(lambda half: half / 2)
 
@@ -15,13 +15,13 @@ HALVES = st.integers(-6, 60).map(lambda half: half / 2)
 def hours(written: object) -> object:
     """Return hours a day as they are read, a range in words."""
     value = read_quantity(written, low=0, high=24, unit="hours", per="day").value
-    return str(value) if isinstance(value, Interval) else value
+    return str(value) if isinstance(value, NumberRange) else value
 
 
 def rest(written: str) -> object:
     """Return days of rest a year as they are read, a range in words."""
     value = read_quantity(written, low=0, high=366, unit="days", per="year").value
-    return str(value) if isinstance(value, Interval) else value
+    return str(value) if isinstance(value, NumberRange) else value
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,11 @@ def test_a_bare_no_may_mean_that_nothing_is_known(written: str) -> None:
 
 
 @given(HALVES, HALVES, HALVES, st.booleans(), st.booleans(), HALVES)
-def test_an_interval_answers_as_every_figure_in_it_does(
+def test_a_range_answers_as_every_figure_in_it_does(
     one: float, other: float, figure: float, low_open: bool, high_open: bool, limit: float
 ) -> None:
     """What is said of a range holds for every figure in it, and unknown is never said of a single figure."""
-    interval = Interval(min(one, other), max(one, other), low_open, high_open)
+    interval = NumberRange(min(one, other), max(one, other), low_open, high_open)
     answers = (
         interval.at_least(limit),
         interval.at_most(limit),
@@ -121,5 +121,5 @@ def test_a_range_survives_being_written_out_and_read_again() -> None:
     record = Record.model_validate({"id": "1", "name": "A", "workforce": [{"hours_per_day": "16-18 часов"}]})
     assert record.workforce[0].as_written("hours_per_day") == "16-18 часов"
     again = Record.model_validate(record.to_dict())
-    assert again.workforce[0].hours_per_day == Interval(16, 18)
+    assert again.workforce[0].hours_per_day == NumberRange(16, 18)
     assert not list(again.notes())
