@@ -394,3 +394,23 @@ sources:
     assert [one["file"] for one in found["owners"]] == [str(table)]
     assert [(one["rule"], one["newly"]) for one in found["rules"]] == [("X-OWN-001", 1)]
     assert "rejected" in ended.err
+
+
+def test_an_owner_is_followed_from_one_file_to_another(
+    call: Call, tmp_path: Path, suppliers: Path, lists: Path
+) -> None:
+    """
+    The number of an owner leads to its own holders in another file; they are compared, told as such, and counted as met.
+    """
+    first = put(tmp_path / "first.csv", "supplier id,owner,owner number,share\nV-4,Holding,77-1234567,60\n")
+    second = put(tmp_path / "second.csv", "registration number,owner,share\n771234567,Mokran Bau,50\n")
+    summary, out = tmp_path / "summary.json", tmp_path / "out.jsonl"
+    options = ("--owners", first, "--owners", second, "--watchlist", lists, "--summary", summary, *DAY)
+    call("screen", suppliers, "-o", out, *options)
+    met = json.loads(summary.read_bytes())["owners"]
+    record = next(one for one in told(out) if one["record_id"] == "V-4")
+    flag = next(flag for flag in record["flags"] if flag["rule"] == "LS-COR-020")  # type: ignore[attr-defined]
+
+    assert flags(out)["V-4"] == ["LS-COR-002", "LS-COR-020"]
+    assert (met["companies"], met["matched"]) == (2, 2)
+    assert "it holds Holding, which is told as an owner" in flag["evidence"][0]["note"]

@@ -43,7 +43,12 @@ def entries(names: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, object
     """Draw what a file tells of one owner."""
     share = st.one_of(st.none(), st.sampled_from(["60", "12,5", "n/a", "half", 40, 0.5]))
     told = st.fixed_dictionaries(
-        {"name": names, "share_percent": share, "country": st.sampled_from([None, "KP", "Korea"])}
+        {
+            "name": names,
+            "share_percent": share,
+            "country": st.sampled_from([None, "KP", "Korea"]),
+            "holds": st.sampled_from([None, None, "Amur Holding", "amur holding", "Ri Chol"]),
+        }
     )
     return told.map(lambda one: {name: value for name, value in one.items() if value is not None})
 
@@ -64,7 +69,7 @@ indexes = st.lists(
             min_size=1,
         ).map(
             lambda groups: {
-                group: [{k: v for k, v in one.items() if group == "owners" or k != "country"} for one in told]
+                group: [{k: v for k, v in one.items() if group == "owners" or k not in {"country", "holds"}} for one in told]
                 for group, told in groups.items()
             }
         ),

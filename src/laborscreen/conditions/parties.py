@@ -32,7 +32,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "name": _OF_THE_RECORD,
     "aliases": _OF_THE_RECORD,
     "people.name": ("people.nationality", "people.birth_date"),
-    "owners.name": ("owners.kind", "owners.country"),
+    "owners.name": ("owners.kind", "owners.country", "owners.holds"),
     "contracts.counterparty": ("contracts.counterparty_country",),
     "workforce.employer": ("workforce.employer_country",),
     "workforce.recruiter": ("workforce.recruiter_country",),

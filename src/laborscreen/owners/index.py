@@ -41,7 +41,7 @@ class Found:
 
     Args:
         groups: entries to add to its lists.
-        companies: the numbers of the companies in the index that it is.
+        companies: the numbers of the companies in the index that it is, and of those that were followed from there.
         ambiguous: whether a number is that of several companies, so that none of them was taken.
     """
 
@@ -112,8 +112,9 @@ class OwnersIndex:
                 known = groups.setdefault(group, [])
                 known += [one for one in entries if one not in known]
         owners = groups.get("owners", [])
-        owners += self._further(owners, set(taken))
-        return Found(groups, tuple(taken))
+        met = dict.fromkeys(taken)
+        owners += self._further(owners, met)
+        return Found(groups, tuple(met))
 
     def _companies(self, keys: Sequence[Key], country: object) -> tuple[dict[int, dict[str, Any]], bool]:
         """Return the companies that keys lead to, and whether a number is that of several."""
@@ -131,9 +132,11 @@ class OwnersIndex:
         ambiguous = not sure and len(maybe) > 1
         return sure or ({} if ambiguous else maybe), ambiguous
 
-    def _further(self, owners: Sequence[Mapping[str, object]], met: set[int]) -> list[dict[str, object]]:
+    def _further(
+        self, owners: Sequence[Mapping[str, object]], met: dict[int, None]
+    ) -> list[dict[str, object]]:
         """
-        Return those who own *owners*, and so on, level by level; each tells whom it holds.
+        Return those who own *owners*, and so on, level by level; each tells whom it holds. The companies are added to *met*.
 
         Only an owner whose LEI or number is told is followed. Where there would be too many, it is told of the companies
         left that their holders are not named here.
@@ -154,7 +157,7 @@ class OwnersIndex:
                 if company not in met
                 for one in told["groups"].get("owners", [])
             ]
-            met.update(companies)
+            met.update(dict.fromkeys(companies))
             if above and len(owners) + len(found) + len(above) > FOLLOWED:
                 found.append({"not_named": TOO_MANY, "holds": name})
                 continue

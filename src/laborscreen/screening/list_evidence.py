@@ -30,7 +30,7 @@ from laborscreen.conditions import (
 )
 from laborscreen.conditions.parties import holdings_of, party_maker
 from laborscreen.conditions.subjects import Subject, Way
-from laborscreen.record import Record
+from laborscreen.record import Owner, Record
 from laborscreen.rulebook import ExceptionEntry
 from laborscreen.screening.parties import ListedParties, ListedParty
 from laborscreen.screening.result import Evidence, ListedName
@@ -91,6 +91,8 @@ class ListWitness:
         for place, asked, one in self._met(test, path, holder, record):
             cleared = self._cleared(rule, record.id, asked, one)
             note = cleared.words or cleared.void or _NOTES[one.standing]
+            if isinstance(holder, Owner) and holder.holds:
+                note += f"; it holds {holder.holds}, which is told as an owner"
             yield Evidence(
                 place,
                 one.asked,
