@@ -108,6 +108,9 @@ def test_an_unknown_kind_is_refused() -> None:
         ("Hyundai Motor Company", "Hesong Trading Company"),
         ("Korea Overseas Trading KOT", "Korea Oil Technology KOT"),
         ("コリア・ナムガン・トレーディング・コーポレーション", "Korea Kwangsong Trading Corporation"),
+        ('Sabiedrība ar ierobežotu atbildību "LEO TRADE"', "SIA FALCON INTERNATIONAL GROUP"),
+        ("Uždaroji akcinė bendrovė Vilkas", "UAB Falcon"),
+        ("Društvo s ograničenom odgovornošću Sokol", "Društvo s ograničenom odgovornošću Zmaj"),
         ("Horos Propertυ Development", "Общественное движение ‘Свободньιй Донбасс’"),
     ],
 )
