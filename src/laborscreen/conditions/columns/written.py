@@ -77,8 +77,10 @@ class Nothing:
             return column.other_than(frozenset(map(str, self.words)))
         if self._lists:
             return np.fromiter((not values.is_missing(one) for one in column), np.bool_, len(column))
-        if not self.words:  # long texts need not be hashed
-            return np.fromiter(map(is_not, column, repeat(None)), np.bool_, len(column))
+        if not self.words:
+            if None not in column:
+                return np.ones(len(column), np.bool_)
+            return np.fromiter(map(is_not, column, repeat(None)), np.bool_, len(column))  # no text is hashed
         silent = {*self.words, None}
         return ~np.fromiter(map(silent.__contains__, column), np.bool_, len(column))
 
