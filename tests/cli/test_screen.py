@@ -272,7 +272,7 @@ def test_the_same_run_gives_the_same_bytes(call: Call, vendors: Path, tmp_path: 
         ("binary.csv", b"PK\x03\x04" + bytes(range(256)), "zip archive"),
         ("noise.csv", bytes(range(256)) * 8, ""),
         ("vendors.docx", b"hello", "not read"),
-        ("nosuffix", b"id,name\n1,A\n", "not read"),
+        ("nosuffix", b"id,name\n1,A\n", "the name does not say what the file is"),
         ("twice.csv", b"id,name,name\n1,A,B\n", "name"),
         ("noname.csv", b"id,colour\n1,red\n", "name"),
         ("cut.csv.gz", gzip.compress(b"id,name\n" + b"1,A\n" * 5000, mtime=0)[:60], ""),
