@@ -5,7 +5,7 @@ A record becomes two entities. The party is a ``LegalEntity`` with the record's 
 was read from. What was found is a ``Risk`` of it: the outcome as its status, bands as programmes, a sentence for each
 raised flag as reasons. No topic is set: a topic such as ``sanction`` is a verdict, and a screening gives none.
 
-Source: schemata LegalEntity, Risk and NumberRange of followthemoney 4.11 (MIT).
+Source: schemata LegalEntity, Risk and Interval of followthemoney 4.11 (MIT).
 """
 
 from __future__ import annotations
