@@ -159,20 +159,22 @@ def _within_codes(prefixes: tuple[str, ...]) -> Judge:
     return lambda value: any(values.code_is_within(str(value), prefix) for prefix in prefixes)
 
 
+_COMPARED = {
+    Operator.AT_LEAST: values.NumberRange.at_least,
+    Operator.AT_MOST: values.NumberRange.at_most,
+    Operator.ABOVE: values.NumberRange.above,
+    Operator.BELOW: values.NumberRange.below,
+}
+
+
 def _size(operator: Operator, limit: float) -> Judge:
+    compare = _COMPARED[operator]
+
     def judge(value: object) -> bool | None:
-        if not isinstance(value, values.NumberRange):
-            number = _number(value)
-            value = values.NumberRange(number, number)
-        match operator:
-            case Operator.AT_LEAST:
-                return value.at_least(limit)
-            case Operator.AT_MOST:
-                return value.at_most(limit)
-            case Operator.ABOVE:
-                return value.above(limit)
-            case _:
-                return value.below(limit)
+        if isinstance(value, values.NumberRange):
+            return compare(value, limit)
+        number = _number(value)
+        return compare(values.NumberRange(number, number), limit)
 
     return judge
 
