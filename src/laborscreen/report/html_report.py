@@ -42,7 +42,7 @@ MEANING = {
     "refer": "Refer to compliance; hold until a person has decided.",
     "review": "A second person looks, with a second source.",
     "incomplete": "Not enough is known; ask the supplier.",
-    "routine": "Nothing found and enough known. Not an approval.",
+    "routine": "Little or nothing found, enough known. Not an approval.",
 }
 """What each outcome means, as the page says it."""
 
