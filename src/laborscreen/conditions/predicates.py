@@ -29,7 +29,7 @@ class Terms(Protocol):
     """What a test needs of a list in the rulebook."""
 
     @property
-    def match(self) -> Literal["exact", "whole_word", "code_prefix"]:
+    def match(self) -> Literal["exact", "whole_word", "code_prefix", "words"]:
         """How its terms are compared."""
 
     @property

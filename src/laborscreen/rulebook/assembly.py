@@ -67,9 +67,11 @@ def assemble(folder: RuleFiles, base: Parts | None, faults: Faults, *, trusting:
     for kind, ids in written.items():
         check_unique(kind, ids, faults)
     fields = catalogue()
-    read_list = ListReader(folder, faults, trusting).read
-    own_lists = _made(sections.listed["lists"], read_list, faults)
-    lists = (dict(base.lists) if base else {}) | {made.id: made for made in own_lists}
+    lists = dict(base.lists) if base else {}
+    sets = {name: made.texts for name, made in lists.items() if made.match == "words"}
+    read_list = ListReader(folder, faults, trusting, sets).read
+    own_lists = _made(sorted(sections.listed["lists"], key=_names_sets), read_list, faults)
+    lists |= {made.id: made for made in own_lists}
     matches = dict.fromkeys(written["list"], ANY_MATCH) | {name: made.match for name, made in lists.items()}
     conditions = ConditionReader(fields, matches, faults)
     registers = RegisterReader(conditions, fields, faults)
@@ -196,6 +198,12 @@ def _made(nodes: Iterable[Node], read: Callable[[Node], _Made | None], faults: F
         if faults.full:
             break
     return found
+
+
+def _names_sets(node: Node) -> bool:
+    """Tell whether the terms of a list may name sets: these lists are read after the sets."""
+    match = node.get("match") if isinstance(node, Fields) else None
+    return not (isinstance(match, Text) and match.value.strip() == "words")
 
 
 def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -22,10 +22,13 @@ from laborscreen.conditions.tree import (
 )
 from laborscreen.record import Catalogue, Kind
 from laborscreen.rulebook.faults import CURLY, Faults
-from laborscreen.rulebook.model import ExceptionEntry, Guard, Rule, Source, ValueList
+from laborscreen.rulebook.model import ExceptionEntry, Guard, Match, Rule, Source, ValueList
 from laborscreen.rulebook.policy import BANDS, Policy
 from laborscreen.rulebook.reasoning import conjuncts, contradiction, follows
+from laborscreen.rulebook.term import Term
 from laborscreen.rulebook.wanted import comparable_term
+from laborscreen.rulebook.word_sets import sets_named
+from laborscreen.text import has_choice, parts_of
 
 STALE_AFTER = timedelta(days=365)
 """How long a look at a source counts as recent."""
@@ -150,8 +153,10 @@ def warn_of_lists(
                 field = catalogue.find(node.field, group)
                 if field is not None:
                     used.setdefault(str(node.wanted), []).append((field.kind, field.path))
+    lists = tuple(lists)
+    named = {name for made in lists for term in made.terms for name in sets_named(term.text)}
     for made in lists:
-        if tell_unused and made.id not in used:
+        if tell_unused and made.id not in used and not (made.match == "words" and made.id in named):
             faults.warn(
                 "unused-list", made.location, f"no rule uses the list `{made.id}`", "use it, or take it out"
             )
@@ -159,7 +164,7 @@ def warn_of_lists(
             if term.text[0] in CURLY or term.text[-1] in CURLY:
                 message = f"{term.text[:60]} is looked for with its curly quotation marks"
                 faults.warn("curly-quotes", term.location, message, "take them out")
-            whom = _meant_people(term.text)
+            whom = next(filter(None, map(_meant_people, _phrases(term, made.match))), "")
             if whom:
                 faults.warn(
                     "south-korean-term",
@@ -168,13 +173,20 @@ def warn_of_lists(
                     "take it out: it would flag the wrong people",
                 )
             for kind, path in dict.fromkeys(used.get(made.id, ())):
-                if made.match != "whole_word" and not comparable_term(kind, term.text):
+                if made.match not in ("whole_word", "words") and not comparable_term(kind, term.text):
                     faults.warn(
                         "term-never-met",
                         term.location,
                         f"“{term.text[:60]}” can never be a value of `{path}`",
                         "write it in its short form, such as KP or RU-PRI",
                     )
+
+
+def _phrases(term: Term, match: Match) -> Iterable[str]:
+    """Return what a term stands for, each choice spelled out."""
+    if match != "whole_word" or not has_choice(term.spelled):
+        return (term.text,)
+    return (" ".join(row) for rows in parts_of(term.spelled) for row in rows)
 
 
 def _meant_people(text: str) -> str:

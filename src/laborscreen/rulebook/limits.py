@@ -25,6 +25,9 @@ MAX_DEPTH = 32
 MAX_TERMS = 20_000
 """Terms of one list."""
 
+MAX_PHRASES = 200_000
+"""Phrases the terms of one list come to once their choices are spelled out."""
+
 MAX_RULES = 10_000
 """Rules of a rulebook."""
 

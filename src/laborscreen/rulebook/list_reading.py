@@ -1,28 +1,33 @@
 """
 Term lists: written out in YAML, or in a CSV file beside it that a spreadsheet can edit.
+
+Sets of words are read before the lists whose terms name them.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import cast
 
 from laborscreen.rulebook.faults import Faults
 from laborscreen.rulebook.folder import RuleFiles
 from laborscreen.rulebook.forms import Form, as_fields
-from laborscreen.rulebook.limits import MAX_TERMS
+from laborscreen.rulebook.limits import MAX_PHRASES, MAX_TERMS
 from laborscreen.rulebook.model import MATCHES, Match, ValueList
 from laborscreen.rulebook.nodes import Fields, Node, SourceFile, Text
 from laborscreen.rulebook.term import Term
 from laborscreen.rulebook.values_written import one_value
+from laborscreen.rulebook.word_sets import sets_named, spelled_out
 from laborscreen.source import Location
-from laborscreen.text import faults_of
+from laborscreen.text import GAP, TermFault, faults_of, has_choice, parts_of
 
 COLUMNS = ("term", "language", "source", "note")
 _LONGEST_TERM = 200
+_IN_TEXT = ("whole_word", "words")
+"""How lists are matched whose terms are words of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,22 @@ class ListReader:
         folder: where their CSV files lie.
         faults: collects what is wrong.
         trusting: whether the writing of single terms is taken as sound.
+        sets: the words of the sets that terms may name; those read are added.
     """
 
     folder: RuleFiles
     faults: Faults
     trusting: bool = False
+    sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def read(self, node: Node) -> ValueList | None:
         """Return the list, or None where a fault keeps it from being one."""
+        made = self._read(node)
+        if made is not None and made.match == "words":
+            self.sets[made.id] = made.texts
+        return made
+
+    def _read(self, node: Node) -> ValueList | None:
         fields = as_fields(node, "a list", self.faults)
         if fields is None:
             return None
@@ -66,9 +79,12 @@ class ListReader:
                 "split it into several lists",
             )
             return None
-        return ValueList(
-            list_id, form.text("title"), match, self._usable(terms, match), (name or fields).location
-        )
+        usable = self._usable(terms, match)
+        if match == "whole_word" and not self.trusting and _phrases(usable) > MAX_PHRASES:
+            message = f"with its choices spelled out, a list has at most {MAX_PHRASES:,} phrases"
+            self.faults.error("too-many-terms", name or fields, message, "take words out of its sets")
+            return None
+        return ValueList(list_id, form.text("title"), match, usable, (name or fields).location)
 
     def _terms(self, form: Form, fields: Fields) -> list[Term]:
         file_node, terms_node = fields.get("file"), fields.get("terms")
@@ -106,15 +122,15 @@ class ListReader:
     def _inline(self, node: Node) -> Term | None:
         if isinstance(node, Fields):
             form = Form(node, "the term", ("term",), COLUMNS[1:], self.faults)
+            term = form.text("term")
             return Term(
-                form.text("term"),
-                form.text("language"),
-                form.text("source"),
-                form.text("note"),
-                node.location,
+                term, form.text("language"), form.text("source"), form.text("note"), node.location, term
             )
         text = one_value(node, self.faults, "a term")
-        return None if text is None else Term(text.value.strip(), "", "", "", text.location)
+        if text is None:
+            return None
+        term = text.value.strip()
+        return Term(term, "", "", "", text.location, term)
 
     def _from_csv(self, file: SourceFile, text: str) -> Iterator[Term]:
         first_line = text.lstrip("\r\n").partition("\n")[0]
@@ -181,7 +197,7 @@ class ListReader:
         if not term:
             self.faults.error("empty-value", at, "this line has no term", "write one, or delete the line")
             return None
-        return Term(term, language, source, note, at)
+        return Term(term, language, source, note, at, term)
 
     def _usable(self, terms: list[Term], match: Match) -> tuple[Term, ...]:
         """Return the terms that can be looked for; tell of the others and of repetitions."""
@@ -197,9 +213,10 @@ class ListReader:
                     "shorten or split it",
                 )
                 continue
-            if not self.trusting and self._faulty(term, match):
+            spelled = self._spelled(term) if match == "whole_word" else term
+            if spelled is None or (not self.trusting and self._faulty(spelled, match)):
                 continue
-            key = term.text.casefold() if match == "whole_word" else term.text
+            key = term.text.casefold() if match in _IN_TEXT else term.text
             if key in kept:
                 first = kept[key].location
                 self.faults.warn(
@@ -209,15 +226,46 @@ class ListReader:
                     "take one out",
                 )
                 continue
-            kept[key] = term
+            kept[key] = spelled
         return tuple(kept.values())
+
+    def _spelled(self, term: Term) -> Term | None:
+        """Return the term with the words of the sets it names, or None where one is not there."""
+        named = sets_named(term.text)
+        for name in named:
+            if name not in self.sets:
+                if not self.faults.may_be_defined(name):
+                    hint = (
+                        self.faults.meant(name, self.sets) or "define it under `lists:` with `match: words`"
+                    )
+                    message = f"there is no set of words `{name[:60]}`"
+                    self.faults.error("unknown-set", term.location, message, hint)
+                return None
+        return replace(term, spelled=spelled_out(term.text, self.sets)) if named else term
 
     def _faulty(self, term: Term, match: Match) -> bool:
         """Tell of everything odd in a term; stars and stems concern only lists of words looked for in text."""
+        faults = [*_set_faults(term.text)] if match == "words" else []
         found = [
-            fault for fault in faults_of((term.text,)) if match == "whole_word" or fault.id == "mixed-scripts"
+            *faults,
+            *(
+                fault
+                for fault in faults_of((term.spelled,))
+                if match in _IN_TEXT or fault.id == "mixed-scripts"
+            ),
         ]
         for fault in found:
             report = self.faults.warn if fault.id == "mixed-scripts" else self.faults.error
             report(fault.id, term.location, fault.message, fault.hint)
         return any(fault.id != "mixed-scripts" for fault in found)
+
+
+def _phrases(terms: Sequence[Term]) -> int:
+    """Return how many phrases terms come to once every choice is spelled out."""
+    return sum(sum(map(len, parts_of(term.spelled))) if has_choice(term.spelled) else 1 for term in terms)
+
+
+def _set_faults(text: str) -> Iterator[TermFault]:
+    if sets_named(text) or has_choice(text) or GAP in text.split():
+        message = "a set holds words and phrases, without gaps, choices or other sets"
+        yield TermFault(text, "odd-set-word", message, "write that in the terms that name the set")

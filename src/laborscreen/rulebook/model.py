@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 STATUSES = ("draft", "test", "stable", "retired")
 EXPECTATIONS = ("match", "no_match", "unknown")
-MATCHES = ("exact", "whole_word", "code_prefix")
+MATCHES = ("exact", "whole_word", "code_prefix", "words")
 EVIDENCE_KINDS = ("log", "hiring", "payment")
 PURPOSES = ("supplier_due_diligence", "contractor_onboarding", "employment")
 PURPOSES_WHEN_SILENT = ("supplier_due_diligence", "contractor_onboarding")
 """What a rule without ``purposes`` is fit for; decisions on employment need a rule that says so (limit L7)."""
 
-Match = Literal["exact", "whole_word", "code_prefix"]
+Match = Literal["exact", "whole_word", "code_prefix", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +191,10 @@ class ValueList:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The terms alone."""
+        """The terms alone, spelled out."""
         if isinstance(self.terms, PreparedTerms):
             return self.terms.texts
-        return tuple(term.text for term in self.terms)
+        return tuple(term.spelled for term in self.terms)
 
     @property
     def patterns(self) -> tuple[TermPattern, ...]:

@@ -140,7 +140,7 @@ def _rule_files(folder: Path) -> list[str]:
 
 def _digest_of_kinds() -> str:
     """Return a digest of what the kinds hold, which must be what they held when the text was written."""
-    told = [f"{kind.__qualname__} {' '.join(_names(kind))}" for kind in _KINDS]
+    told = [f"{kind.__qualname__} {' '.join(_names(kind))}" for kind in (*_KINDS, TermColumns)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -179,9 +179,11 @@ class _Reader:
         return made
 
     def _terms(self, parts: list[Any]) -> PreparedTerms:
-        _, texts, languages, sources, notes, files, *others = parts
+        _, texts, languages, sources, notes, files, lines, columns, spelled, *others = parts
         paths = list(map(self._paths.__getitem__, files))
-        return PreparedTerms(TermColumns(tuple(texts), languages, sources, notes, paths, *others))
+        spelled_out = tuple(text if told is None else told for text, told in zip(texts, spelled, strict=True))
+        known = tuple(texts), languages, sources, notes, paths, lines, columns, spelled_out
+        return PreparedTerms(TermColumns(*known, *others))
 
 
 def _number(value: Any) -> int:
@@ -236,7 +238,7 @@ class _Writer:
     def _terms(self, listed: model.ValueList) -> list[Any]:
         """Return the terms of a list, column by column: there are thousands."""
         terms = listed.terms
-        patterns = [pattern_of(term.text) for term in terms] if listed.match == "whole_word" else []
+        patterns = [pattern_of(term.spelled) for term in terms] if listed.match == "whole_word" else []
         return [
             _TERMS,
             [term.text for term in terms],
@@ -246,7 +248,8 @@ class _Writer:
             [self.places[term.location.path] for term in terms],
             [term.location.line for term in terms],
             [term.location.column for term in terms],
+            [None if term.spelled == term.text else term.spelled for term in terms],
             [pattern.literals for pattern in patterns],
             [pattern.open for pattern in patterns],
-            [pattern.tail for pattern in patterns],
+            [pattern.tails for pattern in patterns],
         ]

@@ -319,7 +319,8 @@ def _list() -> Schema:
         "id": {"description": "The name rules use."} | _NAME,
         "title": {"description": "What it holds."} | _TEXT,
         "match": {
-            "description": "exact: whole values; whole_word: words in text; code_prefix: codes and all below them."
+            "description": "exact: whole values; whole_word: words in text; code_prefix: codes and all below them; "
+            "words: a set that terms of other lists name in angle brackets."
         }
         | _one_of(MATCHES),
         "terms": {"description": "What it holds, written out."}

@@ -15,13 +15,24 @@ from laborscreen.text import TermPattern
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or code of a list."""
+    """
+    A word or code of a list.
+
+    Args:
+        text: as written.
+        language: whose word it is.
+        source: where it was found.
+        note: why it is there.
+        location: where it stands.
+        spelled: the text with the words of the sets it names, ``<papers>``, in their place; elsewhere the text itself.
+    """
 
     text: str
     language: str
     source: str
     note: str
     location: Location
+    spelled: str
 
 
 @dataclass(frozen=True)
@@ -37,9 +48,10 @@ class TermColumns:
         paths: the files they stand in.
         lines: the lines.
         columns: the columns.
+        spelled: with the words of the sets they name.
         literals: what to look for (`TermPattern.literals`); empty for a list that is not looked for in texts.
         opens: whether more must be read there.
-        tails: how the last part of a term with a gap begins.
+        tails: how the last part of a term with a gap may begin.
     """
 
     texts: tuple[str, ...]
@@ -49,9 +61,10 @@ class TermColumns:
     paths: Sequence[str]
     lines: Sequence[int]
     columns: Sequence[int]
+    spelled: tuple[str, ...]
     literals: Sequence[Sequence[str]]
     opens: Sequence[bool]
-    tails: Sequence[str]
+    tails: Sequence[Sequence[str]]
 
 
 class PreparedTerms(Sequence[Term]):
@@ -67,20 +80,22 @@ class PreparedTerms(Sequence[Term]):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The words or codes alone."""
-        return self._columns.texts
+        """The words or codes alone, spelled out."""
+        return self._columns.spelled
 
     @property
     def patterns(self) -> tuple[TermPattern, ...]:
         """What the terms look like in a text; nothing for a list that is not looked for in texts."""
         own = self._columns
-        return tuple(map(TermPattern, own.texts, map(tuple, own.literals), own.opens, own.tails))
+        return tuple(
+            map(TermPattern, own.spelled, map(tuple, own.literals), own.opens, map(tuple, own.tails))
+        )
 
     @cached_property
     def _terms(self) -> tuple[Term, ...]:
         own = self._columns
         places = map(Location, own.paths, own.lines, own.columns)
-        return tuple(map(Term, own.texts, own.languages, own.sources, own.notes, places))
+        return tuple(map(Term, own.texts, own.languages, own.sources, own.notes, places, own.spelled))
 
     @overload
     def __getitem__(self, index: int) -> Term: ...

@@ -200,7 +200,7 @@ class Witness:
             left = max(0, start - _LONGEST_SEEN)
             seen = text[left : end + _LONGEST_SEEN]
             yield Evidence(
-                path, seen, mention.term, wanted, (start - left, end - left), source, note=mention.reason
+                path, seen, mention.words, wanted, (start - left, end - left), source, note=mention.reason
             )
 
     def _of_figure(self, reason: Traced, figure: Figure) -> Evidence:

@@ -11,12 +11,14 @@ from laborscreen.text.lookalikes import fold_lookalikes
 from laborscreen.text.marks import visible
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scripts import Script, ends_word, script_of, scripts_of, starts_word
-from laborscreen.text.terms import TermFault, TermPattern, faults_of, pattern_of
+from laborscreen.text.terms import TermFault, TermPattern, example_of, faults_of, pattern_of
+from laborscreen.text.writing import GAP, has_choice, parts_of
 
 if TYPE_CHECKING:
     from laborscreen.text.scanner import TermList, TermScanner
 
 __all__ = [
+    "GAP",
     "Hits",
     "Mention",
     "Script",
@@ -26,10 +28,13 @@ __all__ = [
     "TermPattern",
     "TermScanner",
     "ends_word",
+    "example_of",
     "faults_of",
     "fold",
     "fold_lookalikes",
     "fold_with_offsets",
+    "has_choice",
+    "parts_of",
     "pattern_of",
     "script_of",
     "scripts_of",

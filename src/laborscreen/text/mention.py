@@ -36,12 +36,14 @@ class Mention:
         span: start and end in the text as written.
         standing: how the text puts it.
         reason: why it is not simply stated ("denied by 'no evidence'"), or an empty string.
+        words: the term as it was met: where it leaves a choice, the words chosen, folded.
     """
 
     term: str
     span: tuple[int, int]
     standing: Standing
-    reason: str = ""
+    reason: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

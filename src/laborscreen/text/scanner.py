@@ -66,7 +66,7 @@ class _TermHit:
     start: int
     end: int
     list_index: int
-    term: str
+    pattern: TermPattern
     head_end: int
     tail: int
 
@@ -107,31 +107,25 @@ class TermScanner:
 
     def _prepare(self) -> None:
         owners: dict[str, list[int]] = {}
-        gaps: dict[str, dict[str, list[int]]] = {}
+        gapped: dict[str, list[int]] = {}
         self._patterns: list[TermPattern] = []
         self._list_of: list[int] = []
         for index, one in enumerate(self.lists):
             for pattern in one.ready:
+                begun = gapped if pattern.tails else owners
                 for literal in pattern.literals:
-                    if pattern.tail:
-                        gaps.setdefault(literal, {}).setdefault(pattern.tail, []).append(len(self._patterns))
-                    else:
-                        owners.setdefault(literal, []).append(len(self._patterns))
+                    begun.setdefault(literal, []).append(len(self._patterns))
                 self._patterns.append(pattern)
                 self._list_of.append(index)
         self._triggers = triggers()
         for number, trigger in enumerate(self._triggers, len(self._patterns)):
             for literal in trigger.pattern.literals:
                 owners.setdefault(literal, []).append(number)
-        tails = {tail for several in gaps.values() for tail in several}
-        self._literals = sorted({*owners, *gaps, *tails})
+        tails = {tail for pattern in self._patterns for tail in pattern.tails}
+        self._literals = sorted({*owners, *gapped, *tails})
         self._owners = [tuple(owners.get(text, ())) for text in self._literals]
-        place = {text: index for index, text in enumerate(self._literals)}
-        self._gaps = [
-            {place[tail]: tuple(numbers) for tail, numbers in gaps.get(text, {}).items()}
-            for text in self._literals
-        ]
-        self._tails = frozenset(place[tail] for tail in tails)
+        self._gapped = [tuple(gapped.get(text, ())) for text in self._literals]
+        self._tails = frozenset(index for index, text in enumerate(self._literals) if text in tails)
         told = list(enumerate(self._told))
         self._terms = Automaton({number: one.text for number, one in told if not one.is_cue_alone})
         self._cues = Automaton(
@@ -181,16 +175,16 @@ class TermScanner:
             tuple(one for one in owned if one not in gone) if not gone.isdisjoint(owned) else owned
             for owned in self._owners
         ]
-        lesser._gaps = [
-            {tail: tuple(one for one in owned if one not in gone) for tail, owned in several.items()}
-            for several in self._gaps
+        lesser._gapped = [
+            tuple(one for one in owned if one not in gone) if not gone.isdisjoint(owned) else owned
+            for owned in self._gapped
         ]
         return lesser
 
     def _literal(self, index: int) -> Literal:
         """Return what one string of the automaton stands for; terms come before triggers among its owners."""
         text, owned = self._literals[index], self._owners[index]
-        gap_head, gap_tail = bool(self._gaps[index]), index in self._tails
+        gap_head, gap_tail = bool(self._gapped[index]), index in self._tails
         lists: dict[int, None] = {}
         open_term = open_cue = inside = False
         for number in owned:
@@ -253,8 +247,9 @@ class TermScanner:
         Return every place where `text` names a term of one list, denied ones too, in order.
 
         >>> scanner = TermScanner([TermList("nexus", ("north korean workers",))])
-        >>> scanner.mentions("There are no North-Korean  workers.", 0)
-        (Mention(term='north korean workers', span=(13, 34), standing=<Standing.DENIED: 0>, reason="denied by 'no'"),)
+        >>> [mention] = scanner.mentions("There are no North-Korean  workers.", 0)
+        >>> mention.term, mention.span, mention.standing.name, mention.reason
+        ('north korean workers', (13, 34), 'DENIED', "denied by 'no'")
         """
         form, places = scannable_with_offsets(text)
         hits, triggered = self._accepted(form, self._found(form))
@@ -269,7 +264,8 @@ class TermScanner:
             stop = places[hit.end - 1] + 1
             while stop < len(text) and composes(text[stop]):
                 stop += 1
-            told.append(Mention(hit.term, (places[hit.start], stop), standing, reason))
+            words = hit.pattern.words_in(form, hit.start, hit.end)
+            told.append(Mention(hit.pattern.term, (places[hit.start], stop), standing, reason, words))
         return tuple(told)
 
     def _accepted(self, form: str, found: Iterable[Found]) -> tuple[list[_TermHit], list[tuple[int, int]]]:
@@ -278,20 +274,21 @@ class TermScanner:
         triggered: list[tuple[int, int]] = []
         terms = len(self._patterns)
         told = list(found)
-        standing = {literal for literal, _, _ in told}
+        standing = {self._literals[literal] for literal, _, _ in told}
         for literal, start, end in told:
-            gaps = self._gaps[literal]
-            gapped = [owner for tail in gaps.keys() & standing for owner in gaps[tail]] if gaps else ()
+            gapped = [
+                one for one in self._gapped[literal] if not standing.isdisjoint(self._patterns[one].tails)
+            ]
             for owner in (*self._owners[literal], *gapped):
                 if owner < terms:
                     pattern = self._patterns[owner]
                     stop = pattern.end_in(form, start, end)
                     if stop >= 0:
                         head_end, tail = pattern.parts_in(form, start)
-                        hits.append(_TermHit(start, stop, self._list_of[owner], pattern.term, head_end, tail))
+                        hits.append(_TermHit(start, stop, self._list_of[owner], pattern, head_end, tail))
                 elif (stop := self._triggers[owner - terms].end_in(form, start, end)) >= 0:
                     triggered.append((start, stop))
-        hits.sort(key=lambda hit: (hit.start, hit.end, hit.list_index, hit.term))
+        hits.sort(key=lambda hit: (hit.start, hit.end, hit.list_index, hit.pattern.term))
         return hits, triggered
 
     def _best(self, form: str, found: Iterable[Found]) -> dict[int, Standing]:

@@ -11,6 +11,7 @@ written                    stands for
 ``朝鲜工人``               these characters anywhere: Chinese and Japanese have no spaces
 ``паспорт* ... забра*``    both, in this order and one sentence, with up to `WIDEST_GAP` words between them, or
                            `WIDEST_GAP_SIGNS` characters where there are no spaces; a "not" in the gap denies
+``(kept|held) by``         one of these; a choice may hold several words, stems, or nothing: ``(all |)passports``
 =========================  ====================================================================================
 
 A star stands only at the end of a word, after at least four letters (two syllables of Hangul), and never after Chinese or
@@ -20,15 +21,15 @@ Japanese characters, which have no endings. A word keeps to one alphabet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from typing import NamedTuple
 
-from laborscreen.text.folding import fold
 from laborscreen.text.korean import is_ending
 from laborscreen.text.scripts import Joint, Script, joint_of, scripts_of, starts_word
+from laborscreen.text.writing import GAP, Row, has_choice, parts_of
 
 LONGEST_TAIL = 6
 """Letters a star may stand for: отделочн + ыми, изъят + ыми, строитель + ством."""
@@ -40,10 +41,7 @@ SHORTEST_KOREAN_STEM = 2
 """Syllables a Hangul stem needs."""
 
 LONGEST_TERM = 200
-"""Characters a term may have."""
-
-GAP = "..."
-"""Stands in a term for words that may come between."""
+"""Characters a term may have, its choices aside."""
 
 WIDEST_GAP = 6
 """Words a gap may hold: passports of all the men were *taken*."""
@@ -89,16 +87,16 @@ class TermPattern(NamedTuple):
     A term made ready to be looked for in scannable text (see `scannable`).
 
     Args:
-        term: the term as written.
+        term: the term as written, with the words of the sets it names.
         literals: strings one of which stands in the text wherever the term may be; each begins where the term begins.
         open: whether more must be read where the literal was found: a stem's ending, words after it, a gap.
-        tail: for a term with a gap, a string that its last part begins with. Empty for any other term.
+        tails: for a term with a gap, strings that its last part may begin with. Empty for any other term.
     """
 
     term: str
     literals: tuple[str, ...]
     open: bool = False
-    tail: str = ""
+    tails: tuple[str, ...] = ()
 
     @property
     def rest(self) -> re.Pattern[str] | None:
@@ -111,8 +109,22 @@ class TermPattern(NamedTuple):
 
     def parts_in(self, text: str, start: int) -> tuple[int, int]:
         """Return where the first part of a term found at *start* ends, and where its last part begins."""
-        found = _rest(self.term).match(text, start) if self.tail else None
+        found = _rest(self.term).match(text, start) if self.tails else None
         return (found.end("head"), found.start("tail")) if found is not None else (start, start)
+
+    def words_in(self, text: str, start: int, end: int) -> str:
+        """
+        Return the term as it was met: of a term that leaves a choice, the words that stand in the text.
+
+        Args:
+            text: scannable text.
+            start: where the term was found.
+            end: where it ends.
+        """
+        if not has_choice(self.term):
+            return self.term
+        head_end, tail = self.parts_in(text, start)
+        return f"{text[start:head_end]} {GAP} {text[tail:end]}" if tail > start else text[start:end]
 
     def end_in(self, text: str, start: int, end: int) -> int:
         """
@@ -141,8 +153,7 @@ class TermPattern(NamedTuple):
 @cache
 def _rest(term: str) -> re.Pattern[str]:
     """Return the expression of an open term, made the first time its literal is met: most never are."""
-    words = _words(term)
-    return re.compile(_gapped(_parts(words)) if GAP in words else _in_a_row(words))
+    return re.compile(_expression(parts_of(term)))
 
 
 def _syllables(text: str, start: int) -> str:
@@ -169,76 +180,61 @@ def _known_faults(term: str) -> tuple[TermFault, ...]:
 
 
 def _faults(term: str) -> list[TermFault]:
-    if len(term) > LONGEST_TERM:
+    try:
+        parts = parts_of(term)
+    except OverflowError as error:
+        return [TermFault(term, "wide-choice", str(error), "split the term, or take words out")]
+    rows = [row for part in parts for row in part]
+    if max(sum(map(len, row)) + len(row) - 1 for row in rows) > LONGEST_TERM:
         return [TermFault(term, "long-term", f"a term has at most {LONGEST_TERM} characters", "split it")]
-    words = _words(term)
-    if not any(map(str.isalnum, "".join(words))):
+    words = dict.fromkeys(word for row in rows for word in row)
+    if not any(map(str.isalnum, "".join(words))) and not has_choice(term):
         return [TermFault(term, "empty-term", "a term needs at least one letter or digit", "take it out")]
-    faults = _gap_faults(term, words)
-    for word in (word for word in words if word != GAP):
-        stem = word.removesuffix("*")
-        scripts = scripts_of(stem)
-        alphabets = scripts & _ALPHABETS
-        if "*" in stem:
-            faults.append(
-                TermFault(
-                    term,
-                    "star-inside",
-                    "a star stands only at the end of a word",
-                    stem.replace("*", "") + "*",
-                )
-            )
-        elif len(alphabets) > 1:
-            names = " and ".join(sorted(alphabets))
-            faults.append(
-                TermFault(
-                    term, "mixed-scripts", f"'{word}' mixes {names} letters", "retype it in one alphabet"
-                )
-            )
-        elif word.endswith("*") and not (scripts and scripts <= set(_TAIL_LETTERS)):
-            faults.append(
-                TermFault(
-                    term, "star-without-endings", f"'{stem}' has no endings a star could stand for", stem
-                )
-            )
-        elif word.endswith("*") and sum(map(str.isalpha, stem)) < _shortest_stem(scripts):
-            shortest = _shortest_stem(scripts)
-            faults.append(
-                TermFault(
-                    term,
-                    "short-stem",
-                    f"a star needs at least {shortest} letters before it",
-                    "list the whole words",
-                )
-            )
-    return faults
+    if any("|" in word for word in words):
+        hint = "write (kept|held by), with one pair of brackets around the choice and none inside"
+        return [TermFault(term, "odd-choice", "a bar stands only between the words of a choice", hint)]
+    return _part_faults(term, parts) + [fault for word in words for fault in _word_faults(term, word)]
 
 
-def _gap_faults(term: str, words: list[str]) -> list[TermFault]:
-    if GAP not in words:
-        return []
-    parts = _parts(words)
-    if not all(parts):
-        return [
-            TermFault(term, "odd-gap", "a gap stands between words", "write what comes before and after it")
-        ]
+def _word_faults(term: str, word: str) -> Iterator[TermFault]:
+    stem = word.removesuffix("*")
+    scripts = scripts_of(stem)
+    alphabets = scripts & _ALPHABETS
+    if "*" in stem:
+        hint = stem.replace("*", "") + "*"
+        yield TermFault(term, "star-inside", "a star stands only at the end of a word", hint)
+    elif len(alphabets) > 1:
+        names = " and ".join(sorted(alphabets))
+        yield TermFault(term, "mixed-scripts", f"'{word}' mixes {names} letters", "retype it in one alphabet")
+    elif word.endswith("*") and not (scripts and scripts <= set(_TAIL_LETTERS)):
+        message = f"'{stem}' has no endings a star could stand for"
+        yield TermFault(term, "star-without-endings", message, stem)
+    elif word.endswith("*") and sum(map(str.isalpha, stem)) < _shortest_stem(scripts):
+        message = f"a star needs at least {_shortest_stem(scripts)} letters before it"
+        yield TermFault(term, "short-stem", message, "list the whole words")
+
+
+def _part_faults(term: str, parts: Sequence[Sequence[Row]]) -> list[TermFault]:
+    if not all(row for part in parts for row in part):
+        if len(parts) == 1:
+            message, hint = "a choice may not leave nothing of the term", "take out the empty choice"
+            return [TermFault(term, "odd-choice", message, hint)]
+        message, hint = "a gap stands between words", "write what comes before and after it"
+        return [TermFault(term, "odd-gap", message, hint)]
     if len(parts) > MOST_GAPS + 1:
         return [TermFault(term, "odd-gap", f"a term has at most {MOST_GAPS} gaps", "split it")]
-    head = _head(parts[0])
-    if sum(map(str.isalnum, head)) < _shortest_stem(scripts_of(head)) and not _signs(head[-1]):
-        message = "the first word before a gap is too short, so that half the texts would have to be read"
-        return [TermFault(term, "odd-gap", message, "begin with a longer word")]
+    if len(parts) == 1:
+        return []
+    for row in parts[0]:
+        head = _head(row)
+        if sum(map(str.isalnum, head)) < _shortest_stem(scripts_of(head)) and not _signs(head[-1]):
+            message = "the first word before a gap is too short, so that half the texts would have to be read"
+            return [TermFault(term, "odd-gap", message, "begin with a longer word")]
+    for part in parts:
+        if len({_signs(row[side][side]) for row in part for side in (0, -1)}) > 1:
+            message = "a choice beside a gap holds words with and without spaces between them"
+            return [TermFault(term, "odd-choice", message, "write a term for each language")]
     return []
-
-
-def _parts(words: list[str]) -> list[list[str]]:
-    parts: list[list[str]] = [[]]
-    for word in words:
-        if word == GAP:
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    return parts
 
 
 def _signs(letter: str) -> bool:
@@ -249,8 +245,14 @@ def _shortest_stem(scripts: frozenset[Script]) -> int:
     return SHORTEST_KOREAN_STEM if scripts == {Script.HANGUL} else SHORTEST_STEM
 
 
-def _words(term: str) -> list[str]:
-    return fold(term).replace("-", " ").split()
+def example_of(term: str) -> str:
+    """
+    Return a text that a term stands for.
+
+    >>> example_of("(seized|kept) ... passport*")
+    'seized passport'
+    """
+    return " ".join(word.removesuffix("*") for rows in parts_of(term) for word in rows[0])
 
 
 def pattern_of(term: str) -> TermPattern:
@@ -261,52 +263,75 @@ def pattern_of(term: str) -> TermPattern:
     ('north korean',)
     >>> pattern_of("изъят* паспорт*").literals
     ('изъят',)
+    >>> pattern_of("(seized|kept) ... (passport*|papers)")[1:]
+    (('seized', 'kept'), True, ('passport', 'papers'))
     """
-    words = _words(term)
-    if GAP in words:
-        parts = _parts(words)
-        last = parts[-1]
-        joined = any(_may_join(before, word) for before, word in pairwise(last))
-        tail = _head(last[:1] if joined else last)
-        return TermPattern(term, _spellings(_head(parts[0]).split()), open=True, tail=tail)
-    starred = next((index for index, word in enumerate(words) if word.endswith("*")), None)
-    if starred is None:
-        return TermPattern(term, _spellings(words))
-    return TermPattern(term, _spellings([*words[:starred], words[starred].removesuffix("*")]), open=True)
+    first, *others = parts_of(term)
+    if others:
+        heads = chain.from_iterable(_spellings(_head(row).split()) for row in first)
+        return TermPattern(term, _each_once(heads), open=True, tails=_each_once(map(_tail, others[-1])))
+    starred = any(word.endswith("*") for row in first for word in row)
+    literals = chain.from_iterable(_spellings(_head(row).split() if _has_star(row) else row) for row in first)
+    return TermPattern(term, _each_once(literals), open=starred)
 
 
-def _gapped(parts: list[list[str]]) -> str:
-    """Return the expression of a term with gaps."""
-    first = parts[0]
-    expression = f"(?P<head>{_in_a_row(first)}){_particle(first)}"
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def _has_star(row: Row) -> bool:
+    return any(word.endswith("*") for word in row)
+
+
+def _head(row: Row) -> str:
+    """Return the words of a row up to its first star."""
+    starred = next((index for index, word in enumerate(row) if word.endswith("*")), len(row) - 1)
+    return " ".join([*row[:starred], row[starred].removesuffix("*")])
+
+
+def _tail(row: Row) -> str:
+    """Return how a row begins whose Korean words may be written as one."""
+    return _head(row[:1] if any(_may_join(before, word) for before, word in pairwise(row)) else row)
+
+
+def _expression(parts: Sequence[Sequence[Row]]) -> str:
+    """Return the expression of a term."""
+    if len(parts) == 1:
+        return _one_of(parts[0])
+    expression = f"(?P<head>{_one_of(parts[0], particles=True)})"
     for number, (before, part) in enumerate(pairwise(parts), 2):
-        signs = _signs(before[-1][-1]) or _signs(part[0][0])
-        row = _in_a_row(part)
-        expression += (_BETWEEN_SIGNS if signs else _BETWEEN_WORDS) + (
-            f"(?P<tail>{row})" if number == len(parts) else row + _particle(part)
-        )
+        expression += _BETWEEN_SIGNS if _signs(before[0][-1][-1]) or _signs(part[0][0][0]) else _BETWEEN_WORDS
+        last = number == len(parts)
+        expression += f"(?P<tail>{_one_of(part)})" if last else f"(?:{_one_of(part, particles=True)})"
     return expression
 
 
-def _particle(words: list[str]) -> str:
+def _one_of(rows: Sequence[Row], *, particles: bool = False) -> str:
+    """Return the expression of rows of which one must stand, the longest first."""
+    longest_first = sorted(rows, key=lambda row: -sum(map(len, row)))
+    written = [_in_a_row(row) + (_particle(row) if particles else _end(row)) for row in longest_first]
+    return "|".join(written)
+
+
+def _particle(row: Row) -> str:
     """Return the expression of what a Korean word before a gap may carry; at the end of a term its ending is read."""
-    return f"[{_TAIL_LETTERS[Script.HANGUL]}]{{0,3}}" if scripts_of(words[-1][-1]) == {Script.HANGUL} else ""
+    return f"[{_TAIL_LETTERS[Script.HANGUL]}]{{0,3}}" if scripts_of(row[-1][-1]) == {Script.HANGUL} else ""
 
 
-def _head(words: list[str]) -> str:
-    """Return the words of a term up to its first star."""
-    starred = next((index for index, word in enumerate(words) if word.endswith("*")), len(words) - 1)
-    return " ".join([*words[:starred], words[starred].removesuffix("*")])
+def _end(row: Row) -> str:
+    """Return the expression of the end of a word in an alphabet, so that a longer word is passed over."""
+    scripts = scripts_of(row[-1].removesuffix("*")[-1]) & _ALPHABETS
+    return f"(?![{''.join(_TAIL_LETTERS[script] for script in scripts)}])" if scripts else ""
 
 
-def _in_a_row(words: list[str]) -> str:
-    expression = _expression(words[0])
-    for before, word in pairwise(words):
-        expression += (" ?" if _may_join(before, word) else " ") + _expression(word)
+def _in_a_row(row: Row) -> str:
+    expression = _of_word(row[0])
+    for before, word in pairwise(row):
+        expression += (" ?" if _may_join(before, word) else " ") + _of_word(word)
     return expression
 
 
-def _expression(word: str) -> str:
+def _of_word(word: str) -> str:
     stem = word.removesuffix("*")
     if stem == word:
         return re.escape(word)
@@ -319,7 +344,7 @@ def _may_join(before: str, word: str) -> bool:
     return scripts_of(before[-1]) == scripts_of(word[0]) == {Script.HANGUL}
 
 
-def _spellings(words: list[str]) -> tuple[str, ...]:
+def _spellings(words: Sequence[str]) -> tuple[str, ...]:
     if len(words) == 1:
         return (words[0],)
     gaps = [("", " ") if _may_join(before, word) else (" ",) for before, word in pairwise(words)]

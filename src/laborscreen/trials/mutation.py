@@ -154,7 +154,7 @@ class _Run:
             listed = self._lists[name]
             met = self._met(listed, rules)
             for term in listed.terms:
-                reached = met.get(term.text, ())
+                reached = met.get(term.spelled, ())
                 noticed = self._noticed(self._without(listed, term, reached)) if reached else ""
                 yield Mutant("term", name, f"without “{term.text}”", term.location, noticed)
 
@@ -163,7 +163,7 @@ class _Run:
         scanner = self._bench.scanner
         number = _number_of(listed.id, scanner)
         if scanner is not None and number >= 0:
-            scanner = scanner.without(number, term.text)
+            scanner = scanner.without(number, term.spelled)
         for rule_id in reached:
             yield rule_id, self._bench.without_term(rule_id, lesser, scanner)
 

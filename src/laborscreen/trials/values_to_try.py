@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from laborscreen.conditions import COMPARISONS, Operator, Test
 from laborscreen.record import CatalogueField, Kind
 from laborscreen.rulebook import ValueList
+from laborscreen.text import example_of
 from laborscreen.trials.changes import step_of
 
 _NUMBERS = (Kind.NUMBER, Kind.WHOLE, Kind.MONEY)
@@ -97,8 +98,10 @@ def _wanted(tests: Sequence[Test], lists: Mapping[str, ValueList]) -> list[objec
     found: list[object] = []
     for test in tests:
         if test.operator in (Operator.IN_LIST, Operator.MENTIONS):
-            terms = lists[str(test.wanted)].texts[:_TERMS_TRIED]
-            found += [term.replace("*", "").rpartition(":")[2] for term in terms]
+            listed = lists[str(test.wanted)]
+            terms = listed.texts[:_TERMS_TRIED]
+            in_text = listed.match == "whole_word"
+            found += [example_of(term) if in_text else term.rpartition(":")[2] for term in terms]
         elif test.operator is Operator.IS:
             found.append(_written(test.wanted))
         elif test.operator is Operator.IS_ONE_OF and isinstance(test.wanted, tuple):

@@ -1,0 +1,57 @@
+"""
+The writing of a term taken apart: parts with gaps between them, and in a part the rows of words one of which must stand.
+
+``(seized|taken away) passport*`` is one part of two rows. Rows are what a choice stands for, spelt out, so that whoever looks
+for a term need not know of choices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from math import prod
+
+from laborscreen.text.folding import fold
+
+GAP = "..."
+"""Stands in a term for words that may come between."""
+
+MOST_ROWS = 2_000
+"""Rows that the choices of one part may come to."""
+
+Row = tuple[str, ...]
+"""Words one after the other; the last letters of a word with a star are left open."""
+
+_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
+_BETWEEN_PARTS = re.compile(r"(?<!\S)\.\.\.(?!\S)")
+
+
+@lru_cache(maxsize=1024)
+def parts_of(term: str) -> tuple[tuple[Row, ...], ...]:
+    """
+    Return the parts of a term, each with its rows in the order written, each once.
+
+    Raises:
+        OverflowError: the choices of a part come to more than `MOST_ROWS` rows.
+
+    >>> parts_of("(seized|taken away) ... Passport*")
+    ((('seized',), ('taken', 'away')), (('passport*',),))
+    """
+    written = fold(term).replace("-", " ")
+    return tuple(tuple(dict.fromkeys(_rows(part))) for part in _BETWEEN_PARTS.split(written))
+
+
+def has_choice(term: str) -> bool:
+    """Tell whether a term leaves a choice of words."""
+    return "|" in term
+
+
+def _rows(part: str) -> Iterator[Row]:
+    pieces = _CHOICE.split(part)  # plain, choice, plain, choice, ... plain
+    choices = [piece.split("|") if number % 2 else [piece] for number, piece in enumerate(pieces)]
+    if prod(map(len, choices)) > MOST_ROWS:
+        raise OverflowError(f"the choices come to more than {MOST_ROWS:,} phrases")
+    for chosen in product(*choices):
+        yield tuple("".join(chosen).split())

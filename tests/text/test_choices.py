@@ -1,0 +1,115 @@
+"""
+Terms that leave a choice: any of the words finds them, and a choice says no more than its phrases written one by one.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laborscreen.text import Standing, TermList, TermScanner, example_of, faults_of, pattern_of
+
+TERMS = (
+    "(passport*|identity cards) ... (seized|taken away)",
+    "护照(都|)被没收",
+    "(여권*|신분증) ... (빼앗*|걷어*)",
+)
+SCANNER = TermScanner([TermList("papers", TERMS)])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("All passports of the crew were seized.", "passports ... seized"),
+        ("Identity  Cards had been taken away.", "identity cards ... taken away"),
+        ("他们的护照都被没收了。", "护照都被没收"),
+        ("护照被没收。", "护照被没收"),
+        ("회사가 신분증을 모두 걷어 갔다.", "신분증을 ... 걷어"),
+    ],
+)
+def test_any_word_of_a_choice_finds_the_term_and_the_mention_tells_which(text: str, words: str) -> None:
+    """Whoever reads the evidence sees the words that stand in the text, not the forty that might."""
+    (mention,) = SCANNER.mentions(text, 0)
+
+    assert (mention.words, mention.standing) == (words, Standing.STATED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The passports were not seized.",
+        "Passports are in order. Two trucks were seized.",
+        "Identity cardsharps were taken away.",
+        "The passport office was seizedly slow.",
+        "护照没有被没收。",
+    ],
+)
+def test_a_choice_keeps_to_whole_words_one_sentence_and_what_is_denied(text: str) -> None:
+    """It is a way of writing several terms, and reads no wider than each."""
+    assert SCANNER.scan(text) == ()
+
+
+def test_a_longer_word_does_not_hide_a_whole_one_after_it() -> None:
+    """After "seizedly" the sentence is read on."""
+    assert SCANNER.scan("The passports, seizedly guarded, were seized.") == ((0, Standing.STATED),)
+
+
+@given(
+    st.lists(st.sampled_from(["passports", "papers", "id cards", "travel documents"]), min_size=1, max_size=3, unique=True),
+    st.lists(st.sampled_from(["seized", "taken away", "keptl*", "held by"]), min_size=1, max_size=3, unique=True),
+    st.lists(st.sampled_from(
+        ["passports", "papers", "id", "cards", "travel", "documents", "were", "not", "seized", "taken", "away", "keptly",
+         "held", "by", "the", "agent", ".", ","]), max_size=14),
+    st.booleans(),
+)  # fmt: skip
+def test_a_choice_finds_what_its_phrases_find_one_by_one(
+    firsts: list[str], lasts: list[str], words: list[str], gap: bool
+) -> None:
+    """On any text, with a gap or without."""
+    between = " ... " if gap else " "
+    chosen = between.join(
+        one if len(of) == 1 else f"({one})" for of in (firsts, lasts) for one in ["|".join(of)]
+    )
+    single = tuple(f"{first}{between}{last}" for first in firsts for last in lasts)
+    text = " ".join(words)
+    scanners = [TermScanner([TermList("x", terms)]) for terms in ((chosen,), single)]
+
+    assert scanners[0].scan(text) == scanners[1].scan(text)
+    assert scanners[0].scan_column([text, None]).standings.tolist() == [
+        int(standing) for _, standing in scanners[1].scan(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("term", "fault"),
+    [
+        ("passports (kept|held", "odd-choice"),
+        ("passports kept|held", "odd-choice"),
+        ("passports (kept|(held|taken))", "odd-choice"),
+        ("(|)", "odd-choice"),
+        ("passports ... (kept|)", "odd-gap"),
+        ("(passports|护照) ... kept", "odd-choice"),
+        ("(passports|abc*) kept", "short-stem"),
+        ("(a1|a2|a3|a4) " * 6, "wide-choice"),
+    ],
+)
+def test_a_choice_that_cannot_be_used_is_named(term: str, fault: str) -> None:
+    """Brackets that do not fit, a choice of nothing, two ways of writing beside a gap, thousands of phrases."""
+    assert fault in [found.id for found in faults_of([term])]
+
+
+def test_an_example_of_a_term_is_found_by_it() -> None:
+    """Tools that try a term out write its first words."""
+    for term in TERMS:
+        assert TermScanner([TermList("x", (term,))]).scan(example_of(term))
+
+
+def test_what_is_looked_for_grows_with_the_words_of_a_choice_not_with_their_pairs() -> None:
+    """Ten heads and ten tails are twenty strings, not a hundred."""
+    heads = "|".join(f"paper{letter}" for letter in "abcdefghij")
+    tails = "|".join(f"taken{letter}" for letter in "abcdefghij")
+
+    pattern = pattern_of(f"({heads}) ... ({tails})")
+
+    assert (len(pattern.literals), len(pattern.tails)) == (10, 10)
