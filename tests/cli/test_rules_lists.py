@@ -89,7 +89,7 @@ def test_the_shipped_lists_make_the_round_trip(call: Call, tmp_path: Path) -> No
 
     assert read.problems == ()
     assert {sheet.list: [row.cells["term"] for row in sheet.rows] for sheet in read.lists} == {
-        name: list(made.texts) for name, made in load_rulebook(copy).lists.items()
+        name: [term.text for term in made.terms] for name, made in load_rulebook(copy).lists.items()
     }
 
 

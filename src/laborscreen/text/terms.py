@@ -252,7 +252,8 @@ def example_of(term: str) -> str:
     >>> example_of("(seized|kept) ... passport*")
     'seized passport'
     """
-    return " ".join(word.removesuffix("*") for rows in parts_of(term) for word in rows[0])
+    words = [word.removesuffix("*") for rows in parts_of(term) for word in rows[0]]
+    return "".join(f"{word}{'' if _signs(word[-1]) else ' '}" for word in words).strip()
 
 
 def pattern_of(term: str) -> TermPattern:
