@@ -112,6 +112,48 @@ def test_katakana_is_heard_as_korean(kana: str, name: str, others: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "slip"),
+    [
+        ("Kim Nam Ung", "Kim Nam Nug"),
+        ("Ri Yong Mu", "Ri Ong Mu"),
+        ("Ko Chol Man", "Ko Chol Mwan"),
+        ("Pak Mun Il", "Pak Mn Il"),
+        ("Pak Han Se", "Pak Han Es"),
+        ("Cho Chun Ryong", "Cho Chun Ryaong"),
+        ("Chang Myong-chin", "Hang Myong-chin"),
+        ("Ko Ch'o'l-chae", "Bo Ch'o'l-chae"),
+        ("Ри Пён Чхоль", "Ри Пён Холь"),
+    ],
+)
+def test_a_slip_into_what_nobody_is_called_is_forgiven(listed: str, slip: str) -> None:
+    """A slip of one letter that leaves no syllable or family name of people is a weaker possible match, with its reason."""
+    found = compare(listed, slip, kind="person")
+    assert 0.7 <= found.score < score(listed, listed)
+    assert any(reason.startswith("one slip of the hand apart") for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("listed", "another"),
+    [
+        ("Min Byong Chol", "Min Yong Chol"),
+        ("Kim Chol Su", "Kim Chol Sun"),
+        ("Choe Chun-sik", "Chon Chun-sik"),
+        ("Mun Kyong Hwan", "Mun Kyong Hwa"),
+        ("Kim Tong-ho", "Kim Tong-no"),
+        ("Kim Jong Hun", "Kil Jong Hun"),
+        ("Kim Jong Un", "Kim Yong Un"),
+        ("Min Aung", "Win Aung"),
+        ("La Rana", "La Arana"),
+        ("Kim Nam Ung", "Pak Nam Nug"),
+        ("Kim Nam Ung", "Kim Nug Nam"),
+    ],
+)
+def test_a_slip_that_may_be_a_name_is_another_person(listed: str, another: str) -> None:
+    """One letter that makes another Korean name, and slips in names of other tongues, are not forgiven so."""
+    assert score(listed, another) < 0.7
+
+
+@pytest.mark.parametrize(
     ("listed", "slip", "another"),
     [("Kyong Il KIM", "Kyoyg Il KIM", "Kyong Ok KIM"), ("최찬일", "촤찬일", "차찬일")],
 )

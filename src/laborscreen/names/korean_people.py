@@ -19,7 +19,16 @@ from laborscreen.names.korean_spelling import Reading, readings
 from laborscreen.names.letters import RawWord
 from laborscreen.names.tables import read_table
 
-__all__ = ["KoreanName", "Origin", "family_share", "family_spellings", "korean_names_of", "person_keys"]
+__all__ = [
+    "KoreanName",
+    "Origin",
+    "family_end",
+    "family_share",
+    "family_spellings",
+    "is_usual_family",
+    "korean_names_of",
+    "person_keys",
+]
 
 Origin = Literal["hangul", "latin", "cyrillic", "han", "kana"]
 
@@ -32,6 +41,7 @@ FAMILY_LAST = 0.05
 JOINED = 0.05
 SHUFFLED = 0.4
 FAR_LIKELIER = 25.0
+USUAL_FAMILY = 0.0005
 
 _INITIAL_LAW = {
     "리": "이", "림": "임", "류": "유", "로": "노", "라": "나", "량": "양", "려": "여", "렴": "염", "륙": "육", "룡": "용",
@@ -89,6 +99,17 @@ def family_spellings(family: str) -> tuple[str, ...]:
     """
     plain = _INITIAL_LAW.get(family, family)
     return tuple(spelling for spelling, families in _families()[0].items() if plain in families)
+
+
+def is_usual_family(word: str) -> bool:
+    """
+    Return whether *word* is a listed spelling of a family name that at least one Korean in two thousand bears.
+
+    >>> is_usual_family("rhee"), is_usual_family("bo"), is_usual_family("shi")
+    (True, False, False)
+    """
+    listed, _, share = _families()
+    return any(share[family] >= USUAL_FAMILY for family in listed.get(word, ()))
 
 
 @lru_cache(maxsize=50_000)
@@ -169,7 +190,7 @@ def _from_letters(words: tuple[RawWord, ...], family_first: bool, origin: Origin
     if len(unread) > 1:  # all words but the family name are read as syllables
         return []
     first, last = families_of(words[0].text), families_of(words[-1].text)
-    end = _family_end(words, family_first)
+    end = family_end(words, family_first=family_first)
     if end == "first":
         last = ()
     elif end == "last":
@@ -207,7 +228,7 @@ def _likelier(families: Families, others: Families) -> Families:
     return tuple((family, cost) for family, cost in families if family_share(family) >= least)
 
 
-def _family_end(words: tuple[RawWord, ...], family_first: bool) -> Literal["first", "last", ""]:
+def family_end(words: tuple[RawWord, ...], *, family_first: bool) -> Literal["first", "last", ""]:
     """Return the end the family name stands at, where a comma, a hyphen or capitals tell."""
     if family_first:
         return "first"

@@ -3,19 +3,21 @@ All names of one kind, filed so that those worth comparing are found without rea
 
 The guarantee: a name whose comparison with the query scores at least the threshold asked for is among the
 candidates. It holds because :func:`~laborscreen.names.people.compare_people` and
-:func:`~laborscreen.names.organisations.compare_firms` find something only in one of three ways, and each
+:func:`~laborscreen.names.organisations.compare_firms` find something only in one of four ways, and each
 leaves a trace that is looked up here:
 
 1. *The same letters, spaces apart.* Filed under these letters.
 2. *Both Korean, the same family name, given syllables at a finite cost.* Filed under family and classes of
    the syllables; sounds at a finite cost share a class (:mod:`~laborscreen.names.korean_sounds`).
-3. *Words paired one to one.* A pair is (a) two words within the edit budget by letters or by skeleton, which
+3. *A slipped Korean name and a sound one, one edit apart.* Filed under what is left of its letters when one is
+   dropped, apart by whether it is sound or slipped (:mod:`~laborscreen.names.korean_slips`); asked for under the other.
+4. *Words paired one to one.* A pair is (a) two words within the edit budget by letters or by skeleton, which
    are filed alike: they share a hash of what is left when letters are dropped
    (:mod:`~laborscreen.names.deletions`); or two given names of one family: both are filed under its head; (b)
    two words that read as Korean at a finite cost: they share a key of classes; (c) a run of the query's
    words, written together, with the skeleton of one word here; (d) the reverse.
 
-For the third way, every word of the query is looked up in the four ways, once for all queries that hold it, and
+For the fourth way, every word of the query is looked up in the four ways, once for all queries that hold it, and
 :mod:`~laborscreen.names.sifting` keeps the rows whose evidence could be enough. Evidence falls by a fixed amount for
 every part of quality lost, and quality is a weighted mean of what is covered on either side; so a threshold sets
 the least share of the query's weight that must be covered (:func:`~laborscreen.names.ceilings.least_share`). Words
@@ -38,6 +40,7 @@ from laborscreen.names.alignment import JOINED_LIKENESS, joined_runs, runs_from
 from laborscreen.names.ceilings import Name, Rows, most_alike
 from laborscreen.names.deletions import Filed, hashes_left
 from laborscreen.names.korean_people import person_keys
+from laborscreen.names.korean_slips import texts_left
 from laborscreen.names.korean_sounds import keys
 from laborscreen.names.organisations import FirmName
 from laborscreen.names.people import READ_IN_SEVERAL_WAYS, PersonName
@@ -89,7 +92,7 @@ class Shelf:
         exact: list[tuple[int, int]] = []
         flags: list[int] = []
         for row, name in enumerate(names):
-            exact += [(key, row) for key in _exact_keys(name)]
+            exact += [(key, row) for key in (*_exact_keys(name), *_slip_keys(name, filed=True))]
             flags.append(_flag(name))
             weights = [word.weight for word in name.words]
             total = sum(weights) or 1.0
@@ -148,11 +151,11 @@ class Shelf:
         return found
 
     def _of_same_letters(self, names: Sequence[Name]) -> list[set[int]]:
-        """Return the rows filed under the same letters, or the same family name and syllables."""
+        """Return the rows filed under the same letters, the same family name and syllables, or a slip in these."""
         found: list[set[int]] = []
         for name in names:
             rows: set[int] = set()
-            for key in _exact_keys(name):
+            for key in (*_exact_keys(name), *_slip_keys(name, filed=False)):
                 first, last = _span(self._exact, key)
                 rows.update(self._exact_row[first:last])
             found.append(rows)
@@ -322,6 +325,19 @@ def _exact_keys(name: Name) -> list[int]:
     if isinstance(name, PersonName) and name.korean:
         found += map(hash_of, {key: 0 for reading in name.korean for key in person_keys(reading)})
     return found
+
+
+def _slip_keys(name: Name, *, filed: bool) -> list[int]:
+    """Return the keys for slips to file a name under, or to ask for it under: sound among slipped and vice versa."""
+    if isinstance(name, FirmName):
+        return []
+    slips = name.slips
+    return [
+        hash_of(f"{'sound' if sound == filed else 'slipped'} {left}")
+        for sound, texts in ((True, slips.sound), (False, slips.slipped))
+        for text in texts
+        for left in texts_left(text)
+    ]
 
 
 def _flag(name: Name) -> int:

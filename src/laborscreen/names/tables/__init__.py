@@ -15,6 +15,7 @@ __all__ = ["digest", "read_table"]
 TABLE_NAMES = (
     "common_names",
     "cyrillic_letters",
+    "given_borne",
     "given_syllables",
     "han_readings",
     "han_surnames",
