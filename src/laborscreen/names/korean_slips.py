@@ -72,7 +72,7 @@ def slips_of(words: tuple[RawWord, ...]) -> Slips:
     >>> slips_of(raw_words("Kim Nam Ung"))
     Slips(sound=('kimnamung',), slipped=())
     >>> slips_of(raw_words("Nam Nug Kim"))
-    Slips(sound=(), slipped=('kimnamnug', 'namnugkim'))
+    Slips(sound=(), slipped=('kimnamnug',))
     """
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS:
         return NO_SLIPS
