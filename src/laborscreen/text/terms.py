@@ -21,7 +21,7 @@ Japanese characters, which have no endings. A word keeps to one alphabet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise, product
@@ -298,46 +298,86 @@ def _tail(row: Row) -> str:
 def _expression(parts: Sequence[Sequence[Row]]) -> str:
     """Return the expression of a term."""
     if len(parts) == 1:
-        return _one_of(parts[0])
-    expression = f"(?P<head>{_one_of(parts[0], particles=True)})"
+        return _one_of(parts[0], _end)
+    expression = f"(?P<head>{_one_of(parts[0], _particle)})"
     for number, (before, part) in enumerate(pairwise(parts), 2):
         expression += _BETWEEN_SIGNS if _signs(before[0][-1][-1]) or _signs(part[0][0][0]) else _BETWEEN_WORDS
         last = number == len(parts)
-        expression += f"(?P<tail>{_one_of(part)})" if last else f"(?:{_one_of(part, particles=True)})"
+        expression += f"(?P<tail>{_one_of(part, _end)})" if last else _one_of(part, _particle)
     return expression
 
 
-def _one_of(rows: Sequence[Row], *, particles: bool = False) -> str:
-    """Return the expression of rows of which one must stand, the longest first."""
-    longest_first = sorted(rows, key=lambda row: -sum(map(len, row)))
-    written = [_in_a_row(row) + (_particle(row) if particles else _end(row)) for row in longest_first]
-    return "|".join(written)
-
-
-def _particle(row: Row) -> str:
+def _particle(scripts: frozenset[Script]) -> str:
     """Return the expression of what a Korean word before a gap may carry; at the end of a term its ending is read."""
-    return f"[{_TAIL_LETTERS[Script.HANGUL]}]{{0,3}}" if scripts_of(row[-1][-1]) == {Script.HANGUL} else ""
+    return f"[{_TAIL_LETTERS[Script.HANGUL]}]{{0,3}}" if scripts == {Script.HANGUL} else ""
 
 
-def _end(row: Row) -> str:
+def _end(scripts: frozenset[Script]) -> str:
     """Return the expression of the end of a word in an alphabet, so that a longer word is passed over."""
-    scripts = scripts_of(row[-1].removesuffix("*")[-1]) & _ALPHABETS
-    return f"(?![{''.join(_TAIL_LETTERS[script] for script in scripts)}])" if scripts else ""
+    return f"(?![{_tail_letters(scripts)}])" if scripts and scripts <= _ALPHABETS else ""
 
 
-def _in_a_row(row: Row) -> str:
-    expression = _of_word(row[0])
-    for before, word in pairwise(row):
-        expression += (" ?" if _may_join(before, word) else " ") + _of_word(word)
-    return expression
+class _Begins(NamedTuple):
+    """What may follow some word of the rows, apart from which word it is."""
+
+    rests: tuple[Row, ...]
+    ends: bool
+    starred: bool
+    scripts: frozenset[Script]
+    digit: bool
+    joins: bool
 
 
-def _of_word(word: str) -> str:
-    stem = word.removesuffix("*")
-    if stem == word:
-        return re.escape(word)
-    tail = "0-9" if stem[-1].isdigit() else "".join(_TAIL_LETTERS[script] for script in scripts_of(stem[-1]))
-    return f"{re.escape(stem)}[{tail}]{{0,{LONGEST_TAIL}}}"
+def _one_of(rows: Sequence[Row], end: Callable[[frozenset[Script]], str], *, before: str = "") -> str:
+    """
+    Return the expression of rows of which one must stand.
+
+    Words that the same rows follow are written side by side and once: the choices of a term come back as they were
+    written, instead of every phrase they stand for, and the expression is made in a hundredth of the time.
+
+    Args:
+        rows: what may stand.
+        end: the expression of the end of a row, by the script of its last letter.
+        before: the word before, of which the first is parted.
+    """
+    following: dict[str, list[Row]] = {}
+    for row in rows:
+        following.setdefault(row[0], []).append(row[1:])
+    alike: dict[_Begins, list[str]] = {}
+    for word, rests in following.items():
+        stem = word.removesuffix("*")
+        going_on = tuple(filter(None, rests))
+        begins = _Begins(
+            going_on,
+            len(going_on) < len(rests),
+            stem != word,
+            scripts_of(stem[-1]),
+            stem[-1].isdigit(),
+            bool(before) and _may_join(before, word),
+        )
+        alike.setdefault(begins, []).append(stem)
+    gap = " " if before else ""
+    branches = []
+    for begins, stems in alike.items():
+        stems.sort(key=len, reverse=True)
+        branch = f"{gap}?" if begins.joins else gap
+        branch += _any_of(map(re.escape, stems))
+        if begins.starred:
+            branch += f"[{'0-9' if begins.digit else _tail_letters(begins.scripts)}]{{0,{LONGEST_TAIL}}}"
+        then = [_one_of(begins.rests, end, before=stems[0] + "*" * begins.starred)] if begins.rests else []
+        branch += _any_of([*then, end(begins.scripts)] if begins.ends else then)
+        branches.append((len(begins.rests) > 0, len(stems[0]), branch))
+    branches.sort(key=lambda branch: branch[:2], reverse=True)
+    return _any_of([branch for *_, branch in branches])
+
+
+def _any_of(expressions: Iterable[str]) -> str:
+    several = list(expressions)
+    return several[0] if len(several) == 1 else f"(?:{'|'.join(several)})"
+
+
+def _tail_letters(scripts: frozenset[Script]) -> str:
+    return "".join(_TAIL_LETTERS[script] for script in sorted(scripts))
 
 
 def _may_join(before: str, word: str) -> bool:
