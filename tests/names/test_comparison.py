@@ -183,6 +183,39 @@ def test_spellings_slips_and_missing_patronymics_are_forgiven(one: str, other: s
     assert compare(one, other, kind="person").is_match
 
 
+@pytest.mark.parametrize(
+    ("titled", "plain"),
+    [
+        ("Mr. Kim Jong Sik", "KIM JONG SIK"),
+        ("Ri Su Yong (General Director)", "RI SU YONG"),
+        ("Ген. директор Ким Чен Сик", "KIM JONG SIK"),
+        ("г-н Ри Су Ён", "Ri Su Yong"),
+        ("리수용 동지", "RI SU YONG"),
+        ("강문길사장", "KANG MUN KIL"),
+        ("朴奉南 总经理", "PAK BONG NAM"),
+        ("Dr. Aleksandr Gaevoy", "GAEVOY Aleksandr"),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(titled: str, plain: str) -> None:
+    """A form of address or an office beside a name takes little from the match, and the plain name still ranks above."""
+    assert 0.7 <= compare(titled, plain, kind="person").score < compare(plain, plain, kind="person").score
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("General Director Pak Bong Nam", "General Director Kim Chol Su"),
+        ("Mr. Kim", "Mr. Pak"),
+        ("강문길 사장", "김철수 사장"),
+        ("朴奉南 总经理", "李成赫 总经理"),
+        ("ИП Ким Чен Сик", "ИП Пак Бон Нам"),
+    ],
+)
+def test_a_shared_title_is_no_match(one: str, other: str) -> None:
+    """Two persons of the same office are two persons."""
+    assert not compare(one, other, kind="person").is_match
+
+
 def test_facts_raise_and_lower_and_missing_facts_do_neither() -> None:
     """A birth date that agrees raises, one that disagrees lowers below review, a missing one changes nothing."""
     alone = compare("김덕훈", "Kim Tok Hun", kind="person").score

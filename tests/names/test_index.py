@@ -26,7 +26,7 @@ PEOPLE = [
     "Kim Jong Un", "김정은", "金正恩", "Ким Чен Ын", "KIM, Chol", "Ri Pyong Chol", "이병철", "GAEVOY Aleksandr Andreyevich",
     "Гаевой Александр", "Muhammad Hussain Zadran", "Mohamed Husayn", "Abd Al Rahman Zawahiri", "Zhang Weiming", "张伟明",
     "Li Shanlan", "Li Shangfu", "Angelo Ramirez Trinidad", "Jin Tiesan (金铁三)", "KO CH'O'L-CHAE", "Pak Hun", "Yu Jin",
-    "Kim Nam Nug",
+    "Kim Nam Nug", "General Director Kim Chol Su", "김철사장", "강문길 사장",
     "キム・ジョンウン", "リ・ビョンチョル", "レオナルド・ライ",
 ]  # fmt: skip
 FIRMS = [

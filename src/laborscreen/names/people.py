@@ -18,6 +18,7 @@ from laborscreen.names.korean_slips import NO_SLIPS, Slips, slip_between, slips_
 from laborscreen.names.korean_sounds import syllables_cost
 from laborscreen.names.letters import RawWord, Script, raw_words
 from laborscreen.names.rarity import korean_bits
+from laborscreen.names.titles import without_titles
 from laborscreen.names.words import Word, latin_text, person_word
 
 __all__ = ["READ_IN_SEVERAL_WAYS", "PersonName", "compare_people", "person_names"]
@@ -45,8 +46,8 @@ class PersonName(NamedTuple):
     One personal name in one script, made ready for comparison.
 
     Args:
-        folded: its folded words with single spaces.
-        squashed: the same without spaces.
+        folded: its folded words with single spaces, titles and all.
+        squashed: the same without titles and spaces.
         script: the script it is written in.
         korean: its readings as a Korean name.
         words: its words in Latin letters.
@@ -81,14 +82,15 @@ def person_names(text: str) -> tuple[PersonName, ...]:
 
 def _names_of(words: tuple[RawWord, ...], script: Script, family_first: bool) -> list[PersonName]:
     """Return the name that *words* make; one in Chinese characters may be written in several ways in Latin letters."""
-    korean = korean_names_of(words, family_first=family_first)
     folded = " ".join([word.text for word in words])
-    squashed = folded.replace(" ", "")
+    words = without_titles(words)
+    korean = korean_names_of(words, family_first=family_first)
+    squashed = "".join([word.text for word in words])
     if script == "hangul":
-        return [PersonName(squashed, squashed, script, korean, ())]
+        return [PersonName(folded.replace(" ", ""), squashed, script, korean, ())]
     if script == "han":
         return [
-            PersonName(squashed, squashed, script, korean, _ready(latin))
+            PersonName(folded.replace(" ", ""), squashed, script, korean, _ready(latin))
             for latin in mandarin_spellings(squashed)
         ]
     ready = _ready(tuple(filter(None, map(latin_text, words))))
@@ -130,7 +132,7 @@ def _exact(name: PersonName, *, spaces_apart: bool = False) -> NameMatch:
     bits = min(map(korean_bits, name.korean)) if name.korean else sum(word.weight for word in name.words)
     native = name.script in {"hangul", "han"}
     if spaces_apart:
-        return NameMatch(name_evidence(bits), ("same letters, spaces apart", *_commonness(bits)))
+        return NameMatch(name_evidence(bits), ("same letters, spaces or titles apart", *_commonness(bits)))
     reason = "same name, character for character" if native else "same name, letter for letter"
     return NameMatch(name_evidence(bits, exact=True, native=native), (reason, *_commonness(bits)))
 
@@ -150,7 +152,9 @@ def _compare_korean(one: PersonName, other: PersonName) -> NameMatch | None:
             if cost > KOREAN_LIMIT:
                 continue
             if first.origin == second.origin == "han":
-                cost += OTHER_CHARACTER * sum(a != b for a, b in zip(one.folded, other.folded, strict=False))
+                cost += OTHER_CHARACTER * sum(
+                    a != b for a, b in zip(one.squashed, other.squashed, strict=False)
+                )
             if first.origin == second.origin:
                 cost += SPELLING_GAP
             else:

@@ -6,7 +6,7 @@ candidates. It holds because :func:`~laborscreen.names.people.compare_people` an
 :func:`~laborscreen.names.organisations.compare_firms` find something only in one of four ways, and each
 leaves a trace that is looked up here:
 
-1. *The same letters, spaces apart.* Filed under these letters.
+1. *The same letters, spaces or titles apart.* Filed under these letters, with titles and without.
 2. *Both Korean, the same family name, given syllables at a finite cost.* Filed under family and classes of
    the syllables; sounds at a finite cost share a class (:mod:`~laborscreen.names.korean_sounds`).
 3. *A slipped Korean name and a sound one, one edit apart.* Filed under what is left of its letters when one is
@@ -322,6 +322,9 @@ def hash_of(key: str) -> int:
 
 def _exact_keys(name: Name) -> list[int]:
     found = [hash_of(name.squashed)]
+    whole = name.folded.replace(" ", "")
+    if whole != name.squashed:
+        found.append(hash_of(whole))
     if isinstance(name, PersonName) and name.korean:
         found += map(hash_of, {key: 0 for reading in name.korean for key in person_keys(reading)})
     return found

@@ -30,6 +30,7 @@ TABLE_NAMES = (
     "mandarin_readings",
     "name_families",
     "organisation_terms",
+    "person_titles",
     "surnames",
     "word_counts",
 )
