@@ -1,5 +1,8 @@
 """Texts held as bytes are told apart, measured, joined and looked through as Python's strings are."""
 
+from itertools import pairwise
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +56,22 @@ def test_a_column_held_as_bytes_is_looked_through_like_one_of_strings(texts, kin
     assert one.blank == other.blank
 
 
+@pytest.mark.parametrize(
+    ("texts", "mentioned"),
+    [
+        (["passports were", " kept"], []),
+        (["passports ", "were kept", "passports were kept", "x"], [2]),
+        (["x", "passports were kept", "no"], [1]),
+        (["no", "passports were kept"], [1]),
+        (["passports were kept. no"], [0]),
+    ],
+)
+def test_nothing_is_read_from_one_text_into_the_next(texts, mentioned):
+    """Texts that lie side by side as bytes are each read on their own: a term begins and ends at a text's edge."""
+    assert SCANNER.scan_column(held(texts, pa.string())).rows.tolist() == mentioned
+    assert SCANNER.scan_column(texts).rows.tolist() == mentioned
+
+
 @given(TEXTS, KINDS)
 def test_what_is_told_of_texts_held_as_bytes_is_true_of_the_strings(texts, kind):
     """Strings, distinct ones, lengths, blanks, those other than some words, and single ones."""
@@ -67,17 +86,18 @@ def test_what_is_told_of_texts_held_as_bytes_is_true_of_the_strings(texts, kind)
     words = {"x", "crews"}
     assert column.other_than(words).tolist() == [text is not None and text not in words for text in texts]
     places = [place for place in range(len(texts)) if place % 2]
-    assert column.at(pa.array(places, pa.int64()).to_numpy()) == [texts[place] for place in places]
+    assert list(column.taken(np.array(places, np.int64))) == [texts[place] for place in places]
 
 
 @given(TEXTS, KINDS)
-def test_joined_bytes_hold_every_text_and_its_separator(texts, kind):
-    """Each text begins where it is said to, and the separator stands before the next."""
-    data, begins = held(texts, kind).joined(SEPARATOR)
-    assert data == "".join((text or "") + SEPARATOR for text in texts).encode()
-    assert [
-        data[begin:].startswith((text or "").encode()) for begin, text in zip(begins, texts, strict=True)
-    ] == [True] * len(texts)
+def test_the_bytes_of_a_column_are_those_of_its_texts(texts, kind):
+    """In a row, each where it is said to be; and joined, each with the separator behind it."""
+    column = held(texts, kind)
+    data, places = column.bytes()
+    assert [data[begin:end].tobytes().decode() for begin, end in pairwise(places.tolist())] == [
+        text or "" for text in texts
+    ]
+    assert column.joined(SEPARATOR).tobytes().decode() == "".join((text or "") + SEPARATOR for text in texts)
 
 
 @given(st.lists(st.text(st.characters(max_codepoint=126), max_size=30), min_size=1))

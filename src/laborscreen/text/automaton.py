@@ -75,12 +75,12 @@ class Automaton:
         means, extra = self._means, self._extra
         return [(means[place], start, end - extra[place]) for place, start, end in found]
 
-    def find_all(self, text: str | bytes) -> NDArray[np.int64]:
+    def find_all(self, text: str | bytes | memoryview) -> NDArray[np.int64]:
         """
-        Return every find in a buffer, as rows of literal, start and end, in the order in which they end.
+        Return every find in much text, as rows of literal, start and end, in the order in which they end.
 
         Args:
-            text: scannable text; as bytes where it is plain ASCII, and then closed with the separator.
+            text: scannable text; as bytes where it is plain ASCII. A brief word is only found before a sign.
         """
         if isinstance(text, str):
             found = _table(self._in_characters(text))
@@ -100,7 +100,7 @@ class Automaton:
 
     # Two threads that count or make a table at once lose a count or make it twice, and find the same.
 
-    def _in_bytes(self, text: bytes) -> list[Found]:
+    def _in_bytes(self, text: bytes | memoryview) -> list[Found]:
         matcher = self._ascii
         if matcher is None or self._ascii_read < WORTH_A_TABLE:
             self._ascii_read += len(text)

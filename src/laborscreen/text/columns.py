@@ -2,12 +2,12 @@
 A column of texts as a few buffers an automaton can run over.
 
 Strings are joined; a column that is held as bytes already is joined without making strings. Either way plain ASCII texts,
-most of a vendor master, are folded as bytes, a megabyte at a time, and only the others as characters.
+most of a vendor master, are folded as bytes, and only the others as characters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,8 @@ from laborscreen.text.text_column import TextColumn
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ROWS_AT_ONCE = 4096
-"""Texts joined into one buffer: about a megabyte of ordinary text, which a processor's cache holds."""
+ROWS_AT_ONCE = 16_384
+"""Texts of one buffer: a few megabytes of ordinary text, so that what is done once a buffer weighs little."""
 
 CHARACTERS_AT_ONCE = 16_000_000
 """A buffer longer than this is cut in two, unless it is a single text."""
@@ -30,6 +30,7 @@ CHARACTERS_AT_ONCE = 16_000_000
 _BIT_OF_32 = 0x2020202020202020
 _SEPARATOR_CODE = ord(SEPARATOR)
 _SPACE_CODE = ord(" ")
+_HYPHEN_CODE = ord("-")
 
 # What `scannable` does to characters, for bytes of plain ASCII.
 _DASHES = tuple((old.encode(), new.encode()) for old, new in BREAKS if old == "--")
@@ -84,7 +85,10 @@ def _without_none(texts: Sequence[str | None]) -> Sequence[str]:
 
 def _may_be_blank(buffer: Buffer) -> bool:
     """Tell whether any text begins with white space, or may have done so when it was written."""
-    return isinstance(buffer.text, str) or bool((buffer.codes[buffer.begins] == _SPACE_CODE).any())
+    if buffer.string is not None:
+        return True
+    begins = buffer.begins[buffer.begins < buffer.ends]
+    return bool((buffer.codes[begins] == _SPACE_CODE).any())
 
 
 def _of_bytes(texts: TextColumn, rows: NDArray[np.int64], shape: Shape) -> Iterator[Buffer]:
@@ -94,10 +98,16 @@ def _of_bytes(texts: TextColumn, rows: NDArray[np.int64], shape: Shape) -> Itera
         yield from _of_bytes(texts.part(0, half), rows[:half], shape)
         yield from _of_bytes(texts.part(half, len(texts)), rows[half:], shape)
         return
-    data, begins = texts.joined(SEPARATOR)
-    if data.isascii():
-        shape.lengths[rows] = np.diff(begins, append=len(data)) - 1
-        yield _ascii(data, begins, rows, lambda: texts.without(SEPARATOR).joined(SEPARATOR)[0])
+    codes, places = texts.bytes()
+    highest = int(codes.max(initial=0))
+    if highest < 128:
+        shape.lengths[rows] = np.diff(places)
+        if highest < _SEPARATOR_CODE and _is_plain(codes):
+            yield Buffer(codes, rows, places[:-1], places[1:], column=texts)
+            return
+        if highest == _SEPARATOR_CODE:
+            texts = texts.without(SEPARATOR)
+        yield _parted(scannable_ascii(texts.joined(SEPARATOR).tobytes()), rows)
         return
     plain = texts.are_ascii()
     if plain.any():
@@ -116,16 +126,16 @@ def _of_strings(texts: Sequence[str], rows: NDArray[np.int64], shape: Shape) -> 
         return
     joined = _joined(texts)
     if joined.isascii():
-        begins = np.cumsum(lengths + 1) - (lengths + 1)
-        yield _ascii(joined.encode("ascii"), begins, rows, lambda: _joined(_unparted(texts)).encode("ascii"))
+        if joined.count(SEPARATOR) != len(texts):
+            joined = _joined(_unparted(texts))
+        data = joined.encode("ascii")
+        yield _parted(data if _is_plain(np.frombuffer(data, np.uint8)) else scannable_ascii(data), rows)
         return
     plain = np.fromiter(map(str.isascii, texts), dtype=bool, count=len(texts))
     if plain.any():
         yield from _of_strings([text for text in texts if text.isascii()], rows[plain], shape)
     others = _unparted([text for text in texts if not text.isascii()])
-    folded = scannable(_joined(others), column=True)
-    codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
-    yield Buffer(folded, codes, rows[~plain], _begins(codes))
+    yield _parted(scannable(_joined(others), column=True), rows[~plain])
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -138,26 +148,15 @@ def _unparted(texts: Sequence[str]) -> list[str]:
     return [text.replace(SEPARATOR, "") for text in texts]
 
 
-def _ascii(
-    data: bytes, begins: NDArray[np.int64], rows: NDArray[np.int64], unparted: Callable[[], bytes]
-) -> Buffer:
-    """
-    Return plain ASCII texts as a buffer.
-
-    Args:
-        data: the texts, each followed by the separator.
-        begins: where each begins.
-        rows: the row of each.
-        unparted: joins them once more, without the separators that were written in them.
-    """
-    codes = np.frombuffer(data, dtype=np.uint8)
-    if np.count_nonzero(codes == _SEPARATOR_CODE) != len(rows):
-        data = unparted()
-    elif _is_plain(data, codes):
-        return Buffer(data, codes, rows, begins)
-    data = scannable_ascii(data)
-    codes = np.frombuffer(data, dtype=np.uint8)
-    return Buffer(data, codes, rows, _begins(codes))
+def _parted(texts: str | bytes, rows: NDArray[np.int64]) -> Buffer:
+    """Return scannable texts, each followed by the separator, as a buffer."""
+    codes: NDArray[np.uint8] | NDArray[np.uint32]
+    if isinstance(texts, bytes):
+        codes, string = np.frombuffer(texts, np.uint8), None
+    else:
+        codes, string = np.frombuffer(texts.encode("utf-32-le"), np.uint32), texts
+    ends = np.flatnonzero(codes == _SEPARATOR_CODE)
+    return Buffer(codes, rows, np.concatenate(([0], ends[:-1] + 1)), ends, string)
 
 
 def scannable_ascii(data: bytes) -> bytes:
@@ -179,18 +178,16 @@ def scannable_ascii(data: bytes) -> bytes:
     return data
 
 
-def _is_plain(data: bytes, codes: NDArray[np.uint8]) -> bool:
+def _is_plain(codes: NDArray[np.uint8]) -> bool:
     """
-    Tell whether joined ASCII text is scannable as it stands.
+    Tell whether ASCII texts are scannable as they stand.
 
     Each test is one or two passes of vector instructions. Control characters and capitals lack the bit of 32, and two
     such bytes combined with "or" give 32 only if both are spaces.
     """
-    if b"-" in data:
-        return False
     if not _have_bit_of_32(codes) and ((codes - 65).min() < 26 or codes.min() < 32):
         return False
-    return not _has_double_space(codes)
+    return not (codes == _HYPHEN_CODE).any() and not _has_double_space(codes)
 
 
 def _has_double_space(codes: NDArray[np.uint8]) -> bool:
@@ -202,7 +199,3 @@ def _have_bit_of_32(codes: NDArray[np.uint8]) -> bool:
     eights = np.bitwise_and.reduce(codes[:whole].view(np.uint64))
     rest = np.bitwise_and.reduce(codes[whole:])
     return bool(int(eights) & int(rest) * 0x0101010101010101 & _BIT_OF_32 == _BIT_OF_32)
-
-
-def _begins(codes: NDArray[np.uint8] | NDArray[np.uint32]) -> NDArray[np.int64]:
-    return np.concatenate(([0], np.flatnonzero(codes == _SEPARATOR_CODE)[:-1] + 1)).astype(np.int64)

@@ -17,7 +17,7 @@ import numpy as np
 
 from laborscreen.errors import UsageError
 from laborscreen.text.automaton import Automaton, Found
-from laborscreen.text.buffer import Buffer
+from laborscreen.text.buffer import Buffer, Finds
 from laborscreen.text.columns import Shape, buffers_of
 from laborscreen.text.cues import find_cues, triggers
 from laborscreen.text.folding import composes
@@ -233,7 +233,7 @@ class TermScanner:
             nothing = np.empty(0, np.int32), np.empty(0, np.int16), np.empty(0, np.uint8)
             return Hits(*nothing, shape.lengths, shape.blank)
         rows, lists, standings = (np.concatenate(column) for column in zip(*parts, strict=True))
-        order = np.lexsort((lists, rows))
+        order = np.argsort(rows * len(self.lists) + lists, kind="stable")  # quick on what is mostly in order
         return Hits(
             rows[order].astype(np.int32),
             lists[order].astype(np.int16),
@@ -316,12 +316,11 @@ class TermScanner:
     def _scan_buffer(
         self, buffer: Buffer
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None:
-        found = self._triage.at_borders(buffer, self._terms.find_all(buffer.text))
-        if not len(found):
+        found = self._finds(self._terms, buffer)
+        if not len(found.text):
             return None
         buffer, found = buffer.around(found)
-        cues = self._triage.at_borders(buffer, self._cues.find_all(buffer.text))
-        rows, lists, readings = self._triage.split(buffer, np.concatenate((found, cues)))
+        rows, lists, readings = self._triage.split(buffer, found.with_those(self._finds(self._cues, buffer)))
         read = [
             (reading.row, index, standing)
             for reading in readings
@@ -334,6 +333,11 @@ class TermScanner:
             np.concatenate((pairs % len(self.lists), judged[:, 1])),
             np.concatenate((np.full(len(pairs), int(Standing.STATED)), judged[:, 2])),
         )
+
+    def _finds(self, automaton: Automaton, buffer: Buffer) -> Finds:
+        """Return what an automaton finds in a buffer at the borders of words."""
+        literal, start, end = automaton.find_all(buffer.scanned).T
+        return self._triage.at_borders(buffer, buffer.finds(literal, start, end))
 
 
 def _distinct(

@@ -73,11 +73,11 @@ class TextColumn(Sequence[str | None]):
         lengths: NDArray[np.int64] = pc.fill_null(pc.utf8_length(self.array), 0).to_numpy().astype(np.int64)
         return lengths
 
-    def at(self, rows: NDArray[np.int64]) -> list[str | None]:
-        """Return some of the texts."""
+    def taken(self, rows: NDArray[np.int64]) -> TextColumn:
+        """Return some of the texts, in the order of their *rows*."""
         import pyarrow as pa
 
-        return _as_strings(self.array.take(pa.array(rows)))
+        return TextColumn(self.array.take(pa.array(rows)))
 
     def other_than(self, words: Collection[str]) -> NDArray[np.bool_]:
         """Return which texts are there and none of the *words*."""
@@ -129,18 +129,26 @@ class TextColumn(Sequence[str | None]):
         """How many bytes all texts have."""
         return int(self._places[-1] - self._places[0])
 
-    def joined(self, separator: str) -> tuple[bytes, NDArray[np.int64]]:
-        """Return the UTF-8 bytes of all texts, each followed by the *separator*, and where each begins; None is empty."""
-        import pyarrow as pa
+    def bytes(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """Return the UTF-8 bytes of all texts in a row, where each begins, and where the last one ends; None is empty."""
         import pyarrow.compute as pc
 
-        texts = pc.fill_null(self.array, "") if self.array.null_count else self.array
-        whole = pa.py_buffer(np.array([0, len(texts)], np.int64))
-        together = pa.LargeListArray.from_arrays(pa.Array.from_buffers(pa.int64(), 2, [None, whole]), texts)
-        joined = pc.binary_join(together, _scalar(separator, texts.type))[0].as_buffer()
-        places = TextColumn(texts)._places  # noqa: SLF001 -- where there was None, bytes may lie between two places
-        begins = places[:-1] - places[0] + np.arange(len(self)) * len(separator)
-        return b"".join((joined, separator.encode() if len(self) else b"")), begins
+        if self.array.null_count:  # where there is None, bytes may lie between two places
+            return TextColumn(pc.fill_null(self.array, "")).bytes()
+        data, places = self.array.buffers()[2], self._places
+        if data is None:
+            return np.zeros(0, np.uint8), places
+        return np.frombuffer(data, np.uint8)[places[0] : places[-1]], places - places[0]
+
+    def joined(self, separator: str) -> NDArray[np.uint8]:
+        """Return the UTF-8 bytes of all texts, each followed by the *separator*; None is empty."""
+        import pyarrow.compute as pc
+
+        between = _scalar(separator, self.array.type), _scalar("", self.array.type)
+        parted = pc.binary_join_element_wise(
+            self.array, *between, null_handling="replace", null_replacement=""
+        )
+        return TextColumn(parted).bytes()[0]
 
 
 def strings_of(column: Sequence[object]) -> Sequence[object]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from laborscreen.text.automaton import Found
-from laborscreen.text.buffer import Buffer
+from laborscreen.text.buffer import Buffer, Finds
 from laborscreen.text.scripts import Joint, joint_of
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Triage:
         self._lists = np.array([index for one in literals for index in one.lists], dtype=np.int64)
 
     def split(
-        self, buffer: Buffer, found: NDArray[np.int64]
+        self, buffer: Buffer, found: Finds
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], Iterator[RowFinds]]:
         """
         Return texts (counted in the buffer) and lists that are mentioned plainly, and the texts that must be read.
@@ -114,8 +114,7 @@ class Triage:
             buffer: what was scanned.
             found: every find in it that stands at borders.
         """
-        literal, start, end = found[:, 0], found[:, 1], found[:, 2]
-        row = buffer.row_of(start)
+        literal, start, end, row = found
         cue, whole = self._cue[literal], self._counts[literal] > 0
         read = np.zeros(len(buffer.begins), dtype=bool)
         read[row[self._needs_reading(buffer, literal, end)]] = True
@@ -131,29 +130,16 @@ class Triage:
         read &= has_term
         plain = whole & ~read[row]
         rows, lists = self._expand(literal[plain], row[plain])
-        return rows, lists, self._readings(buffer, found, row, read)
+        return rows, lists, self._readings(buffer, found, read)
 
-    def at_borders(self, buffer: Buffer, found: NDArray[np.int64]) -> NDArray[np.int64]:
+    def at_borders(self, buffer: Buffer, found: Finds) -> Finds:
         """Return the finds that begin, and unless more may follow end, where a word does."""
-        literal, start, end = found[:, 0], found[:, 1], found[:, 2]
-        before, after = self._joints(buffer, start - 1, end)
+        literal, start, end, text = found
+        before = _joints_at(buffer, start - 1, start > buffer.begins[text])
+        after = _joints_at(buffer, end, end < buffer.ends[text])
         runs_on = self._runs_on[literal] & (before == self._first[literal])
         runs_off = self._stops[literal] & (after == Joint.LETTER)
-        at_borders: NDArray[np.int64] = found[~(runs_on | runs_off)]
-        return at_borders
-
-    @staticmethod
-    def _joints(
-        buffer: Buffer, before: NDArray[np.int64], after: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        """Return how the characters before and after each find behave; beyond the edges is a gap."""
-        codes = buffer.codes
-        inside = after < len(codes)
-        sides = []
-        for places, valid in ((before, before >= 0), (np.where(inside, after, 0), inside)):
-            joints = _joints_of(codes[places], ascii_only=isinstance(buffer.text, bytes))
-            sides.append(np.where(valid, joints, np.uint8(Joint.GAP)))
-        return sides[0], sides[1]
+        return found.only(~(runs_on | runs_off))
 
     def _needs_reading(
         self, buffer: Buffer, literal: NDArray[np.int64], end: NDArray[np.int64]
@@ -164,7 +150,7 @@ class Triage:
             self._carries[literal] & (self._counts[literal] > 0) & (end < len(buffer.codes))
         )
         if len(carries):
-            following = _joints_of(buffer.codes[end[carries]], ascii_only=False)
+            following = _joints_of(buffer.codes[end[carries]])
             needs[carries[following == Joint.SYLLABLE]] = True
         return needs
 
@@ -192,27 +178,34 @@ class Triage:
         return np.repeat(rows, counts), self._lists[firsts + np.arange(len(firsts))]
 
     @staticmethod
-    def _readings(
-        buffer: Buffer, flat: NDArray[np.int64], row: NDArray[np.int64], read: NDArray[np.bool_]
-    ) -> Iterator[RowFinds]:
+    def _readings(buffer: Buffer, found: Finds, read: NDArray[np.bool_]) -> Iterator[RowFinds]:
         wanted = np.flatnonzero(read)
         if not len(wanted):
             return
-        text = buffer.string()
-        order = np.argsort(row, kind="stable")
-        row, flat = row[order], flat[order]
-        firsts, lasts = np.searchsorted(row, wanted, side="left"), np.searchsorted(row, wanted, side="right")
-        stops = np.append(buffer.begins[1:], len(text)) - 1
-        for index, first, last in zip(wanted.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
-            begin = int(buffer.begins[index])
-            found = [
-                (literal, start - begin, end - begin) for literal, start, end in flat[first:last].tolist()
-            ]
-            yield RowFinds(int(buffer.rows[index]), text[begin : int(stops[index])], found)
+        found = found.only(np.argsort(found.text, kind="stable"))
+        begins = buffer.begins[found.text]
+        finds = list(
+            zip(
+                found.literal.tolist(),
+                (found.start - begins).tolist(),
+                (found.end - begins).tolist(),
+                strict=True,
+            )
+        )
+        firsts, lasts = (np.searchsorted(found.text, wanted, side).tolist() for side in ("left", "right"))
+        rows = buffer.rows[wanted].tolist()
+        for row, text, first, last in zip(rows, buffer.texts(wanted), firsts, lasts, strict=True):
+            yield RowFinds(row, text, finds[first:last])
 
 
-def _joints_of(codes: NDArray[np.uint8] | NDArray[np.uint32], *, ascii_only: bool) -> NDArray[np.uint8]:
-    if ascii_only:
+def _joints_at(buffer: Buffer, places: NDArray[np.int64], inside: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return how the characters at some places behave; those outside of their text are a gap."""
+    joints = _joints_of(buffer.codes[np.where(inside, places, 0)])
+    return np.where(inside, joints, np.uint8(Joint.GAP))
+
+
+def _joints_of(codes: NDArray[np.uint8] | NDArray[np.uint32]) -> NDArray[np.uint8]:
+    if codes.dtype == np.uint8:
         return _ASCII_JOINTS[codes]
     distinct, where = np.unique(codes, return_inverse=True)
     return np.array([joint_of(chr(code)) for code in distinct.tolist()], dtype=np.uint8)[where]

@@ -1,8 +1,9 @@
 """
 Many records at once: columns in, the answers of the formula out as bit sets.
 
-From the ground up: `bits` (answers of many rows), `written` (columns as given), `readings` (what is read in one), `rows` (the
-table), `texts` and `judging` (one subject in every row), `entries` (lists), `judged_rows` (the formula), `runner` (the door).
+From the ground up: `bits` (answers of many rows), `alike` (which rows agree), `written` (columns as given), `readings` (what
+is read in one), `rows` (the table), `texts` and `judging` (one subject in every row), `entries` (lists), `judged_rows` (the
+formula), `runner` (the door).
 """
 
 from laborscreen.conditions.columns.bits import Flags, bits_of, flags_of

@@ -14,8 +14,8 @@ Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.integer[Anything]]
 
 
-def bits_of(flags: Flags) -> int:
-    """Return a bit set: bit *i* is set where flag *i* is."""
+def bits_of(flags: Flags | npt.NDArray[np.uint8]) -> int:
+    """Return a bit set: bit *i* is set where flag *i* is, or where number *i* is not 0."""
     return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
@@ -55,14 +55,18 @@ class Judged:
         zeros, ones = bytes(len(self.bits)), b"\1" * len(self.bits)
         met = {zeros: 0, ones: full}
         found = []
-        for answers in np.ascontiguousarray(self.bits.T):
-            key = answers.tobytes()
-            bits = met.get(key)
-            if bits is None:
-                bits = bits_of(np.take(answers.view(np.bool_), codes))
-                met[key] = bits
-                met[(1 - answers).tobytes()] = full ^ bits  # false is mostly true's other side
-            found.append(bits)
+        for eight in range(0, self.bits.shape[1], 8):
+            slots = self.bits[:, eight : eight + 8]
+            of_rows = np.packbits(slots, axis=1, bitorder="little").ravel()[
+                codes
+            ]  # a row's eight answers in a byte
+            for place, answers in enumerate(slots.T):
+                key = answers.tobytes()
+                bits = met.get(key)
+                if bits is None:
+                    bits = met[key] = bits_of(of_rows & np.uint8(1 << place))
+                    met[(1 - answers).tobytes()] = full ^ bits  # false is mostly true's other side
+                found.append(bits)
         return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from laborscreen.conditions.columns.alike import told_apart
 from laborscreen.conditions.columns.bits import Codes, Flags, Judged, bits_of, flags_of
 from laborscreen.conditions.columns.rows import WrittenRows
 from laborscreen.conditions.figures import Entry, compared, range_of
@@ -74,7 +75,7 @@ class FlatRows:
         """Return the truth of a figure, each distinct combination measured once."""
         figure = self._table.figures[number]
         told = self._chosen(self._rows.told(figure.group))
-        key = told.astype(np.int64)
+        alike: list[tuple[Codes, int]] = [(told.view(np.uint8), 2)]
         columns = []
         for entry, there in enumerate(self._present):
             fields = [self._column(name, entry) for name in (figure.field, figure.by)]
@@ -83,11 +84,9 @@ class FlatRows:
                 for bits in (self._entry(true, entry), self._entry(false, entry), there)
             ]
             columns.append((truths, fields))
-            parts: list[tuple[Codes, int]] = [(flags.view(np.uint8), 2) for flags in truths]
-            parts += [(codes, max(len(known), 1)) for codes, known in fields]
-            for codes, kinds in parts:
-                key = np.unique(key * kinds + codes, return_inverse=True)[1].astype(np.int64)
-        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+            alike += [(flags.view(np.uint8), 2) for flags in truths]
+            alike += [(codes, max(len(known), 1)) for codes, known in fields]
+        first, inverse = told_apart(alike, self._count)
         met = np.zeros((len(first), 2), np.bool_)
         for place, row in enumerate(first.tolist()):
             entries = [_entry_of(truths, fields, row) for truths, fields in columns if truths[2][row]]

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from laborscreen.conditions.columns.alike import told_apart
 from laborscreen.conditions.columns.bits import Codes, Judged, bits_of
 from laborscreen.conditions.columns.entries import FlatRows
 from laborscreen.conditions.columns.rows import WrittenRows
@@ -74,17 +75,9 @@ class JudgedRows:
 
         Rows of one pattern get the same answers from the formula on any level of evidence.
         """
-        key = np.zeros(self.rows.count, np.int64)
         everything = [one.kinds for one in self._subjects()]
         everything += [(codes, len(meant)) for codes, meant in self._beside()]
-        for codes, kinds in everything:
-            if kinds == 1:
-                continue
-            key = key * kinds + codes
-            if key.max(initial=0) > 2**40:
-                key = np.unique(key, return_inverse=True)[1].astype(np.int64)
-        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-        return first, inverse
+        return told_apart(everything, self.rows.count)
 
     def meanings(self, which: Codes) -> list[Meaning]:
         """

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from laborscreen.conditions.columns.alike import told_apart
 from laborscreen.conditions.columns.bits import Codes, Judged
 from laborscreen.conditions.columns.readings import Encoded
 from laborscreen.conditions.columns.rows import WrittenRows
@@ -52,12 +53,10 @@ def judged(rows: WrittenRows, seat: Seat, entry: int, judge: SubjectJudge, bound
 def _judge_parties(rows: WrittenRows, seat: Seat, entry: int, judge: SubjectJudge) -> Judged:
     """Judge each distinct party, or set of holders, once; rows with the same answers share a code."""
     told = [_told_of(rows, part, entry) for part in seat.subject.parts]
-    key = np.zeros(rows.count, np.int64)
-    for columns in told:
-        for column in columns:
-            if column is not None:
-                key = np.unique(key * len(column.values) + column.codes, return_inverse=True)[1]
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    first, inverse = told_apart(
+        [(column.codes, len(column.values)) for columns in told for column in columns if column is not None],
+        rows.count,
+    )
     keys: list[object] = []
     for row in first.tolist():
         values_told = [
@@ -123,9 +122,7 @@ def _judge_numbers(column: NumberColumn, seat: Seat, judge: SubjectJudge) -> Jud
 
 def _judge_together(encoded: Sequence[Encoded], judge: SubjectJudge) -> Judged:
     """Judge each distinct combination of several columns once."""
-    key = np.zeros(len(encoded[0].codes), np.int64)
-    for column in encoded:
-        key = key * len(column.values) + column.codes
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    columns = [(column.codes, len(column.values)) for column in encoded]
+    first, inverse = told_apart(columns, len(encoded[0].codes))
     classes = [judge[tuple(column.values[column.codes[row]] for column in encoded)] for row in first]
     return Judged(inverse, np.array([judge.bits[one] for one in classes], np.uint8))

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from laborscreen.conditions.columns.bits import Flags, Judged, distinct_rows
+from laborscreen.conditions.columns.alike import told_apart
+from laborscreen.conditions.columns.bits import Flags, Judged
 from laborscreen.conditions.columns.written import Nothing
 from laborscreen.conditions.program import BoundProgram, Seat
 from laborscreen.conditions.subjects import SubjectJudge, text_bits
@@ -38,16 +39,20 @@ def judge_texts(
     numbers = [bound.program.scanned[str(predicate.wanted)] for predicate in seat.predicates]
     lists = sorted(set(numbers))
     wanted = np.isin(hits.lists, lists) & ~missing[hits.rows]
-    rows, inverse = np.unique(hits.rows[wanted], return_inverse=True)
-    standings = np.zeros((len(rows), len(lists)), np.uint8)
-    standings[inverse, np.searchsorted(lists, hits.lists[wanted])] = hits.standings[wanted]
-    patterns, which = distinct_rows(standings)
+    mentioning = np.zeros(len(column), np.bool_)
+    mentioning[hits.rows[wanted]] = True
+    rows = np.flatnonzero(mentioning)
+    standings = np.zeros((len(lists), len(rows)), np.uint8)
+    standings[np.searchsorted(lists, hits.lists[wanted]), np.searchsorted(rows, hits.rows[wanted])] = (
+        hits.standings[wanted]
+    )
+    first, kinds = told_apart([(of_list, 3) for of_list in standings], len(rows))
     codes = np.ones(len(column), np.int32)  # code 0: missing; code 1: nothing mentioned
     codes[missing] = 0
-    codes[rows] = which + 2
+    codes[rows] = kinds + 2
     of_predicates = [lists.index(number) for number in numbers]
     table = [judge.bits[0], text_bits([0] * len(numbers))]
-    table += [text_bits(pattern) for pattern in patterns[:, of_predicates].tolist()]
+    table += [text_bits(pattern) for pattern in standings[of_predicates][:, first].T.tolist()]
     return Judged(codes, np.array(table, np.uint8))
 
 
@@ -57,7 +62,7 @@ def _told_of_texts(column: Sequence[object], lengths: npt.NDArray[np.int64]) -> 
     short = np.flatnonzero(told & (lengths <= LONGEST_SILENCE))
     if len(short):
         texts = (
-            column.at(short) if isinstance(column, TextColumn) else [column[row] for row in short.tolist()]
+            column.taken(short) if isinstance(column, TextColumn) else [column[row] for row in short.tolist()]
         )
         told[short] = Nothing(texts).told
     return told
