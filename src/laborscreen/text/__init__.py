@@ -11,7 +11,8 @@ from laborscreen.text.lookalikes import fold_lookalikes
 from laborscreen.text.marks import visible
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scripts import Script, ends_word, script_of, scripts_of, starts_word
-from laborscreen.text.terms import TermFault, TermPattern, example_of, faults_of, pattern_of
+from laborscreen.text.term_faults import TermFault, faults_of
+from laborscreen.text.terms import TermPattern, example_of, pattern_of
 from laborscreen.text.writing import GAP, has_choice, parts_of
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from laborscreen.text.folding import composes
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scannable import scannable, scannable_with_offsets
 from laborscreen.text.standing import judge
-from laborscreen.text.terms import TermPattern, faults_of, pattern_of
+from laborscreen.text.term_faults import faults_of
+from laborscreen.text.terms import TermPattern, pattern_of
 from laborscreen.text.triage import Literal, Triage
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class TermScanner:
         lists: the lists; results name them by their index here.
 
     Raises:
-        UsageError: a term that cannot be used (see `laborscreen.text.terms.faults_of`).
+        UsageError: a term that cannot be used (see `laborscreen.text.term_faults.faults_of`).
 
     >>> scanner = TermScanner([TermList("documents", ("passports were retained",))])
     >>> scanner.scan("Passports were retained by the agent.")

@@ -48,6 +48,17 @@ def has_choice(term: str) -> bool:
     return "|" in term
 
 
+def head_of(row: Row) -> str:
+    """
+    Return the words of a row up to its first star.
+
+    >>> head_of(("taken", "passport*", "away"))
+    'taken passport'
+    """
+    starred = next((index for index, word in enumerate(row) if word.endswith("*")), len(row) - 1)
+    return " ".join([*row[:starred], row[starred].removesuffix("*")])
+
+
 def _rows(part: str) -> Iterator[Row]:
     pieces = _CHOICE.split(part)  # plain, choice, plain, choice, ... plain
     choices = [piece.split("|") if number % 2 else [piece] for number, piece in enumerate(pieces)]
