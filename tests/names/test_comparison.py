@@ -103,6 +103,10 @@ def test_an_unknown_kind_is_refused() -> None:
         ("RYE SONG GANG 1", "RYE SONG GANG 2"),
         ("Second Academy of Natural Sciences", "Third Academy of Natural Sciences"),
         ("General Trading Company", "General Shipping Company"),
+        ("조선은행", "KOREA UNITED DEVELOPMENT BANK"),
+        ("조선동방은행", "KOREA DAESONG BANK"),
+        ("Koryo Travel Agency", "KORYO BANK"),
+        ("Samsong Shipping Co", "KOREA SAMJONG SHIPPING"),
         ("EMMA LLC", "Emma Daniels Holding"),
         ("Daedong Corporation", "Daedong Credit Bank"),
         ("Hyundai Motor Company", "Hesong Trading Company"),
@@ -141,6 +145,20 @@ def test_common_words_and_other_numbers_stay_below_review(one: str, other: str) 
         ("Ryonha Machinery Joint Venture Corporation", "Ryonha Machinery JV"),
         ("Korea Minjng Development", "Korea Mining Development"),
         ("Blue Water Logistics", "Bluewater Logistics"),
+        ("조선동방은행", "TONGBANG BANK"),
+        ("조선광업개발무역회사", "KOREA MINING DEVELOPMENT TRADING CORPORATION"),
+        ("조선민족보험총회사", "KOREAN NATIONAL INSURANCE COMPANY (KNIC)"),
+        ("만수대창작사", "Mansudae Art Studio"),
+        ("청송련합", "CHONGSONG YONHAP"),
+        (
+            "Корейская горнорудная торговая корпорация развития",
+            "Korea Mining Development Trading Corporation",
+        ),
+        (
+            "JOINT RYONHA VENTURE MACHINERY KOREA CORPORATION",
+            "Korea Ryonha Machinery Joint Venture Corporation",
+        ),
+        ("Mansudae Overseas Project Group Dakar branch", "MANSUDAE OVERSEAS PROJECT GROUP OF COMPANIES"),
     ],
 )
 def test_one_firm_in_other_words(one: str, other: str) -> None:

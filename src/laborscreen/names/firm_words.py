@@ -29,6 +29,7 @@ _ORDINALS = {
     "ninth": "9", "tenth": "10", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
 }  # fmt: skip
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_COUNTRY = "korea"
 _JOINT, _JOINT_VENTURE, _JOINT_ENDINGS = "joint", "jointventure", frozenset({"venture", "operation"})
 
 
@@ -126,30 +127,29 @@ def _telling(words: Sequence[RawWord]) -> bool:
 
 
 def _joint_ventures_closed(words: list[Word]) -> list[Word]:
-    """Make one word of *joint venture* and *joint operation*, which are what a JV is and say as little."""
-    if _JOINT not in [word.text for word in words]:
+    """Make one word of *joint* and *venture* or *operation*, in whatever order, which are what a JV is and say as little."""
+    texts = [word.text for word in words]
+    ending = next((place for place, text in enumerate(texts) if text in _JOINT_ENDINGS), None)
+    if ending is None or _JOINT not in texts:
         return words
-    closed: list[Word] = []
-    for word in words:
-        if word.text in _JOINT_ENDINGS and closed and closed[-1].text == _JOINT:
-            closed[-1] = firm_word(_JOINT_VENTURE)
-        else:
-            closed.append(word)
-    return closed
+    joint = texts.index(_JOINT)
+    closed = [*words[:ending], firm_word(_JOINT_VENTURE), *words[ending + 1 :]]
+    return closed[:joint] + closed[joint + 1 :]
 
 
 def unspaced_words(words: Sequence[RawWord]) -> list[list[Word]]:
     """
     Return the telling words of a name written without spaces, cut by the forms and trade words in it.
 
-    A name of trade words alone is cut in a second way, for its first word may be a proper name: 동방은행 is a bank of the
-    east, or one called Tongbang.
+    A name of trade words alone is cut in a second way, for its first word may be a proper name, or the first behind the
+    country's: 동방은행 and 조선동방은행 are a bank of the east, or one called Tongbang.
     """
     cut = _cut(words)
     found = [_ready_of(cut)]
-    if len(cut) > 1 and cut[0][1] and all(term for _, term, _ in cut) and len(cut[0][0]) >= LEAST_PROPER:
-        text, _, word = cut[0]
-        found.append(_ready_of([(text, "", word), *cut[1:]]))
+    at = 1 if cut and cut[0][1] == _COUNTRY else 0
+    if len(cut) > at + 1 and all(term for _, term, _ in cut) and len(cut[at][0]) >= LEAST_PROPER:
+        text, _, word = cut[at]
+        found.append(_ready_of([*cut[:at], (text, "", word), *cut[at + 1 :]]))
     return found
 
 
