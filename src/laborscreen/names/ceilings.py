@@ -6,13 +6,8 @@ Everything here overstates and nothing understates: the candidate index drops on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from laborscreen.names.evidence import (
     COMMON_BITS,
@@ -20,20 +15,20 @@ from laborscreen.names.evidence import (
     LOST_QUALITY,
     RARE_BITS,
     RARE_NAME,
+    name_evidence,
 )
 from laborscreen.names.organisations import BITS, FirmName
 from laborscreen.names.organisations import EXTRA_WORDS as FIRM_EXTRA_WORDS
 from laborscreen.names.people import EXTRA_WORDS, PersonName
-from laborscreen.names.skeleton import LONGEST, MOST_EDITS, edit_budget, likeness
 
-__all__ = ["Name", "Rows", "Shares", "least_share", "most_alike", "most_bits", "most_evidence"]
+__all__ = ["Name", "Rows", "Shares", "least_share", "most_evidence", "most_evidence_of_each"]
 
 Name = PersonName | FirmName
 Rows = NDArray[np.int32]
-Shares = NDArray[np.float64]
+Shares = NDArray[np.floating]
 
 
-def least_share(person: bool, bits: Shares, evidence: float) -> Shares:
+def least_share(person: bool, total: float, ours: float, evidence: float) -> float:
     """
     Return the least share of a name's weight, likeness counted, that pairs must cover to reach *evidence*.
 
@@ -41,67 +36,45 @@ def least_share(person: bool, bits: Shares, evidence: float) -> Shares:
     none above 1; so min(a, b) is at least ``(quality - extra) / (1 - extra)``.
 
     Args:
-        person: whether these are names of persons.
-        bits: the most that each name can tell.
+        person: whether this is a name of a person.
+        total: the weight of the name.
+        ours: the most of its weight that may be covered, as a share.
         evidence: what is to be reached.
     """
     extra = EXTRA_WORDS if person else FIRM_EXTRA_WORDS
-    quality = 1.0 - (_of_quality_one(bits) - evidence) / LOST_QUALITY
-    least: Shares = (quality - extra) / (1 - extra)
-    return least
+    quality = 1.0 - (name_evidence(_most_bits(person, total, ours)) - evidence) / LOST_QUALITY
+    return (quality - extra) / (1 - extra)
 
 
-def most_evidence(person: bool, total: Shares, ours: Shares, theirs: Shares) -> Shares:
+def most_evidence(person: bool, total: float, ours: float, theirs: float) -> float:
     """
     Return the most evidence there can be in meeting names.
 
     Args:
         person: whether these are names of persons.
-        total: the weight of each name.
+        total: the weight of the name.
         ours: the most of its weight that may be covered, as a share.
         theirs: the most of the other's weight that it may cover, as a share.
     """
+    theirs = min(theirs, 1.0)
+    extra = EXTRA_WORDS if person else FIRM_EXTRA_WORDS
+    quality = extra * max(ours, theirs) + (1 - extra) * min(ours, theirs)
+    return name_evidence(_most_bits(person, total, ours), quality=quality)
+
+
+def most_evidence_of_each(person: bool, total: float | Shares, ours: Shares, theirs: Shares) -> Shares:
+    """Return the same for many names at once; *total* for each, or for all of them."""
     theirs = np.minimum(theirs, 1.0)
     extra = EXTRA_WORDS if person else FIRM_EXTRA_WORDS
     quality = extra * np.maximum(ours, theirs) + (1 - extra) * np.minimum(ours, theirs)
-    most: Shares = _of_quality_one(most_bits(person, total, ours)) - LOST_QUALITY * (1.0 - quality)
+    share = (ours * (total * (1.0 if person else BITS)) - COMMON_BITS) / (RARE_BITS - COMMON_BITS)
+    most: Shares = np.minimum(np.maximum(share, 0.0), 1.0)
+    most *= RARE_NAME
+    most += COMMON_NAME - LOST_QUALITY
+    most += LOST_QUALITY * quality
     return most
 
 
-def most_bits(person: bool, total: Shares, ours: Shares) -> Shares:
+def _most_bits(person: bool, total: float, ours: float) -> float:
     """Return the most that words of weight *total* can tell of which the share *ours* is covered."""
-    bits: Shares = ours * total * (1.0 if person else BITS)
-    return bits
-
-
-def most_alike(ones: Sequence[str], others: Sequence[str]) -> Shares:
-    """
-    Return how alike two words can be that are filed under these spellings, pair by pair; 0 where these are too far apart.
-
-    It is what :func:`~laborscreen.names.skeleton.slip_likeness` tells of each pair, and 1 for the same spelling.
-    """
-    edits = process.cpdist(ones, others, scorer=OSA.distance, score_cutoff=MOST_EDITS, dtype=np.int32)
-    length = np.minimum(_lengths(ones), _lengths(others))
-    alike = _likeness_by_edits()[np.minimum(edits, MOST_EDITS + 1), np.minimum(length, LONGEST + 1)]
-    same: Shares = np.where(edits == 0, 1.0, alike)
-    return same
-
-
-@cache
-def _likeness_by_edits() -> Shares:
-    """Return how alike words are that are so many edits apart (down), the shorter of so many letters (across)."""
-    told = np.zeros((MOST_EDITS + 2, LONGEST + 2))
-    for length in range(1, LONGEST + 1):
-        for edits in range(edit_budget(length) + 1):
-            told[edits, length] = likeness(edits, length)
-    return told
-
-
-def _lengths(words: Sequence[str]) -> NDArray[np.int64]:
-    return np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-
-
-def _of_quality_one(bits: Shares) -> Shares:
-    """Return the evidence in names that tell *bits* and are met in full, as :mod:`~laborscreen.names.evidence` has it."""
-    rare: Shares = np.clip((bits - COMMON_BITS) / (RARE_BITS - COMMON_BITS), 0.0, 1.0)
-    return COMMON_NAME + RARE_NAME * rare
+    return ours * total * (1.0 if person else BITS)

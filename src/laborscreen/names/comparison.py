@@ -12,7 +12,16 @@ from laborscreen.names.identity import OTHER_COUNTRY, SAME_IDENTIFIER, Identity,
 from laborscreen.names.organisations import FirmName, compare_firms, firm_names
 from laborscreen.names.people import PersonName, compare_people, person_names
 
-__all__ = ["Comparison", "Kind", "PreparedName", "compare", "compare_prepared", "prepare"]
+__all__ = [
+    "Comparison",
+    "Kind",
+    "PreparedName",
+    "best_match",
+    "by_name_alone",
+    "compare",
+    "compare_prepared",
+    "prepare",
+]
 
 Kind = Literal["person", "organization"]
 PreparedName = tuple[PersonName, ...] | tuple[FirmName, ...]
@@ -91,13 +100,20 @@ def compare_prepared(
     )
 
 
+def by_name_alone(match: NameMatch | None) -> Comparison:
+    """Return what :func:`compare_prepared` tells of names that have *match* in common, no facts being known."""
+    if match is None:
+        return Comparison(0.0, REVIEW_THRESHOLD, (DIFFERENT,))
+    return Comparison(score_of(match.evidence), REVIEW_THRESHOLD, (NAME_ONLY, *match.reasons))
+
+
 def best_match(one: PreparedName, other: PreparedName) -> NameMatch | None:
     """Return the strongest meeting between any script of the one name and any of the other."""
     best: NameMatch | None = None
     for first in one:
         for second in other:
             match = _match(first, second)
-            if match is not None and (best is None or match > best):
+            if match is not None and (best is None or match.is_stronger(best)):
                 best = match
     return best
 

@@ -12,6 +12,7 @@ met exactly is worth 1.25, a rare one 2.55; the review threshold of 0.70 lies at
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 __all__ = ["REVIEW_THRESHOLD", "NameMatch", "evidence_of", "name_evidence", "score_of"]
@@ -31,11 +32,22 @@ class NameMatch(NamedTuple):
 
     Args:
         evidence: log odds, before any other fact is heard.
-        reasons: why, in words.
+        tell: says why, in words; most matches are let go before anybody asks.
     """
 
     evidence: float
-    reasons: tuple[str, ...]
+    tell: Callable[[], tuple[str, ...]]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in words."""
+        return self.tell()
+
+    def is_stronger(self, other: NameMatch) -> bool:
+        """Return whether this counts more than *other*; of two that count the same it is always the same one."""
+        if self.evidence == other.evidence:
+            return self.reasons > other.reasons
+        return self.evidence > other.evidence
 
 
 def name_evidence(bits: float, *, quality: float = 1.0, exact: bool = False, native: bool = False) -> float:

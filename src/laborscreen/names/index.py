@@ -8,15 +8,24 @@ else. ``exhaustive=True`` compares it with every name and is the oracle of the t
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laborscreen.names.comparison import Comparison, Kind, PreparedName, compare_prepared, prepare
-from laborscreen.names.evidence import REVIEW_THRESHOLD, evidence_of
+from laborscreen.names.comparison import (
+    Comparison,
+    Kind,
+    PreparedName,
+    best_match,
+    by_name_alone,
+    prepare,
+)
+from laborscreen.names.evidence import REVIEW_THRESHOLD, NameMatch, evidence_of, score_of
 from laborscreen.names.index_file import pack_arrays, read_arrays, unpack_arrays, write_arrays
 from laborscreen.names.shelf import Shelf
 from laborscreen.names.trade_words import evidently_organisation
@@ -24,7 +33,8 @@ from laborscreen.names.trade_words import evidently_organisation
 __all__ = ["Hit", "NameIndex"]
 
 KINDS: tuple[Kind, ...] = ("person", "organization")
-BATCH = 20_000
+# Names made ready at once.
+BATCH = 4_000
 MOST_PREPARED = 200_000
 
 
@@ -64,7 +74,7 @@ class NameIndex:
             )
             for kind in KINDS
         }
-        self._row_name = {kind: arrays[f"{kind}.name"] for kind in KINDS}
+        self._row_name = {kind: arrays[f"{kind}.name"].tolist() for kind in KINDS}
         self._prepared: dict[int, PreparedName] = {}
 
     def __len__(self) -> int:
@@ -157,8 +167,8 @@ class NameIndex:
         """
         queries = {known: prepare(name, known) for known in _kinds_asked(name, kind)}
         least = REVIEW_THRESHOLD if threshold is None else threshold
-        (found,) = self._answers([queries], least, exhaustive=exhaustive)
-        return found[:limit]
+        (found,) = self._answers([queries], least, limit, exhaustive=exhaustive)
+        return found
 
     def search_many(
         self, names: Sequence[str], kind: str | None = None, threshold: float | None = None, limit: int = 10
@@ -169,16 +179,18 @@ class NameIndex:
         distinct = list(dict.fromkeys(names))
         for start in range(0, len(distinct), BATCH):
             batch = distinct[start : start + BATCH]
-            queries = [{known: prepare(name, known) for known in _kinds_asked(name, kind)} for name in batch]
-            found = self._answers(queries, least, exhaustive=False)
-            answers |= {name: hits[:limit] for name, hits in zip(batch, found, strict=True)}
+            with _no_garbage_collected():
+                queries = [
+                    {known: prepare(name, known) for known in _kinds_asked(name, kind)} for name in batch
+                ]
+                answers |= zip(batch, self._answers(queries, least, limit, exhaustive=False), strict=True)
         return [answers[name] for name in names]
 
     def _answers(
-        self, queries: Sequence[dict[Kind, PreparedName]], least: float, *, exhaustive: bool
+        self, queries: Sequence[dict[Kind, PreparedName]], least: float, limit: int, *, exhaustive: bool
     ) -> list[list[Hit]]:
         """Return the hits for each query, which is a name made ready for every kind it is looked for as."""
-        found: list[dict[int, Hit]] = [{} for _ in queries]
+        found: list[dict[int, _Found]] = [{} for _ in queries]
         for kind in KINDS:
             asked = [(number, query[kind]) for number, query in enumerate(queries) if kind in query]
             if not asked:
@@ -190,7 +202,7 @@ class NameIndex:
             for (number, query), several in zip(asked, places, strict=True):
                 for place in several:
                     self._judge(place, kind, query, least, found[number])
-        return [sorted(hits.values(), key=_rank) for hits in found]
+        return [[one.hit() for one in sorted(hits.values(), key=_rank)[:limit]] for hits in found]
 
     def _everything(self, kind: Kind) -> list[int]:
         return np.flatnonzero(self._kind == KINDS.index(kind)).tolist()
@@ -202,30 +214,47 @@ class NameIndex:
         rows = self._shelves[kind].candidates([one for _, one in names], evidence_of(least))
         found: list[set[int]] = [set() for _ in queries]
         for (number, _), several in zip(names, rows, strict=True):
-            found[number].update(int(owner[row]) for row in several)
+            found[number].update([owner[row] for row in several])
         return [sorted(places) for places in found]
 
     def _judge(
-        self, place: int, kind: Kind, query: PreparedName, least: float, found: dict[int, Hit]
+        self, place: int, kind: Kind, query: PreparedName, least: float, found: dict[int, _Found]
     ) -> None:
         ready = self._prepared.get(place)
         if ready is None:
             if len(self._prepared) > MOST_PREPARED:
                 self._prepared.clear()
             ready = self._prepared[place] = prepare(self._name(place), kind)
-        comparison = compare_prepared(query, ready)
-        if comparison.score < least:
+        match = best_match(query, ready)
+        score = 0.0 if match is None else score_of(match.evidence)
+        if score < least:
             return
-        entry = int(self._entry[place])
-        hit = Hit(entry, self._name(place), comparison)
-        known = found.get(entry)
-        if known is None or _rank(hit) < _rank(known):
-            found[entry] = hit
+        one = _Found(score, int(self._entry[place]), self._name(place), match)
+        known = found.get(one.entry)
+        if known is None or _rank(one) < _rank(known):
+            found[one.entry] = one
 
     def _name(self, place: int) -> str:
         return self._text[self._text_start[place] : self._text_start[place + 1]].decode(
             "utf-8", "surrogatepass"
         )
+
+
+@contextmanager
+def _no_garbage_collected() -> Iterator[None]:
+    """
+    Let the collector of garbage rest for a second or so, unless it rests already.
+
+    Thousands of names made ready are many small objects and no circles of them; a sixth of the time went into looking
+    through them for some.
+    """
+    resting = not gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not resting:
+            gc.enable()
 
 
 def _kinds_asked(name: str, kind: str | None) -> tuple[Kind, ...]:
@@ -238,5 +267,17 @@ def _kind_of(kind: str) -> Kind:
     return "person" if kind == "person" else "organization"
 
 
-def _rank(hit: Hit) -> tuple[float, int, str]:
-    return (-hit.comparison.score, hit.entry, hit.name)
+class _Found(NamedTuple):
+    """A hit that may be surpassed yet, its reasons not told."""
+
+    score: float
+    entry: int
+    name: str
+    match: NameMatch | None
+
+    def hit(self) -> Hit:
+        return Hit(self.entry, self.name, by_name_alone(self.match))
+
+
+def _rank(one: _Found) -> tuple[float, int, str]:
+    return (-one.score, one.entry, one.name)

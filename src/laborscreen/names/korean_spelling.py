@@ -81,20 +81,6 @@ def one_syllable(word: str) -> bool:
     return len(word) <= LONGEST_SYLLABLE and any(len(reading) == 1 for reading in readings(word))
 
 
-def _starts(word: str, place: int, script: str, position: str) -> list[tuple[int, int]]:
-    """Return the pieces that begin at *place*, longest first, each with the place after it."""
-    opening = word[place : place + _longest(script, position)]
-    return [(piece, place + length) for piece, length in _pieces_of(opening, script, position)]
-
-
-@lru_cache(maxsize=100_000)
-def _pieces_of(opening: str, script: str, position: str) -> tuple[tuple[int, int], ...]:
-    """Return the pieces that a few letters begin with, longest first, each with its length."""
-    known = _spellings(script, position)
-    lengths = range(len(opening), -1, -1)
-    return tuple((known[opening[:length]], length) for length in lengths if opening[:length] in known)
-
-
 def script_of(word: str) -> str:
     """Return ``latin``, ``cyrillic``, ``hangul``, ``kana`` or an empty string for a folded word, by its first letter."""
     first = word[:1]
@@ -128,20 +114,19 @@ def readings(word: str) -> tuple[Reading, ...]:
         return ()
     whole = len(word)
     # reach[place] = readings of word[:place] that end with a whole syllable, and what their pieces cost
-    reach: dict[int, list[tuple[Reading, float]]] = {0: [((), 0.0)]}
-    for place in range(whole):
-        before = reach.get(place)
+    reach: list[list[tuple[Reading, float]]] = [[((), 0.0)], *([] for _ in word)]
+    reach[whole] = [((one,), dear) for one, dear in _single_syllables(word, script)]
+    for place, before in enumerate(reach[:whole]):
         if not before:
             continue
-        for syllable, dear, after in _syllables_at(word, place, script):
-            single = place == 0 and after == whole
-            if not single and (dear > MOST_UNUSUAL or not _can_end(word, after, script)):
+        for syllable, dear, after in _usual_syllables(word, place, script):
+            kept = reach[after]
+            if not place and after == whole:
                 continue
-            kept = reach.setdefault(after, [])
             for reading, spent in before[: max(0, MOST_READINGS * 3 - len(kept))]:
-                if single or (len(reading) < MOST_SYLLABLES and spent + dear <= MOST_UNUSUAL):
+                if len(reading) < MOST_SYLLABLES and spent + dear <= MOST_UNUSUAL:
                     kept.append(((*reading, syllable), spent + dear))
-    return _usual(reach.get(whole, []))[:MOST_READINGS]
+    return _usual(reach[whole])[:MOST_READINGS]
 
 
 def _usual(found: list[tuple[Reading, float]]) -> tuple[Reading, ...]:
@@ -155,45 +140,49 @@ def _usual(found: list[tuple[Reading, float]]) -> tuple[Reading, ...]:
     return tuple(sorted((reading for reading, dear in found if dear <= most), key=len))
 
 
-def _can_end(word: str, place: int, script: str) -> bool:
-    """Return whether another syllable may begin at *place*, or the word ends there."""
-    if place == len(word):
-        return True
-    return _begins_syllable(
-        word[place : place + _longest(script, "initial") + _longest(script, "vowel")], script
-    )
-
-
-@lru_cache(maxsize=100_000)
-def _begins_syllable(rest: str, script: str) -> bool:
-    return any(
-        length > 0
-        for _, place in _starts(rest, 0, script, "initial")
-        for _, length in _pieces_of(rest[place : place + _longest(script, "vowel")], script, "vowel")
-    )
-
-
-@lru_cache(maxsize=100_000)
-def _rimes(opening: str, script: str) -> tuple[tuple[int, int, int], ...]:
-    """Return the vowels with a final or none that a few letters begin with, the longest first, each with its length."""
-    return tuple(
-        (vowel, final, after)
-        for vowel, after_vowel in _starts(opening, 0, script, "vowel")
-        if after_vowel
-        for final, after in _starts(opening, after_vowel, script, "final")
-    )
-
-
 @cache
-def _longest_rime(script: str) -> int:
-    return _longest(script, "vowel") + _longest(script, "final")
+def _rimes(script: str, most: float) -> tuple[dict[str, list[tuple[int, int]]], int]:
+    """
+    Return the vowels with a final or none by how they are spelled, and how long the longest is.
+
+    Only those whose pieces cost *most* at most; the longest vowel stands first.
+    """
+    vowels, finals = _spellings(script, "vowel"), _spellings(script, "final")
+    _, dear_vowels, dear_finals = sounds().least
+    found: dict[str, list[tuple[int, int]]] = {}
+    for spelling in sorted(filter(None, vowels), key=len, reverse=True):
+        vowel = vowels[spelling]
+        for ending, final in finals.items():
+            if dear_vowels[vowel] + dear_finals[final] <= most:
+                found.setdefault(spelling + ending, []).append((vowel, final))
+    return found, max(map(len, found))
 
 
-def _syllables_at(word: str, place: int, script: str) -> Iterator[tuple[Syllable, float, int]]:
-    """Yield the syllables that begin at *place*, each with what its pieces cost and the place after it."""
+def _initials(word: str, place: int, script: str) -> Iterator[tuple[int, int]]:
+    """Yield the initials that may stand at *place*, the longest first, and the place after each."""
+    known = _spellings(script, "initial")
+    for after in range(min(place + _longest(script, "initial"), len(word) - 1), place - 1, -1):
+        initial = known.get(word[place:after])
+        if initial is not None:
+            yield initial, after
+
+
+def _single_syllables(word: str, script: str) -> Iterator[tuple[Syllable, float]]:
+    """Yield the syllables that *word* as a whole may be, each with what its pieces cost."""
     initials, vowels, finals = sounds().least
-    longest = _longest_rime(script)
-    for initial, after in _starts(word, place, script, "initial"):
-        for vowel, final, length in _rimes(word[after : after + longest], script):
-            dear = initials[initial] + vowels[vowel] + finals[final]
-            yield (initial, vowel, final), dear, after + length
+    rimes, _ = _rimes(script, INFINITE)
+    for initial, start in _initials(word, 0, script):
+        for vowel, final in rimes.get(word[start:], ()):
+            yield (initial, vowel, final), initials[initial] + vowels[vowel] + finals[final]
+
+
+def _usual_syllables(word: str, place: int, script: str) -> Iterator[tuple[Syllable, float, int]]:
+    """Yield the syllables of usual pieces that begin at *place*, with what they cost and the place after each."""
+    initials, vowels, finals = sounds().least
+    rimes, longest = _rimes(script, MOST_UNUSUAL)
+    for initial, start in _initials(word, place, script):
+        for after in range(min(start + longest, len(word)), start, -1):
+            for vowel, final in rimes.get(word[start:after], ()):
+                dear = initials[initial] + vowels[vowel] + finals[final]
+                if dear <= MOST_UNUSUAL:
+                    yield (initial, vowel, final), dear, after

@@ -18,7 +18,8 @@ __all__ = ["RawWord", "Script", "fold", "raw_words", "script_of_character"]
 Script = Literal["latin", "cyrillic", "hangul", "han", "kana", "digit", "other"]
 LONGEST_NAME = 600
 
-_MARKS = str.maketrans(dict.fromkeys("'’‘`´ʼʻʹ′ˈ\"“”«»ʿʾ\u00ad\u200b\u200c\u200d\u2060\ufeff", ""))
+_ASCII_MARKS = "'`\""
+_MARKS = str.maketrans(dict.fromkeys(f"{_ASCII_MARKS}’‘´ʼʻʹ′ˈ“”«»ʿʾ\u00ad\u200b\u200c\u200d\u2060\ufeff", ""))
 _BREVES = str.maketrans({"ŏ": "eo", "ŭ": "eu", "Ŏ": "Eo", "Ŭ": "Eu"})
 _SINGLE = str.maketrans({
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "ng",
@@ -101,7 +102,10 @@ def raw_words(text: str) -> tuple[RawWord, ...]:
     ['kim', 'jong', 'un', 'b', '1984']
     """
     if text.isascii():
-        return _ascii_words(text[:LONGEST_NAME].translate(_MARKS))
+        plain = text[:LONGEST_NAME]
+        for mark in _ASCII_MARKS:
+            plain = plain.replace(mark, "")
+        return _ascii_words(plain)
     found: list[RawWord] = []
     group = 0
     composed = unicodedata.normalize("NFKC", text[:LONGEST_NAME]).translate(_MARKS)
@@ -125,21 +129,14 @@ def _ascii_words(text: str) -> tuple[RawWord, ...]:
     found: list[RawWord] = []
     group = 0
     for piece in text.split():
-        whole = _whole_word(piece, group)
-        if whole is None:
-            group = _take_parts(piece, group, found)
+        if piece.isalpha():
+            found.append(RawWord(piece.lower(), "latin", group, len(piece) > 1 and piece.isupper()))
+        elif piece.isdigit():
+            found.append(RawWord(piece, "digit", group, False))
         else:
-            found.append(whole)
+            group = _take_parts(piece, group, found)
         group += 1
     return tuple(found)
-
-
-@lru_cache(maxsize=400_000)
-def _whole_word(piece: str, group: int) -> RawWord | None:
-    """Return *piece* as one word where it is letters alone or figures alone."""
-    if piece.isalpha():
-        return RawWord(piece.lower(), "latin", group, len(piece) > 1 and piece.isupper())
-    return RawWord(piece, "digit", group, False) if piece.isdigit() else None
 
 
 def _take_parts(piece: str, group: int, found: list[RawWord]) -> int:

@@ -20,7 +20,7 @@ SHORTEST = 6
 
 
 def _one_dropped(word: str) -> list[str]:
-    return [word, *(word[:place] + word[place + 1 :] for place in range(len(word)))]
+    return [word, *[word[:place] + word[place + 1 :] for place in range(len(word))]]
 
 
 @cache
@@ -36,13 +36,14 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _common() -> dict[str, list[str]]:
+def _common() -> dict[str, tuple[str, ...]]:
     """Return the long common words by everything that is left of them when one letter is dropped."""
-    found: dict[str, list[str]] = {}
+    # Tuples, for the collector of garbage forgets those of letters, and lists never.
+    found: dict[str, tuple[str, ...]] = {}
     for word in sorted(_known()):
         if len(word) >= SHORTEST and word.isalpha():
             for left in _one_dropped(word):
-                found.setdefault(left, []).append(word)
+                found[left] = (*found.get(left, ()), word)
     return found
 
 

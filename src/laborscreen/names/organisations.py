@@ -138,10 +138,8 @@ def compare_firms(one: FirmName, other: FirmName) -> NameMatch | None:
         weight = max(sum(word.weight for word in one.words), sum(word.weight for word in other.words))
         exact = one.folded == other.folded
         evidence = name_evidence(BITS * weight, exact=exact, native=exact and one.script in {"hangul", "han"})
-        return NameMatch(
-            evidence,
-            ("same name, letter for letter" + ("" if exact else ", spaces apart"), *_commonness(weight)),
-        )
+        reason = "same name, letter for letter" + ("" if exact else ", spaces apart")
+        return NameMatch(evidence, lambda: (reason, *_commonness(weight)))
     found = align(one.words, other.words)
     if min(found.left_covered, found.right_covered) < LEAST_COVERAGE:
         return None
@@ -151,7 +149,7 @@ def compare_firms(one: FirmName, other: FirmName) -> NameMatch | None:
     evidence = name_evidence(BITS * found.weight, quality=quality)
     if one.script != other.script:
         evidence -= SCRIPT_GAP
-    return NameMatch(evidence, (*_reasons(found, one, other), *_commonness(found.weight)))
+    return NameMatch(evidence, lambda: (*_reasons(found, one, other), *_commonness(found.weight)))
 
 
 def _commonness(weight: float) -> tuple[str, ...]:

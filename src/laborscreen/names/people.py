@@ -129,12 +129,14 @@ def compare_people(one: PersonName, other: PersonName) -> NameMatch | None:
 
 
 def _exact(name: PersonName, *, spaces_apart: bool = False) -> NameMatch:
-    bits = min(map(korean_bits, name.korean)) if name.korean else sum(word.weight for word in name.words)
-    native = name.script in {"hangul", "han"}
+    bits = min(map(korean_bits, name.korean)) if name.korean else sum([word.weight for word in name.words])
     if spaces_apart:
-        return NameMatch(name_evidence(bits), ("same letters, spaces or titles apart", *_commonness(bits)))
+        return NameMatch(
+            name_evidence(bits), lambda: ("same letters, spaces or titles apart", *_commonness(bits))
+        )
+    native = name.script in {"hangul", "han"}
     reason = "same name, character for character" if native else "same name, letter for letter"
-    return NameMatch(name_evidence(bits, exact=True, native=native), (reason, *_commonness(bits)))
+    return NameMatch(name_evidence(bits, exact=True, native=native), lambda: (reason, *_commonness(bits)))
 
 
 def _commonness(bits: float) -> tuple[str, ...]:
@@ -168,11 +170,16 @@ def _compare_korean(one: PersonName, other: PersonName) -> NameMatch | None:
     if best is None:
         return None
     evidence, cost, first, second = best
-    how = "one spelling system to another" if cost <= 0.3 else "loosely"
-    reason = (
-        f"same Korean name by sound ({how}): family name {first.family}, {len(first.given)} given syllable(s)"
-    )
-    return NameMatch(evidence, (reason, *_commonness(min(korean_bits(first), korean_bits(second)))))
+
+    def tell() -> tuple[str, ...]:
+        how = "one spelling system to another" if cost <= 0.3 else "loosely"
+        reason = (
+            f"same Korean name by sound ({how}): "
+            f"family name {first.family}, {len(first.given)} given syllable(s)"
+        )
+        return (reason, *_commonness(min(korean_bits(first), korean_bits(second))))
+
+    return NameMatch(evidence, tell)
 
 
 def _compare_slipped(one: PersonName, other: PersonName) -> NameMatch | None:
@@ -182,7 +189,7 @@ def _compare_slipped(one: PersonName, other: PersonName) -> NameMatch | None:
     sound = one if found[1] in one.slips.sound else other
     bits = min(map(korean_bits, sound.korean), default=0.0)
     reason = f"one slip of the hand apart, and nobody is called so: {' / '.join(found)}"
-    return NameMatch(name_evidence(bits) - SLIP, (reason, *_commonness(bits)))
+    return NameMatch(name_evidence(bits) - SLIP, lambda: (reason, *_commonness(bits)))
 
 
 def _compare_words(one: PersonName, other: PersonName, *, edits: bool) -> NameMatch | None:
@@ -195,5 +202,5 @@ def _compare_words(one: PersonName, other: PersonName, *, edits: bool) -> NameMa
     gap = 0.0 if one.script == other.script else SCRIPT_GAP
     evidence = name_evidence(found.weight, quality=quality) - gap
     return NameMatch(
-        evidence, (*alignment_reasons(found, one.words, other.words), *_commonness(found.weight))
+        evidence, lambda: (*alignment_reasons(found, one.words, other.words), *_commonness(found.weight))
     )

@@ -31,20 +31,23 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laborscreen.names.alignment import JOINED_LIKENESS, joined_runs, runs_from
-from laborscreen.names.ceilings import Name, Rows, most_alike
+from laborscreen.names.ceilings import Name, Rows
 from laborscreen.names.deletions import Filed, hashes_left
 from laborscreen.names.korean_people import person_keys
 from laborscreen.names.korean_slips import texts_left
 from laborscreen.names.korean_sounds import keys
+from laborscreen.names.met import NOTHING, Met, Span, Standing
 from laborscreen.names.organisations import FirmName
 from laborscreen.names.people import READ_IN_SEVERAL_WAYS, PersonName
-from laborscreen.names.sifting import Met, Places, each_once, met_by_each, runs_of, sift
+from laborscreen.names.runs import Integers, each_once, starts_of_runs
+from laborscreen.names.sifting import sift
+from laborscreen.names.skeleton import slip_likeness
 from laborscreen.names.words import SAME_SKELETON, Word
 
 __all__ = ["Shelf"]
@@ -54,6 +57,9 @@ Arrays = Mapping[str, NDArray[Any]]
 Asking = Word | tuple[Word, tuple[int, ...]]
 MOST_REMEMBERED = 400_000
 KOREAN, SEVERAL_WAYS = 1, 2
+PLACE_BITS = 32
+MOST_PLACES = (1 << PLACE_BITS) - 1
+_CODES: dict[str, Literal["Q", "q", "i", "f"]] = {"u8": "Q", "i8": "q", "i4": "i", "f4": "f"}
 
 
 class Shelf:
@@ -69,16 +75,17 @@ class Shelf:
             bytes(arrays["words"].astype(np.uint8)).decode().split("\n") if len(arrays["words"]) else []
         )
         self._place = {word: place for place, word in enumerate(self._words)}
-        self._left, self._left_word = arrays["left"], arrays["left_word"]
-        self._filed = Filed(self._left)
-        # Memory views give plain integers, which a search for one key is quickest in.
-        self._exact, self._exact_row = _integers(arrays["exact"]), _integers(arrays["exact_row"])
-        self._sounds, self._sounds_word = _integers(arrays["sounds"]), _integers(arrays["sounds_word"])
-        self._joins = _integers(arrays["joins"])
-        self._joins_row, self._joins_share = arrays["joins_row"], arrays["joins_share"]
-        self._start = _integers(arrays["start"])
-        self._row, self._share = arrays["row"], arrays["share"]
-        self._flags = arrays["flags"]
+        self._filed, self._left_word = Filed(arrays["left"]), arrays["left_word"]
+        # Memory views give plain numbers, which a search for one key is quickest in.
+        self._exact, self._exact_row = _numbers(arrays["exact"]), _numbers(arrays["exact_row"])
+        self._sounds, self._sounds_word = _numbers(arrays["sounds"]), _numbers(arrays["sounds_word"])
+        self._joins, self._joins_share = _numbers(arrays["joins"]), _numbers(arrays["joins_share"])
+        self._start = _numbers(arrays["start"])
+        self._most_share = _numbers(
+            np.maximum.reduceat(arrays["share"], arrays["start"][:-1]) if self._words else arrays["share"]
+        )
+        self._flags = arrays["flags"].tobytes()
+        self._arrays = arrays
         self._opens: dict[str, bool] = {}
         self._known: dict[Asking, Met] = {}
 
@@ -144,8 +151,7 @@ class Shelf:
         found = self._of_same_letters(names)
         weights = [[word.weight for word in name.words] for name in names]
         person = bool(names) and isinstance(names[0], PersonName)
-        numbers, rows = sift(weights, self._look_up(names), person, evidence, len(self._flags))
-        for number, row in zip(numbers.tolist(), rows.tolist(), strict=True):
+        for number, row in sift(weights, self._look_up(names), person, evidence, self._standing):
             if not (person and self._told_by_syllables(names[number], row)):
                 found[number].add(row)
         return found
@@ -190,19 +196,14 @@ class Shelf:
 
     def _find_near(self, spelled: list[str]) -> dict[str, list[tuple[int, float]]]:
         """Return for each spelling the places of the words here within the edit budget, and how alike they are."""
-        hashes, owners = hashes_left(spelled)
-        likely = self._filed.may_hold(hashes)
-        hashes, owners = hashes[likely], owners[likely]
-        first = np.searchsorted(self._left, hashes, side="left")
-        sizes = np.searchsorted(self._left, hashes, side="right") - first
-        met = runs_of(first, sizes)
-        pairs = each_once(np.repeat(owners, sizes) * np.int64(len(self._words)) + self._left_word[met])
-        owner, place = (several.tolist() for several in np.divmod(pairs, len(self._words) or 1))
-        most = most_alike([spelled[at] for at in owner], [self._words[at] for at in place]).tolist()
+        met, owners = self._filed.met(*hashes_left(spelled))
+        pairs = each_once((owners.astype(np.int64) << PLACE_BITS) + self._left_word[met])
         found: dict[str, list[tuple[int, float]]] = {spelling: [] for spelling in spelled}
-        for at, one, alike in zip(owner, place, most, strict=True):
+        for owner, place in zip((pairs >> PLACE_BITS).tolist(), (pairs & MOST_PLACES).tolist(), strict=True):
+            spelling, word = spelled[owner], self._words[place]
+            alike = 1.0 if spelling == word else slip_likeness(spelling, word)
             if alike:
-                found[spelled[at]].append((one, alike))
+                found[spelling].append((place, alike))
         return found
 
     def _wholes(self, words: tuple[Word, ...]) -> dict[int, tuple[int, ...]]:
@@ -236,31 +237,22 @@ class Shelf:
     def _gather(self, words: list[tuple[Word, tuple[int, ...]]]) -> list[Met]:
         """Return what each of *words* meets here, alone or as a part of the words at the places told with it."""
         near = self._find_near(list({spelling: None for word, _ in words for spelling in spellings(word)}))
-        starts: list[int] = []
-        stops: list[int] = []
-        likeness: list[float] = []
-        owners: list[int] = []
-        begins = self._start
-        after = len(self._row)  # in the rows of all words, those of joined words come behind the others
-        for number, (word, wholes) in enumerate(words):
-            for at, most in self._words_met(word, wholes, near).items():
-                starts.append(begins[at])
-                stops.append(begins[at + 1])
-                likeness.append(most)
-                owners.append(number)
-            first, last = _span(self._joins, hash_of(word.skeleton))
-            if first < last:
-                starts.append(after + first)
-                stops.append(after + last)
-                likeness.append(JOINED_LIKENESS)
-                owners.append(number)
-        start = np.array(starts, dtype=np.int64)
-        sizes = np.array(stops, dtype=np.int64) - start
-        places = runs_of(start, sizes)
-        alike = np.repeat(np.array(likeness, dtype=np.float64), sizes)
-        owner = np.repeat(np.array(owners, dtype=np.int64), sizes)
-        rows, shares = self._rows_and_shares
-        return met_by_each(owner, rows[places], shares[places] * alike, alike, len(words))
+        return [self._met(word, self._words_met(word, wholes, near)) for word, wholes in words]
+
+    def _met(self, word: Word, likeness: Mapping[int, float]) -> Met:
+        """Return what *word* meets here: the words at these places, as alike as told, and others written together."""
+        first, last = _span(self._joins, hash_of(word.skeleton))
+        if not likeness and first == last:
+            return NOTHING
+        begins, most = self._start, self._most_share
+        spans: list[Span] = [(begins[at], begins[at + 1], alike) for at, alike in likeness.items()]
+        shares = [most[at] * alike for at, alike in likeness.items()]
+        if first < last:
+            after = len(self._arrays["row"])
+            spans.append((after + first, after + last, JOINED_LIKENESS))
+            shares.append(max(self._joins_share[first:last]) * JOINED_LIKENESS)
+        size = sum([stop - start for start, stop, _ in spans])
+        return Met(tuple(spans), max(shares), max([alike for _, _, alike in spans]), size)
 
     def _words_met(
         self, word: Word, wholes: tuple[int, ...], near: Mapping[str, list[tuple[int, float]]]
@@ -278,10 +270,14 @@ class Shelf:
         return met
 
     @cached_property
-    def _rows_and_shares(self) -> tuple[Rows, NDArray[np.float32]]:
-        """The rows that each word stands in with its shares of their weight, and behind them those of joined words."""
-        rows = np.concatenate([self._row, self._joins_row])
-        return rows, np.concatenate([self._share, self._joins_share])
+    def _standing(self) -> Standing:
+        """The rows that each word stands in, and behind them those of joined words."""
+        own, joined = ("row", "share"), ("joins_row", "joins_share")
+        rows, shares = (
+            np.concatenate([self._arrays[one], self._arrays[other]])
+            for one, other in zip(own, joined, strict=True)
+        )
+        return Standing(rows, shares, len(self._flags))
 
 
 class _Shares:
@@ -296,14 +292,12 @@ class _Shares:
         self._rows.append(row)
         self._shares.append(share)
 
-    def added_up(self) -> tuple[Places, Rows, NDArray[np.float32]]:
+    def added_up(self) -> tuple[Integers, Rows, NDArray[np.float32]]:
         """Return places and rows in order, each pair once, and the sum of the shares of each."""
         place, row = np.array(self._places, dtype=np.int64), np.array(self._rows, dtype=np.int32)
         order = np.lexsort((row, place))
         place, row, share = place[order], row[order], np.array(self._shares, dtype=np.float64)[order]
-        first = np.ones(len(place), dtype=bool)
-        first[1:] = (place[1:] != place[:-1]) | (row[1:] != row[:-1])
-        begins = np.flatnonzero(first)
+        begins = starts_of_runs(place, row)
         added = np.add.reduceat(share, begins) if len(begins) else share
         return place[begins], row[begins], added.astype(np.float32)
 
@@ -356,16 +350,10 @@ def _span(sorted_keys: Sequence[int], key: int) -> tuple[int, int]:
     return first, last
 
 
-def _integers(array: NDArray[Any]) -> Sequence[int]:
-    """Return *array* as a view whose items are plain integers."""
-    view = memoryview(np.ascontiguousarray(array).tobytes())
-    match array.dtype.str[1:]:
-        case "u8":
-            return cast("Sequence[int]", view.cast("Q"))
-        case "i8":
-            return cast("Sequence[int]", view.cast("q"))
-        case _:
-            return cast("Sequence[int]", view.cast("i"))
+def _numbers(array: NDArray[Any]) -> memoryview[Any]:
+    """Return *array* as a view whose items are plain numbers."""
+    plain = np.ascontiguousarray(array)
+    return memoryview(plain.tobytes()).cast(_CODES[plain.dtype.str[1:]])
 
 
 def _hashes(keys_made: Iterable[int]) -> NDArray[np.uint64]:

@@ -10,97 +10,26 @@ counted, though two words may claim the same one. Rows under the evidence even s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import mul
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from laborscreen.names.alignment import LEAST_COVERAGE
-from laborscreen.names.ceilings import Rows, Shares, least_share, most_bits, most_evidence
+from laborscreen.names.ceilings import (
+    Shares,
+    least_share,
+    most_evidence,
+    most_evidence_of_each,
+)
+from laborscreen.names.met import NOTHING, Met, Standing, columns_of
+from laborscreen.names.runs import Integers, each_once
 
-__all__ = ["Met", "Places", "each_once", "met_by_each", "runs_of", "sift"]
+__all__ = ["sift"]
 
 SLACK = 1e-4
+LEAST_COVERED = LEAST_COVERAGE - SLACK
 AT_ONCE = 2_000
 FEW = 4  # rows that are compared sooner than weighed
-
-Places = NDArray[np.int64]
-
-
-def each_once(numbers: Places) -> Places:
-    """
-    Return *numbers* in order, each once, as `numpy.unique` does, which loads the whole of `numpy.ma` to do it.
-
-    >>> each_once(np.array([3, 1, 3])).tolist(), each_once(np.array([], dtype=np.int64)).tolist()
-    ([1, 3], [])
-    """
-    ordered = np.sort(numbers)
-    first = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
-
-
-def runs_of(first: Places, sizes: Places) -> Places:
-    """
-    Return the places of several runs one after the other, each told by its first place and how many there are.
-
-    >>> runs_of(np.array([7, 2]), np.array([2, 3])).tolist()
-    [7, 8, 2, 3, 4]
-    """
-    after = np.cumsum(sizes)
-    return np.repeat(first - after + sizes, sizes) + np.arange(after[-1] if len(after) else 0)
-
-
-class Met(NamedTuple):
-    """
-    What one word meets on a shelf.
-
-    Args:
-        rows: the rows it meets, sorted, each once.
-        share: the most of each row's weight that the word may cover, likeness counted.
-        alike: the most the word may be like a word of each row.
-        most_share: the highest of the shares.
-        most_alike: the highest likeness.
-    """
-
-    rows: Rows
-    share: Shares
-    alike: Shares
-    most_share: float
-    most_alike: float
-
-
-NOTHING = Met(np.empty(0, dtype=np.int32), np.empty(0), np.empty(0), 0.0, 0.0)
-
-
-def met_by_each(owner: Places, rows: Rows, share: Shares, alike: Shares, owners: int) -> list[Met]:
-    """
-    Return what each of several words meets, from rows in any order and with repeats; the best of each row counts.
-
-    Args:
-        owner: the number of the word that meets each row.
-        rows: the rows.
-        share: the most of each row's weight that the word may cover, likeness counted.
-        alike: the most the word may be like a word of the row.
-        owners: how many words there are.
-    """
-    if not len(rows):
-        return [NOTHING] * owners
-    order = np.lexsort((rows, owner))
-    owner, rows, share, alike = owner[order], rows[order], share[order], alike[order]
-    first = np.flatnonzero(np.concatenate([[True], (rows[1:] != rows[:-1]) | (owner[1:] != owner[:-1])]))
-    share, alike = np.maximum.reduceat(share, first), np.maximum.reduceat(alike, first)
-    owner, rows = owner[first], rows[first]
-    begins = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
-    ends = [*begins[1:].tolist(), len(rows)]
-    most_share = np.maximum.reduceat(share, begins).tolist()
-    most_alike = np.maximum.reduceat(alike, begins).tolist()
-    found = [NOTHING] * owners
-    several = zip(owner[begins].tolist(), begins.tolist(), ends, most_share, most_alike, strict=True)
-    for number, start, stop, highest, likest in several:
-        found[number] = Met(rows[start:stop], share[start:stop], alike[start:stop], highest, likest)
-    return found
 
 
 class Asked(NamedTuple):
@@ -112,17 +41,23 @@ class Asked(NamedTuple):
         total: the weight of its words.
         weights: the weight of each word that meets something.
         met: what each of these meets.
+        front: the places of those words of which every row worth looking at must meet one.
     """
 
     number: int
     total: float
-    weights: tuple[float, ...]
-    met: tuple[Met, ...]
+    weights: list[float]
+    met: list[Met]
+    front: list[int]
 
 
 def sift(
-    weights: Sequence[Sequence[float]], met: Sequence[Sequence[Met]], person: bool, evidence: float, rows: int
-) -> tuple[Places, Places]:
+    weights: Sequence[Sequence[float]],
+    met: Sequence[Sequence[Met]],
+    person: bool,
+    evidence: float,
+    standing: Standing,
+) -> list[tuple[int, int]]:
     """
     Return pairs of a query's number and a row that may reach *evidence*.
 
@@ -131,109 +66,125 @@ def sift(
         met: what each of its words meets.
         person: whether these are names of persons.
         evidence: what is to be reached.
-        rows: how many rows the shelf has.
+        standing: the rows of the shelf.
     """
-    places, totals, least = _hopeful(weights, met, person, evidence)
+    least = evidence - SLACK
     asked = []
-    for place, total in zip(places, totals, strict=True):
-        pairs = [pair for pair in zip(weights[place], met[place], strict=True) if pair[1] is not NOTHING]
-        asked.append(
-            Asked(place, total, tuple([pair[0] for pair in pairs]), tuple([pair[1] for pair in pairs]))
-        )
-    found = [np.empty((2, 0), dtype=np.int64)]
+    for number, (heavy, several) in enumerate(zip(weights, met, strict=True)):
+        one = _hopeful(number, heavy, several, person, least)
+        if one is not None:
+            asked.append(one)
+    found: list[tuple[int, int]] = []
     for start in range(0, len(asked), AT_ONCE):
-        some = slice(start, start + AT_ONCE)
-        found.append(_weighed(asked[some], least[some], person, evidence, rows))
-    numbers, met_rows = np.concatenate(found, axis=1)
-    return numbers, met_rows
+        some = asked[start : start + AT_ONCE]
+        if len(some) == 1:
+            found += [
+                (some[0].number, row) for row in _weighed_alone(some[0], person, least, standing).tolist()
+            ]
+        else:
+            query, row = _weighed(some, person, least, standing)
+            found += [(some[at].number, one) for at, one in zip(query.tolist(), row.tolist(), strict=True)]
+    return found
 
 
 def _hopeful(
-    weights: Sequence[Sequence[float]], met: Sequence[Sequence[Met]], person: bool, evidence: float
-) -> tuple[list[int], list[float], Shares]:
-    """Return the places of the queries whose words could be enough, the weight of each, and the least share to be covered."""
-    some = [place for place, several in enumerate(met) if any(one is not NOTHING for one in several)]
-    total = np.array([sum(weights[place]) for place in some])
-    likest = [[one.most_alike for one in met[place]] for place in some]
-    ours = (
-        np.array([sum(map(mul, weights[place], alike)) for place, alike in zip(some, likest, strict=True)])
-        / total
-    )
-    theirs = np.array([sum([one.most_share for one in met[place]]) for place in some])
-    kept = np.flatnonzero(most_evidence(person, total, ours, theirs) >= evidence - SLACK)
-    least = least_share(person, most_bits(person, total[kept], ours[kept]), evidence) - SLACK
-    return [some[place] for place in kept.tolist()], total[kept].tolist(), least
+    number: int, weights: Sequence[float], met: Sequence[Met], person: bool, least: float
+) -> Asked | None:
+    """Return the query whose words these are, if they could be enough: by the best that each meets anywhere."""
+    covered = ours = theirs = 0.0
+    for weight, one in zip(weights, met, strict=True):
+        if one is not NOTHING:
+            covered += weight
+            ours += weight * one.most_alike
+            theirs += one.most_share
+    total = sum(weights)
+    if not covered or covered < LEAST_COVERED * total:
+        return None
+    if most_evidence(person, total, ours / total, theirs) < least:
+        return None
+    hits = [pair for pair in zip(weights, met, strict=True) if pair[1] is not NOTHING]
+    share = least_share(person, total, ours / total, least) - SLACK
+    weights, met = [weight for weight, _ in hits], [one for _, one in hits]
+    front = _front(total, weights, met, share)
+    return Asked(number, total, weights, met, front) if front else None
 
 
-def _weighed(asked: Sequence[Asked], least: Shares, person: bool, evidence: float, rows: int) -> Places:
-    """Return numbers of queries and rows that reach *evidence* by what each word could cover at most."""
-    fronts = [_front(one, share) for one, share in zip(asked, least.tolist(), strict=True)]
-    sizes = [sum(len(asked[at].met[word].rows) for word in front) for at, front in enumerate(fronts)]
-    lists = [asked[at].met[word].rows for at, front in enumerate(fronts) for word in front]
-    if not lists:
-        return np.empty((2, 0), dtype=np.int64)
-    met = each_once(np.repeat(np.arange(len(asked)) * rows, sizes) + np.concatenate(lists))
-    query, row = np.divmod(met, rows)
-    numbers = np.array([one.number for one in asked])
-    if len(met) <= FEW:
-        return np.stack([numbers[query], row])
-
-    ours, theirs = _covered_by(asked[0], row) if len(asked) == 1 else _covered(asked, query, row, rows)
-    total = np.array([one.total for one in asked])[query]
-    kept = most_evidence(person, total, ours / total, theirs) >= evidence - SLACK
-    return np.stack([numbers[query[kept]], row[kept]])
-
-
-def _covered_by(one: Asked, row: NDArray[np.integer]) -> tuple[Shares, Shares]:
-    """Return for each row of one query how much of either side may be covered; quicker than for many at once."""
-    ours, theirs = np.zeros(len(row)), np.zeros(len(row))
-    row = row.astype(np.int32)  # as the rows met are kept: they would all be widened for a search, otherwise
-    for weight, met in zip(one.weights, one.met, strict=True):
-        at = np.minimum(met.rows.searchsorted(row), len(met.rows) - 1)
-        hit = met.rows[at] == row
-        ours += hit * met.alike[at] * weight
-        theirs += hit * met.share[at]
-    return ours, theirs
-
-
-def _covered(asked: Sequence[Asked], query: Places, row: Places, rows: int) -> tuple[Shares, Shares]:
-    """Return for each pair of a query and a row how much of either side may be covered."""
-    # What is met by all words of all queries, in one long sorted column: the number of the word, then the row.
-    several = [met for one in asked for met in one.met]
-    _, first, word = np.unique(list(map(id, several)), return_index=True, return_inverse=True)
-    pooled = [several[place] for place in first]
-    counts = np.array([len(one.met) for one in asked])
-    begins = np.cumsum(counts) - counts
-    weight = np.array([weight for one in asked for weight in one.weights])
-    column = np.repeat(np.arange(len(pooled)) * rows, [len(found.rows) for found in pooled])
-    column += np.concatenate([found.rows for found in pooled])
-    alike = np.concatenate([found.alike for found in pooled])
-    share = np.concatenate([found.share for found in pooled])
-
-    ours, theirs = np.zeros(len(row)), np.zeros(len(row))
-    for place in range(counts.max()):
-        has = np.flatnonzero(counts[query] > place)
-        words = begins[query[has]] + place
-        wanted = word[words] * rows + row[has]
-        at = np.searchsorted(column, wanted)
-        at[at == len(column)] = 0
-        hit = np.flatnonzero(column[at] == wanted)
-        ours[has[hit]] += alike[at[hit]] * weight[words[hit]]
-        theirs[has[hit]] += share[at[hit]]
-    return ours, theirs
-
-
-def _front(one: Asked, least: float) -> list[int]:
+def _front(total: float, weights: Sequence[float], met: Sequence[Met], least: float) -> list[int]:
     """
     Return the words of a query that every row worth looking at must meet one of.
 
     Words that meet most rows are left out as long as those left out could not cover enough by themselves.
     """
-    order = sorted(range(len(one.met)), key=lambda word: -len(one.met[word].rows))
+    sizes = [one.size for one in met]
+    order = sorted(range(len(met)), key=sizes.__getitem__, reverse=True)
     covered = reached = 0.0
     for place, word in enumerate(order):
-        covered += one.weights[word]
-        reached += one.weights[word] * one.met[word].most_alike
-        if covered >= (LEAST_COVERAGE - SLACK) * one.total and reached >= least * one.total:
+        covered += weights[word]
+        reached += weights[word] * met[word].most_alike
+        if covered >= LEAST_COVERED * total and reached >= least * total:
             return order[place:]
     return []
+
+
+def _weighed_alone(one: Asked, person: bool, least: float, standing: Standing) -> Integers:
+    """Return the rows that reach the *least* evidence by what each word of one query could cover at most."""
+    fronts = [column.rows for column in columns_of([one.met[word] for word in one.front], standing)]
+    row = fronts[0] if len(fronts) == 1 else each_once(np.concatenate(fronts))
+    if len(row) <= FEW:
+        return row
+    ours, theirs = np.zeros(len(row)), np.zeros(len(row))
+    for weight, met in zip(one.weights, columns_of(one.met, standing), strict=True):
+        at = met.rows.searchsorted(row)
+        hit = met.rows.take(at, mode="clip") == row
+        ours += hit * met.alike.take(at, mode="clip") * weight
+        theirs += hit * met.share.take(at, mode="clip")
+    most = most_evidence_of_each(person, one.total, ours / one.total, theirs)
+    return row[(most >= least).nonzero()[0]]
+
+
+def _weighed(
+    asked: Sequence[Asked], person: bool, least: float, standing: Standing
+) -> tuple[Integers, Integers]:
+    """Return pairs of a query's place and a row that reach the *least* evidence; as for one alone, all at once."""
+    fronts = columns_of([one.met[word] for one in asked for word in one.front], standing)
+    owner = np.arange(len(asked)).repeat([len(one.front) for one in asked])
+    sizes = [len(column.rows) for column in fronts]
+    met = each_once(
+        owner.repeat(sizes) * standing.height + np.concatenate([column.rows for column in fronts])
+    )
+    query, row = np.divmod(met, standing.height)
+    if len(met) <= FEW:
+        return query, row
+    ours, theirs = _covered(asked, query, row, standing)
+    total = np.array([one.total for one in asked])[query]
+    kept = most_evidence_of_each(person, total, ours / total, theirs) >= least
+    return query[kept], row[kept]
+
+
+def _covered(
+    asked: Sequence[Asked], query: Integers, row: Integers, standing: Standing
+) -> tuple[Shares, Shares]:
+    """Return for each pair of a query and a row how much of either side may be covered."""
+    # What is met by all words of all queries, in one long sorted column: the number of the word, then the row.
+    several = dict.fromkeys([met for one in asked for met in one.met])
+    numbers = {met: number for number, met in enumerate(several)}
+    pooled = columns_of(list(several), standing)
+    counts = np.array([len(one.met) for one in asked])
+    begins = counts.cumsum() - counts
+    word = np.array([numbers[met] for one in asked for met in one.met])
+    weight = np.array([weight for one in asked for weight in one.weights])
+    column = (np.arange(len(pooled)) * standing.height).repeat([len(met.rows) for met in pooled])
+    column += np.concatenate([met.rows for met in pooled])
+    alike = np.concatenate([met.alike for met in pooled])
+    share = np.concatenate([met.share for met in pooled])
+
+    ours, theirs = np.zeros(len(row)), np.zeros(len(row))
+    for place in range(counts.max()):
+        has = np.flatnonzero(counts[query] > place)
+        words = begins[query[has]] + place
+        wanted = word[words] * standing.height + row[has]
+        at = column.searchsorted(wanted)
+        hit = np.flatnonzero(column.take(at, mode="clip") == wanted)
+        ours[has[hit]] += alike[at[hit]] * weight[words[hit]]
+        theirs[has[hit]] += share[at[hit]]
+    return ours, theirs

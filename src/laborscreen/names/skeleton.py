@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from operator import eq
 
 from rapidfuzz.distance import OSA
 
@@ -38,12 +39,12 @@ _RULES: tuple[tuple[str, re.Pattern[str] | None, str], ...] = tuple(
         ("x", "", "ks"),
         ("c", r"c(?=[eiy])", "s"),
         ("c", r"c(?!h)", "k"),
-        ("o", r"oo|ou", "u"),
+        ("oo", "", "u"),
+        ("ou", "", "u"),
         ("j", r"(?<=[aeiou])j", "i"),
         ("y", "", "i"),
         ("ie", r"^ie", "e"),
         ("i", r"(?<=[aeou])i(?=[aeou])", ""),
-        ("", r"(.)\1+", r"\1"),
     )
 )
 
@@ -60,7 +61,7 @@ def skeleton(word: str) -> str:
             word = word.replace(letters, put)
         elif letters in word:
             word = pattern.sub(put, word)
-    return word
+    return _DOUBLED.sub(r"\1", word) if True in map(eq, word, word[1:]) else word
 
 
 def join_skeletons(skeletons: Sequence[str]) -> str:
