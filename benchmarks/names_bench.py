@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from names_gold import (
     NAMES,
     TRAPS,
+    VENDOR_FORMS,
     Told,
     altered,
     answered,
@@ -104,6 +105,14 @@ def written_by_hand() -> None:
     at_least("hard pairs: area under the curve", 0.90, told["all"].auc)
     caught = sum(matches(a, b, kind) for kind, a, b in TRAPS)
     at_most("traps that reach review", 0, caught)
+
+
+def vendor_forms() -> None:
+    pairs = hard_pairs(VENDOR_FORMS)
+    right = [(pair, matches(pair.a, pair.b, pair.kind) == pair.same) for pair in pairs]
+    lines: list[Line] = [("answered right", f"{sum(one for _, one in right)}/{len(pairs)}")]
+    lines += [("wrong", pair.a, pair.b) for pair, one in right if not one]
+    table("Listed names in forms a vendor master would hold (looked at)", lines)
 
 
 def one_party() -> None:
@@ -197,6 +206,7 @@ def main(part: str) -> None:
     if part in {"all", "quality"}:
         forms_of_thirty()
         written_by_hand()
+        vendor_forms()
     if NAMES.is_dir():
         names = listed_names()
         if part in {"all", "quality"}:

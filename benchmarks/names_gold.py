@@ -23,6 +23,7 @@ from names_lists import DATA, ListedName
 NAMES = DATA / "names"
 FORMS = Path(__file__).parents[1] / "tests" / "names" / "eight_forms.csv"
 HARD = Path(__file__).parent / "names_hard_pairs.csv"
+VENDOR_FORMS = Path(__file__).parent / "names_vendor_forms.csv"
 SCRIPTS = {"hangul": "Hangul", "southern": "Hangul", "russian": "Cyrillic", "chinese": "Chinese"}
 LISTS = {
     "JP_MOF_2026-03-06": "JP",
@@ -85,9 +86,9 @@ def eight_forms() -> Iterator[Pair]:
             yield Pair("different persons", "person", one[a], other[b], same=False)
 
 
-def hard_pairs() -> list[Pair]:
-    """Return the pairs of ``names_hard_pairs.csv``."""
-    lines = [line for line in HARD.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+def hard_pairs(path: Path = HARD) -> list[Pair]:
+    """Return the pairs of ``names_hard_pairs.csv``, or of another file of that make."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return [
         Pair(row["kind"], row["kind"], row["a"], row["b"], row["same"] == "1")
         for row in csv.DictReader(lines)
