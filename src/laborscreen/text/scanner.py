@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from laborscreen.errors import UsageError
 from laborscreen.text.automaton import Automaton, Found
 from laborscreen.text.buffer import Buffer, Finds
 from laborscreen.text.columns import Shape, buffers_of
-from laborscreen.text.cues import find_cues, triggers
+from laborscreen.text.cues import CueHit, find_cues, triggers
 from laborscreen.text.folding import composes
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scannable import scannable, scannable_with_offsets
@@ -72,6 +72,15 @@ class _TermHit:
     tail: int
 
 
+class _Read(NamedTuple):
+    """What stands in one text: its scannable form, the place of each letter in it, whole terms, cues if any can matter."""
+
+    form: str
+    places: Sequence[int]
+    hits: list[_TermHit]
+    cues: list[CueHit]
+
+
 class TermScanner:
     """
     Looks for the terms of several lists in one pass.
@@ -107,6 +116,7 @@ class TermScanner:
         self._prepare()
 
     def _prepare(self) -> None:
+        self._last: tuple[str, _Read | None] = ("", None)
         owners: dict[str, list[int]] = {}
         gapped: dict[str, list[int]] = {}
         self._patterns: list[TermPattern] = []
@@ -161,6 +171,7 @@ class TermScanner:
         lesser.__dict__.update(
             {name: own for name, own in self.__dict__.items() if name not in ("_told", "_triage")}
         )
+        lesser._last = ("", None)
         kept = tuple(one for one in self.lists[list_index].terms if one != term)
         lesser.lists = (
             *self.lists[:list_index],
@@ -252,9 +263,7 @@ class TermScanner:
         >>> mention.term, mention.span, mention.standing.name, mention.reason
         ('north korean workers', (13, 34), 'DENIED', "denied by 'no'")
         """
-        form, places = scannable_with_offsets(text)
-        hits, triggered = self._accepted(form, self._found(form))
-        cues = [] if _inside_one(hits, triggered) else find_cues(form)
+        form, places, hits, cues = self._read(text)
         told = []
         for number, hit in enumerate(hit for hit in hits if hit.list_index == list_index):
             standing, reason = (
@@ -269,6 +278,16 @@ class TermScanner:
             told.append(Mention(hit.pattern.term, (places[hit.start], stop), standing, reason, words))
         return tuple(told)
 
+    def _read(self, text: str) -> _Read:
+        """Return what stands in a text; the last one is kept, since it is asked for list after list."""
+        last, read = self._last
+        if read is None or text != last:
+            form, places = scannable_with_offsets(text)
+            hits, triggered = self._accepted(form, self._found(form))
+            read = _Read(form, places, hits, [] if _inside_one(hits, triggered) else find_cues(form))
+            self._last = text, read
+        return read
+
     def _accepted(self, form: str, found: Iterable[Found]) -> tuple[list[_TermHit], list[tuple[int, int]]]:
         """Return the finds that are whole terms, and where triggers stand."""
         hits: list[_TermHit] = []
@@ -276,10 +295,13 @@ class TermScanner:
         terms = len(self._patterns)
         told = list(found)
         standing = {self._literals[literal] for literal, _, _ in told}
+        begun: dict[int, list[int]] = {}
         for literal, start, end in told:
-            gapped = [
-                one for one in self._gapped[literal] if not standing.isdisjoint(self._patterns[one].tails)
-            ]
+            gapped = begun.get(literal)
+            if gapped is None:
+                gapped = begun[literal] = [
+                    one for one in self._gapped[literal] if not standing.isdisjoint(self._patterns[one].tails)
+                ]
             for owner in (*self._owners[literal], *gapped):
                 if owner < terms:
                     pattern = self._patterns[owner]
