@@ -119,9 +119,8 @@ def best_match(one: PreparedName, other: PreparedName) -> NameMatch | None:
 
 
 def _match(one: PersonName | FirmName, other: PersonName | FirmName) -> NameMatch | None:
-    # The same order whichever way the call came, so that the answer is the same as well.
     if isinstance(one, PersonName) and isinstance(other, PersonName):
-        return compare_people(one, other) if one.folded <= other.folded else compare_people(other, one)
+        return compare_people(one, other)
     if isinstance(one, FirmName) and isinstance(other, FirmName):
-        return compare_firms(one, other) if one.folded <= other.folded else compare_firms(other, one)
+        return compare_firms(one, other)
     return None

@@ -65,8 +65,8 @@ class NameIndex:
     def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
         self._arrays = arrays
         self._text = arrays["text"].tobytes()
-        self._text_start = arrays["text_start"]
-        self._entry = arrays["entry"]
+        self._text_start = memoryview(arrays["text_start"].tobytes()).cast("q")
+        self._entry = memoryview(arrays["entry"].tobytes()).cast("q")
         self._kind = arrays["kind"]
         self._shelves = {
             kind: Shelf(
@@ -229,7 +229,7 @@ class NameIndex:
         score = 0.0 if match is None else score_of(match.evidence)
         if score < least:
             return
-        one = _Found(score, int(self._entry[place]), self._name(place), match)
+        one = _Found(score, self._entry[place], self._name(place), match)
         known = found.get(one.entry)
         if known is None or _rank(one) < _rank(known):
             found[one.entry] = one

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from laborscreen.names.hangul import is_hangul
 from laborscreen.names.kana import heard
@@ -38,11 +39,6 @@ def _spellings(script: str, position: str) -> dict[str, int]:
         for (known_script, known_position, spelling), place in sounds().number.items()
         if known_script == script and known_position == position
     }
-
-
-@cache
-def _longest(script: str, position: str) -> int:
-    return max(map(len, _spellings(script, position)))
 
 
 @cache
@@ -78,7 +74,9 @@ def one_syllable(word: str) -> bool:
     >>> one_syllable("jong"), one_syllable("jogn")
     (True, False)
     """
-    return len(word) <= LONGEST_SYLLABLE and any(len(reading) == 1 for reading in readings(word))
+    if len(word) > LONGEST_SYLLABLE or not any(True for _ in _single_syllables(word, script_of(word))):
+        return False
+    return any(len(reading) == 1 for reading in readings(word))
 
 
 def script_of(word: str) -> str:
@@ -140,48 +138,50 @@ def _usual(found: list[tuple[Reading, float]]) -> tuple[Reading, ...]:
     return tuple(sorted((reading for reading, dear in found if dear <= most), key=len))
 
 
-@cache
-def _rimes(script: str, most: float) -> tuple[dict[str, list[tuple[int, int]]], int]:
-    """
-    Return the vowels with a final or none by how they are spelled, and how long the longest is.
+class _Pieces(NamedTuple):
+    """The pieces of one script that cost no more than a certain sum together, by how they are spelled."""
 
-    Only those whose pieces cost *most* at most; the longest vowel stands first.
-    """
-    vowels, finals = _spellings(script, "vowel"), _spellings(script, "final")
+    initials: dict[str, int]
+    longest_initial: int
+    rimes: dict[str, list[tuple[int, int]]]
+    longest_rime: int
+
+
+@cache
+def _pieces(script: str, most: float) -> _Pieces:
+    """Return the pieces of *script*; a rime is a vowel with a final or none, and those of the longest vowel stand first."""
+    initials, vowels, finals = (_spellings(script, position) for position in ("initial", "vowel", "final"))
     _, dear_vowels, dear_finals = sounds().least
-    found: dict[str, list[tuple[int, int]]] = {}
+    rimes: dict[str, list[tuple[int, int]]] = {}
     for spelling in sorted(filter(None, vowels), key=len, reverse=True):
         vowel = vowels[spelling]
         for ending, final in finals.items():
             if dear_vowels[vowel] + dear_finals[final] <= most:
-                found.setdefault(spelling + ending, []).append((vowel, final))
-    return found, max(map(len, found))
-
-
-def _initials(word: str, place: int, script: str) -> Iterator[tuple[int, int]]:
-    """Yield the initials that may stand at *place*, the longest first, and the place after each."""
-    known = _spellings(script, "initial")
-    for after in range(min(place + _longest(script, "initial"), len(word) - 1), place - 1, -1):
-        initial = known.get(word[place:after])
-        if initial is not None:
-            yield initial, after
+                rimes.setdefault(spelling + ending, []).append((vowel, final))
+    return _Pieces(initials, max(map(len, initials), default=0), rimes, max(map(len, rimes), default=0))
 
 
 def _single_syllables(word: str, script: str) -> Iterator[tuple[Syllable, float]]:
     """Yield the syllables that *word* as a whole may be, each with what its pieces cost."""
     initials, vowels, finals = sounds().least
-    rimes, _ = _rimes(script, INFINITE)
-    for initial, start in _initials(word, 0, script):
-        for vowel, final in rimes.get(word[start:], ()):
-            yield (initial, vowel, final), initials[initial] + vowels[vowel] + finals[final]
+    known, longest, rimes, _ = _pieces(script, INFINITE)
+    for start in range(min(longest, len(word) - 1), -1, -1):
+        several = rimes.get(word[start:])
+        initial = known.get(word[:start])
+        if several is not None and initial is not None:
+            for vowel, final in several:
+                yield (initial, vowel, final), initials[initial] + vowels[vowel] + finals[final]
 
 
 def _usual_syllables(word: str, place: int, script: str) -> Iterator[tuple[Syllable, float, int]]:
     """Yield the syllables of usual pieces that begin at *place*, with what they cost and the place after each."""
     initials, vowels, finals = sounds().least
-    rimes, longest = _rimes(script, MOST_UNUSUAL)
-    for initial, start in _initials(word, place, script):
-        for after in range(min(start + longest, len(word)), start, -1):
+    known, longest_initial, rimes, longest_rime = _pieces(script, MOST_UNUSUAL)
+    for start in range(min(place + longest_initial, len(word) - 1), place - 1, -1):
+        initial = known.get(word[place:start])
+        if initial is None:
+            continue
+        for after in range(min(start + longest_rime, len(word)), start, -1):
             for vowel, final in rimes.get(word[start:after], ()):
                 dear = initials[initial] + vowels[vowel] + finals[final]
                 if dear <= MOST_UNUSUAL:

@@ -4,14 +4,14 @@ What one word meets on a shelf: told in spans of rows first, which costs little,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 
 from laborscreen.names.ceilings import Rows, Shares
-from laborscreen.names.runs import runs_of, starts_of_runs
+from laborscreen.names.runs import starts_of_runs
 
 __all__ = ["NOTHING", "Column", "Met", "Span", "Standing", "columns_of"]
 
@@ -72,36 +72,30 @@ class Met:
 NOTHING = Met((), 0.0, 0.0, 0)
 
 
-def columns_of(several: Sequence[Met], standing: Standing) -> list[Column]:
+def columns_of(several: Iterable[Met], standing: Standing) -> list[Column]:
     """Return row by row what each of *several* words meets."""
-    new = dict.fromkeys([one for one in several if one.column is None])
-    for one in new:
-        if len(one.spans) == 1:
-            ((start, stop, alike),) = one.spans
-            share = np.multiply(standing.shares[start:stop], alike, dtype=np.float64)
-            one.column = Column(standing.rows[start:stop], share, np.full(stop - start, alike))
-    _spread([one for one in new if one.column is None], standing)
-    return [cast("Column", one.column) for one in several]
+    found: list[Column] = []
+    for one in several:
+        if one.column is None:
+            one.column = _column(one.spans, standing)
+        found.append(one.column)
+    return found
 
 
-def _spread(several: Sequence[Met], standing: Standing) -> None:
-    """Fill in the columns of *several* words that meet something, all at once; the best of each row counts."""
-    if not several:
-        return
-    spans = [span for one in several for span in one.spans]
-    start = np.array([span[0] for span in spans])
-    sizes = np.array([span[1] for span in spans]) - start
-    places = runs_of(start, sizes)
-    alike = np.array([span[2] for span in spans]).repeat(sizes)
-    owner = np.arange(len(several)).repeat([one.size for one in several])
-    rows, share = standing.rows[places], standing.shares[places] * alike
-
-    order = (owner * standing.height + rows).argsort(kind="stable")
-    owner, rows, share, alike = owner[order], rows[order], share[order], alike[order]
-    first = starts_of_runs(owner, rows)
-    share, alike = np.maximum.reduceat(share, first), np.maximum.reduceat(alike, first)
-    owner, rows = owner[first], rows[first]
-    begins = owner.searchsorted(np.arange(len(several) + 1)).tolist()
-    for number, one in enumerate(several):
-        its = slice(begins[number], begins[number + 1])
-        one.column = Column(rows[its], share[its], alike[its])
+def _column(spans: Sequence[Span], standing: Standing) -> Column:
+    """Return the rows of *spans*; the best counts of a row that is in several."""
+    rows, shares, _ = standing
+    if len(spans) == 1:
+        ((start, stop, most),) = spans
+        share = np.multiply(shares[start:stop], most, dtype=np.float64)
+        return Column(rows[start:stop], share, np.full(stop - start, most))
+    row = np.concatenate([rows[start:stop] for start, stop, _ in spans])
+    share = np.concatenate([shares[start:stop] for start, stop, _ in spans])
+    alike = np.array([most for _, _, most in spans]).repeat([stop - start for start, stop, _ in spans])
+    order = row.argsort(kind="stable")
+    row, alike = row[order], alike[order]
+    share = share[order] * alike
+    first = starts_of_runs(row)
+    if len(first) < len(row):
+        row, share, alike = row[first], np.maximum.reduceat(share, first), np.maximum.reduceat(alike, first)
+    return Column(row, share, alike)

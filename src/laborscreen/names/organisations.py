@@ -132,8 +132,13 @@ def _numbers_in(words: list[Word]) -> tuple[str, ...]:
     return tuple(sorted([word.text for word in words if word.text.isdigit()]))
 
 
-def compare_firms(one: FirmName, other: FirmName) -> NameMatch | None:
-    """Return what is in common between two names of organisations, or None where nothing is that a search may find."""
+def compare_firms(asked: FirmName, listed: FirmName) -> NameMatch | None:
+    """
+    Return what is in common between two names of organisations, or None where nothing is that a search may find.
+
+    The order of the two makes no difference to the answer.
+    """
+    one, other = (asked, listed) if asked.folded <= listed.folded else (listed, asked)
     if one.squashed == other.squashed:
         weight = max(sum(word.weight for word in one.words), sum(word.weight for word in other.words))
         exact = one.folded == other.folded

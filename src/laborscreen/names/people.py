@@ -8,7 +8,9 @@ missing patronymic is forgiven, a different one is not.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
 from laborscreen.names.alignment import LEAST_COVERAGE, align, alignment_reasons
 from laborscreen.names.evidence import NameMatch, name_evidence
@@ -41,7 +43,8 @@ _SLIPPING: frozenset[Script] = frozenset({"latin", "cyrillic"})
 _LETTER_SCRIPTS: tuple[Script, ...] = ("latin", "cyrillic", "hangul", "han", "kana", "other")
 
 
-class PersonName(NamedTuple):
+@dataclass(eq=False)
+class PersonName:
     """
     One personal name in one script, made ready for comparison.
 
@@ -49,17 +52,28 @@ class PersonName(NamedTuple):
         folded: its folded words with single spaces, titles and all.
         squashed: the same without titles and spaces.
         script: the script it is written in.
-        korean: its readings as a Korean name.
         words: its words in Latin letters.
-        slips: how slips are looked for in it as a Korean name.
+        written: its words as written, without titles.
+        family_first: a comma told that the family name stands first.
     """
 
     folded: str
     squashed: str
     script: Script
-    korean: tuple[KoreanName, ...]
     words: tuple[Word, ...]
-    slips: Slips = NO_SLIPS
+    written: tuple[RawWord, ...]
+    family_first: bool
+
+    # Read when first asked for: nobody asks this of most listed names that a name is compared with.
+    @cached_property
+    def korean(self) -> tuple[KoreanName, ...]:
+        """Its readings as a Korean name."""
+        return korean_names_of(self.written, family_first=self.family_first)
+
+    @cached_property
+    def slips(self) -> Slips:
+        """How slips are looked for in it as a Korean name."""
+        return slips_of(self.written) if self.script in _SLIPPING else NO_SLIPS
 
 
 def person_names(text: str) -> tuple[PersonName, ...]:
@@ -84,18 +98,15 @@ def _names_of(words: tuple[RawWord, ...], script: Script, family_first: bool) ->
     """Return the name that *words* make; one in Chinese characters may be written in several ways in Latin letters."""
     folded = " ".join([word.text for word in words])
     words = without_titles(words)
-    korean = korean_names_of(words, family_first=family_first)
     squashed = "".join([word.text for word in words])
+    spelled: Iterable[tuple[str, ...]]
     if script == "hangul":
-        return [PersonName(folded.replace(" ", ""), squashed, script, korean, ())]
-    if script == "han":
-        return [
-            PersonName(folded.replace(" ", ""), squashed, script, korean, _ready(latin))
-            for latin in mandarin_spellings(squashed)
-        ]
-    ready = _ready(tuple(filter(None, map(latin_text, words))))
-    slips = slips_of(words) if script in _SLIPPING else NO_SLIPS
-    return [PersonName(folded, squashed, script, korean, ready, slips)]
+        folded, spelled = folded.replace(" ", ""), [()]
+    elif script == "han":
+        folded, spelled = folded.replace(" ", ""), mandarin_spellings(squashed)
+    else:
+        spelled = [tuple(filter(None, map(latin_text, words)))]
+    return [PersonName(folded, squashed, script, _ready(latin), words, family_first) for latin in spelled]
 
 
 def _ready(latin: tuple[str, ...]) -> tuple[Word, ...]:
@@ -105,24 +116,31 @@ def _ready(latin: tuple[str, ...]) -> tuple[Word, ...]:
     return tuple(map(person_word, latin))
 
 
-def compare_people(one: PersonName, other: PersonName) -> NameMatch | None:
-    """Return what is in common between two personal names, or None where nothing is that a search may find."""
+def compare_people(asked: PersonName, listed: PersonName) -> NameMatch | None:
+    """
+    Return what is in common between two personal names, or None where nothing is that a search may find.
+
+    The order of the two makes no difference to the answer; the second is not read further than the first gives cause for.
+    """
+    one, other = (asked, listed) if asked.folded <= listed.folded else (listed, asked)
     if one.folded == other.folded:
         return _exact(one)
     best: NameMatch | None = None
     if one.squashed == other.squashed:
         best = _exact(one, spaces_apart=True)
-    slip = _compare_slipped(one, other)
-    if best is None or (slip is not None and slip.evidence > best.evidence):
-        best = slip
-    if one.korean and other.korean:
+    if asked.slips != NO_SLIPS:
+        slip = _compare_slipped(one, other)
+        if best is None or (slip is not None and slip.evidence > best.evidence):
+            best = slip
+    both_korean = bool(asked.korean) and bool(listed.korean)
+    if both_korean:
         found = _compare_korean(one, other)
         if best is None or (found is not None and found.evidence > best.evidence):
             best = found
         if one.script == other.script or READ_IN_SEVERAL_WAYS.isdisjoint((one.script, other.script)):
             return best
     if one.words and other.words:
-        match = _compare_words(one, other, edits=not (one.korean and other.korean))
+        match = _compare_words(one, other, edits=not both_korean)
         if match is not None and (best is None or match.evidence > best.evidence):
             best = match
     return best

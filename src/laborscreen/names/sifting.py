@@ -168,7 +168,7 @@ def _covered(
     # What is met by all words of all queries, in one long sorted column: the number of the word, then the row.
     several = dict.fromkeys([met for one in asked for met in one.met])
     numbers = {met: number for number, met in enumerate(several)}
-    pooled = columns_of(list(several), standing)
+    pooled = columns_of(several, standing)
     counts = np.array([len(one.met) for one in asked])
     begins = counts.cumsum() - counts
     word = np.array([numbers[met] for one in asked for met in one.met])
