@@ -2,7 +2,7 @@
 Write what comes from the rules anew.
 
 That is docs/rulebook.md, docs/rule-messages.md, the table in docs/fairness.md, the schemas, and the prepared form of the
-rulebook and the mapping profiles that every start reads. ``--check`` writes nothing and fails where one of them is not
+rulebook, the cues and the mapping profiles that every start reads. ``--check`` writes nothing and fails where one of them is not
 what the rules say today.
 """  # noqa: INP001
 
@@ -21,6 +21,7 @@ from laborscreen.rulebook.loading import prepare_shipped
 from laborscreen.rulebook.message_page import as_message_page
 from laborscreen.rulebook.prepared import PREPARED
 from laborscreen.screening import Screener
+from laborscreen.text import cue_table
 from laborscreen.trials.fairness import group_rates, read_members
 
 HERE = Path(__file__).resolve().parents[1]
@@ -49,6 +50,7 @@ def pages() -> dict[Path, str]:
         HERE / "docs" / "rule-messages.md": as_message_page(),
         HERE / "rules" / SCHEMA_FILE: schema_text(),
         PREPARED: prepare_shipped(),
+        cue_table.PREPARED: cue_table.prepare_cues(),
         prepared_profiles.PREPARED: prepared_profiles.prepare_profiles(),
         OWN_RULES / SCHEMA_FILE: schema_text(OWN_RULES),
         fairness: _TABLE.sub(lambda found: f"{found[1]}{flag_rates()}\n{found[2]}", text),

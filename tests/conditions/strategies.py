@@ -20,7 +20,7 @@ from laborscreen.conditions import (
     Quantifier,
     Test,
 )
-from laborscreen.text import TermPattern
+from laborscreen.text import TermPatterns
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Terms:
 
     match: str
     texts: tuple[str, ...]
-    patterns: tuple[TermPattern, ...] = ()
+    patterns: TermPatterns | None = None
 
 
 LISTS = {

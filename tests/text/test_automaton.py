@@ -7,7 +7,7 @@ import pytest
 from laborscreen.text import automaton
 from laborscreen.text.automaton import Automaton
 
-LITERALS = {3: "korean", 5: "not", 7: "паспорт", 9: "북한"}
+LITERALS = ("korean", "not", "паспорт", "북한")
 TEXTS = ("no korean is not known", "паспорт korean", "북한 노동자", "")
 
 
@@ -16,7 +16,7 @@ def test_both_forms_find_the_same(text: str) -> None:
     """
     An automaton that has made its tables finds what it found before.
     """
-    made = Automaton(LITERALS, {5})
+    made = Automaton(LITERALS, {4}, first=3)
     before = made.find(text), made.find_all(text).tolist()
     made.make_tables()
 
@@ -33,6 +33,6 @@ def test_tables_are_made_once_enough_is_read(monkeypatch: pytest.MonkeyPatch) ->
     links = made._full
     found += [made.find("паспорт korean") for _ in range(2)]
 
-    assert found == [[(7, 0, 7), (3, 8, 14)]] * 3
+    assert found == [[(2, 0, 7), (0, 8, 14)]] * 3
     assert made._full is not links
     assert made._ascii is None

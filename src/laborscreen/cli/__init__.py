@@ -9,6 +9,7 @@ import gc
 import io
 import os
 import sys
+import warnings
 
 __all__ = ["main"]
 
@@ -18,6 +19,7 @@ _YOUNG = 100_000  # objects; Python's 700 looks for circles hundreds of times wh
 def main() -> None:
     """Run the command line and end the process with its exit code; Ctrl-C ends it cleanly at any moment."""
     _start_quickly()
+    warnings.formatwarning = _told
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
@@ -28,6 +30,11 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("laborscreen: stopped\n")
         sys.exit(130)
+
+
+def _told(message: Warning | str, *_place: object, **_line: object) -> str:
+    """Return a warning as people read it: what is wrong, not on which line of the program that was noticed."""
+    return f"laborscreen: {message}\n"
 
 
 def _start_quickly() -> None:

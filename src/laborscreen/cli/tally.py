@@ -9,7 +9,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from laborscreen.cli.repeated_ids import Repeated
 from laborscreen.cli.run_times import RunTimes
@@ -73,8 +73,7 @@ class WorstRecord:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A record that may be among those to look at first."""
 
     rank: tuple[int, int, float, int]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from laborscreen import values
 from laborscreen.cli.repeated_ids import marks_of
@@ -38,8 +38,7 @@ RECORDS_AT_ONCE = 512
 Lines = Callable[[ScreenedTable], Iterable[bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """
     Some rows of one of the files.
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any as Anything
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from laborscreen.conditions.tree import (
     All,
@@ -52,8 +52,7 @@ class Rows(Protocol):
 Formula = Callable[[Sequence[int], Sequence[Rows]], tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """
     One rule as the formula sees it.
 

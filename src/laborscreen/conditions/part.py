@@ -4,13 +4,12 @@ One field of what a test looks at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from laborscreen.record import Reads
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """
     One field of a subject.
 

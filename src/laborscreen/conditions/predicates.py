@@ -7,14 +7,13 @@ A judge answers True, False or None (cannot tell) for a value that is known. Mis
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from laborscreen import values
 from laborscreen.conditions.tree import Operator, Test, Wanted
 from laborscreen.record import Kind
-from laborscreen.text import TermPattern, fold
+from laborscreen.text import TermPatterns, fold
 
 Judge = Callable[[object], bool | None]
 
@@ -37,12 +36,11 @@ class Terms(Protocol):
         """Its terms."""
 
     @property
-    def patterns(self) -> tuple[TermPattern, ...]:
-        """What its terms look like in a text, where that is known already; else nothing."""
+    def patterns(self) -> TermPatterns | None:
+        """What its terms look like in a text, where that is known already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """
     A test without its place: equal ones are judged once.
 

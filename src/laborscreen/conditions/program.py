@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from laborscreen.conditions.formula import Clause, Formula, Writer, compile_formula, shape
 from laborscreen.conditions.part import Part
@@ -27,8 +28,7 @@ CLAUSE_ANSWERS = 5
 """How many sets the formula gives for each clause: true, false, applies, suppressed, flagged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """
     Where a subject's bits stand among its table's slots.
 
@@ -57,8 +57,7 @@ class Seat:
         return self.start + 1 + 2 * len(self.predicates) + number
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """
     The record itself, or one of its lists, as the tests see it.
 
@@ -146,8 +145,7 @@ class _Standings:
         return tuple((number, int(standing)) for number, standing in self.scanner.scan(text))
 
 
-@dataclass(frozen=True, slots=True)
-class BoundProgram:
+class BoundProgram(NamedTuple):
     """A program with its memories of judged values, for one day."""
 
     program: Program
@@ -192,7 +190,7 @@ def compile_program(
     )
     by_name = {"": root} | {table.name: table for table in tables}
     writer = Writer(
-        slot_of=lambda test, table: _slot(layout.subject(test, table), Predicate.of(test), by_name[table]),
+        slot_of=layout.slot,
         figure_of=layout.figure_number,
         tables=[table.name for table in tables],
     )
@@ -211,7 +209,7 @@ def compile_program(
         lists,
         exempt,
         {
-            (group, node): _slot(layout.subject(node, group), Predicate.of(node), by_name[group])
+            (group, node): layout.slot(node, group)
             for tree in trees
             for node, group in walk(tree)
             if isinstance(node, Test)
@@ -262,10 +260,6 @@ def _trees(clause: Clause) -> list[Condition]:
     return [clause.when, *applies, *clause.guards]
 
 
-def _slot(subject: Subject, predicate: Predicate, table: Table) -> int:
-    return next(seat for seat in table.seats if seat.subject == subject).slot(predicate)
-
-
 class _Layout:
     """Collects the subjects, predicates and figures of trees, in order of first sight."""
 
@@ -273,6 +267,8 @@ class _Layout:
         self.catalogue = catalogue
         self._predicates: dict[str, dict[Subject, list[Predicate]]] = {"": {}}
         self._figures: dict[str, dict[object, Figure]] = {}
+        self._seats: dict[Subject, Seat] = {}
+        self._slots: dict[tuple[object, ...], int] = {}
 
     @property
     def groups(self) -> set[str]:
@@ -295,8 +291,17 @@ class _Layout:
         for subject, predicates in self._predicates[name].items():
             seat = Seat(subject, tuple(predicates), start)
             seats.append(seat)
+            self._seats[subject] = seat
             start += seat.width
         return Table(name, tuple(seats), start, tuple(self._figures.get(name, {}).values()))
+
+    def slot(self, test: Test, group: str) -> int:
+        """Return the slot of a test's true bit in its table, which must have been made."""
+        key = group, test.field, test.operator, test.wanted, test.if_missing
+        found = self._slots.get(key)
+        if found is None:
+            found = self._slots[key] = self._seats[self.subject(test, group)].slot(Predicate.of(test))
+        return found
 
     def figure_number(self, figure: Figure) -> int:
         return list(self._figures[figure.group]).index(shape(figure))

@@ -5,9 +5,9 @@ Run a program on one record.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any as Anything
+from typing import NamedTuple
 
 from laborscreen.conditions.figures import Entry, compared, range_of
 from laborscreen.conditions.levels import (
@@ -190,8 +190,7 @@ def key_of(parts: Sequence[Part]) -> Key:
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """
     All that a record's answers depend on. Records of one pattern have the same answers on every level of evidence.
 

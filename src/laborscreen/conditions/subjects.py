@@ -8,11 +8,10 @@ two fields. Each distinct value of a subject is judged once, for all tests on it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from threading import Lock
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from laborscreen import values
 from laborscreen.conditions.part import Part
@@ -54,8 +53,7 @@ class Way(Enum):
 _WITH_FIRM = frozenset({Way.TEXT, Way.PARTY, Way.OWNED})
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """
     The fields a test looks at, in the table it stands in.
 
@@ -82,8 +80,7 @@ class Scanner(Protocol):
         """Return (list, standing) for every list with a mention; standing 1 is doubtful, 2 is stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What judging needs beside the value: lists, rates, the day screened, the scanner, the parties' lists."""
 
     lists: Mapping[str, Terms]
@@ -104,7 +101,18 @@ class SubjectJudge(dict[object, int]):
         bits: the answers of each class; class 0 is what is missing.
     """
 
-    __slots__ = ("_classes", "_combine", "_judges", "_lock", "_parties", "_silent", "bits", "predicates")
+    __slots__ = (
+        "_circumstances",
+        "_classes",
+        "_combine",
+        "_judge",
+        "_lock",
+        "_parties",
+        "_silent",
+        "_subject",
+        "bits",
+        "predicates",
+    )
 
     def __init__(
         self, subject: Subject, predicates: Sequence[Predicate], circumstances: Circumstances
@@ -112,24 +120,33 @@ class SubjectJudge(dict[object, int]):
         super().__init__()
         self.predicates = tuple(predicates)
         self._combine = _combiner(subject, circumstances)
-        self._judges = _judging(subject, self.predicates, circumstances)
+        self._subject, self._circumstances = subject, circumstances
+        self._judge: Callable[[object], Bits] | None = (
+            None  # made at the first value: most fields never have one
+        )
         self._parties = circumstances.parties
         self._lock = Lock()
         self.bits: list[Bits] = []
         self._classes: dict[Bits, int] = {}
         self.class_of(_missing_bits(self.predicates, firm=subject.way.has_firm))
         silent = subject.parts[0].reads.silent
-        self._silent = self.class_of(self._judges(silent)) if silent else 0
+        self._silent = self.class_of(self._judged(silent)) if silent else 0
         self[None] = self._silent
 
     def __missing__(self, key: object) -> int:
         value = self._combine(key)
-        found = self._silent if value is None else self.class_of(self._judges(value))
+        found = self._silent if value is None else self.class_of(self._judged(value))
         if len(self) >= _REMEMBERED:
             self.clear()
             self[None] = self._silent
         self[key] = found
         return found
+
+    def _judged(self, value: object) -> Bits:
+        judge = self._judge
+        if judge is None:
+            judge = self._judge = _judging(self._subject, self.predicates, self._circumstances)
+        return judge(value)
 
     def foresee(self, keys: Iterable[object]) -> None:
         """Let the lists look up the parties of many *keys* at once, before each is judged."""

@@ -7,10 +7,9 @@ verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any as Anything
-from typing import cast
+from typing import NamedTuple, cast
 
 from laborscreen.conditions.figures import Range, range_of
 from laborscreen.conditions.levels import Evaluation
@@ -32,8 +31,7 @@ from laborscreen.conditions.tree import (
 Truth = bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(NamedTuple):
     """
     A node with its answer.
 
@@ -106,6 +104,10 @@ class Tracer:
     def holder(self, group: str, entry: int) -> Anything:
         """Return the entry a node was asked of."""
         return self._rows[group].entries[entry]
+
+    def entries(self, group: str) -> Sequence[Anything]:
+        """Return the entries of a list that the conditions look at."""
+        return self._rows[group].entries
 
     def _test(self, test: Test, group: str, entry: int) -> Truth:
         slots = self._rows[group].slots if group else self._evaluation.root

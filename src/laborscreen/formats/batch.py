@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 BATCH_ROWS = 16_384
 """Rows of a batch unless told: large enough to judge distinct values once, small enough to stay in memory."""
@@ -33,8 +33,7 @@ class Reject:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """
     Where reading stands after a batch, so that a later run can go on from there.
 

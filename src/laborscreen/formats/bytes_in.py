@@ -10,9 +10,8 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from laborscreen.archives import DAMAGED
 from laborscreen.errors import InputError
@@ -38,8 +37,7 @@ _KNOWN_BINARY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileBytes:
+class FileBytes(NamedTuple):
     """
     The bytes of a file, unpacked where it is packed.
 

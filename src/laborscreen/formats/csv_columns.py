@@ -9,8 +9,7 @@ one. Nothing of them has to be looked at row by row. In any other piece somethin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -26,8 +25,7 @@ _LINE_FEED, _RETURN, _QUOTE = b'\n\r"'
 _BETWEEN = "\0"  # stands in no plain piece
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPiece:
+class PlainPiece(NamedTuple):
     """
     A piece of which nothing needs to be told or mended.
 

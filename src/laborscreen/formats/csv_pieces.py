@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,7 @@ _BARS_WITHIN = ("gb", "big5", "shift_jis", "cp932", "cp949", "euc", "johab")
 """Encodings in which a byte from "@" on, such as a vertical bar, may be half of a character; those before it never are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """
     Some rows as they follow each other in a file, read or not.
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from laborscreen.errors import InputError
 from laborscreen.formats.bytes_in import FileBytes, refuse_binary
@@ -31,8 +30,7 @@ _BINARY: Final = 0.002  # share of control characters above which a file is no t
 _CONTROLS: Final = bytes(sorted({*range(32), 127} - {0, 9, 10, 11, 12, 13, 26, 27}))
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(NamedTuple):
     """
     The encoding of a file.
 

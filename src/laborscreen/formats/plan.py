@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from laborscreen.errors import InputError, UsageError
 from laborscreen.formats.delimiter import other_delimiter
@@ -17,8 +18,7 @@ from laborscreen.record import catalogue
 from laborscreen.source import Location
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnUse:
+class ColumnUse(NamedTuple):
     """
     What becomes of one or several columns.
 
@@ -37,8 +37,7 @@ class ColumnUse:
     wrapped_at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """
     A value the file does not tell: a constant of the profile, or the label of an entry.
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _NEUTRAL = frozenset("«»“”„‘’‚‹›–—…•·№§©®™°±€£¥½¼²³¡¿´`¨\u00a0\u00ad\u3000、。，；：（）【】「」《》ー・")
 _MOST_FOREIGN = 3  # letters in a row beyond A-Z that a word in Latin script may have ("Žďár")
@@ -23,8 +23,7 @@ _FREQUENT_CHARACTERS = {"hangul": 0.25, "han": 0.2, "japanese": 0.35}
 """Share of frequent characters in Korean, Chinese, Japanese; misread text has less than 0.1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """
     What text of one encoding looks like.
 

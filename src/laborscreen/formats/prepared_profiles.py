@@ -7,7 +7,6 @@ it is parsed. ``scripts/write_docs.py`` writes it, and a test holds it to what t
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import orjson
 
 from laborscreen.formats.plain_yaml import Faults, Plain, read_plain
+from laborscreen.prepared import digest_of, open_prepared, text_of_table
 
 PREPARED = Path(__file__).parent / "tables" / "profiles.json"
 
@@ -28,7 +28,7 @@ def prepared_profile(name: str, text: str) -> Plain | None:
     True
     """
     digest, *tree = _prepared().get(name, ("",))
-    return _plain(tree) if digest == _digest(text) else None
+    return _plain(tree) if digest == digest_of(text.encode()) else None
 
 
 def prepare_profiles() -> str:
@@ -40,19 +40,16 @@ def prepare_profiles() -> str:
         top = read_plain(text, faults)
         faults.raise_any()
         assert top is not None
-        prepared[path.stem] = [_digest(text), *_data(top)]
+        prepared[path.stem] = [digest_of(text.encode()), *_data(top)]
     lines = (orjson.dumps({name: made}).decode()[1:-1] for name, made in prepared.items())
-    return "{" + ",\n".join(lines) + "}\n"
+    return text_of_table("{" + ",\n".join(lines) + "}\n")
 
 
 @cache
 def _prepared() -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = orjson.loads(PREPARED.read_bytes())
+    prepared = open_prepared(PREPARED)
+    found: dict[str, list[Any]] = {} if prepared is None else orjson.loads(prepared.body)
     return found
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _data(node: Plain) -> list[Any]:

@@ -5,10 +5,9 @@ The door for files that come in.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from laborscreen.errors import UsageError
 from laborscreen.formats.batch import Source
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from laborscreen.owners import OwnersIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """
     What a reader is asked for.
 

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from laborscreen.errors import UsageError
 from laborscreen.formats.bytes_in import open_bytes, unreadable
@@ -58,8 +57,7 @@ _STANDARDS: Final = (
 """Standards written in JSON, each with the keys that only it has. A text of a record can never look like a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """
     What a file is.
 

@@ -4,8 +4,7 @@ How likely it is that two names are one party's: a score with its reasons.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from laborscreen.names.evidence import REVIEW_THRESHOLD, NameMatch, score_of
 from laborscreen.names.identity import OTHER_COUNTRY, SAME_IDENTIFIER, Identity, identity_evidence
@@ -31,8 +30,7 @@ DIFFERENT = "the names have too little in common"
 OTHER_NAME = -3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """
     The outcome of comparing two names.
 

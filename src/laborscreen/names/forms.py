@@ -4,7 +4,7 @@ The ways one name is written: what to look for by hand, or to show beside a hit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from laborscreen.names.comparison import Kind
 from laborscreen.names.cyrillic import transliterations
@@ -23,8 +23,7 @@ _SOUTHERN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """
     One way to write a name.
 

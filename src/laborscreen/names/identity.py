@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Identity", "identity_evidence"]
 
@@ -19,8 +19,7 @@ SAME_POSITION = 0.5
 YEARS_APART = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """
     What is known of a party beside its name; everything is optional.
 

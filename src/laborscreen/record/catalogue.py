@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from laborscreen import values
 from laborscreen.record.kinds import Kind, Reads
@@ -18,8 +19,7 @@ from laborscreen.record.model import Record
 from laborscreen.record.reading import ReadModel, did_you_mean, fields_of
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueField:
+class CatalogueField(NamedTuple):
     """
     One field that a rule may test and a file may fill.
 
@@ -60,8 +60,7 @@ class CatalogueField:
         return f"list of {name}" if self.reads.many else name
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueGroup:
+class CatalogueGroup(NamedTuple):
     """A list of entries: its name, its meaning, and the fields of an entry by name."""
 
     name: str

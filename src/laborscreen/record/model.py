@@ -6,7 +6,7 @@ record is made (`laborscreen.values`), and the text as written stays beside it. 
 carries a note; it never rejects the record. A field nobody knows does.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here as they stand: pydantic would have to read each of two hundred from its text at every start.
 
 from datetime import date
 from typing import Annotated

@@ -5,12 +5,11 @@ How a record is made from what people write: each value is read by its kind, and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from difflib import get_close_matches
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationInfo, model_validator
 
@@ -23,8 +22,7 @@ LONGEST = 1_000_000
 """Characters of one value; a longer one is cut out as unreadable, not kept in memory twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """
     Why a value is unknown or uncertain.
 
@@ -39,8 +37,7 @@ class Note:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelField:
+class ModelField(NamedTuple):
     """One field of a model: how a scalar is read, or which model an entry of a list is."""
 
     name: str

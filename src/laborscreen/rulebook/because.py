@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from laborscreen.conditions.tree import Condition, Figure, Operator, Test, walk
 from laborscreen.record import Catalogue
@@ -20,8 +20,7 @@ LONGEST = 600
 """Characters of a sentence; a report has no room for more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text, or the name of a field to be filled in."""
 
     text: str

@@ -16,7 +16,7 @@ from laborscreen.errors import Problem
 from laborscreen.rulebook.policy import Policy
 from laborscreen.rulebook.term import PreparedTerms, Term
 from laborscreen.source import Location
-from laborscreen.text import TermPattern
+from laborscreen.text import TermPatterns
 
 if TYPE_CHECKING:
     from laborscreen.rulebook.pack_file import Manifest
@@ -148,7 +148,7 @@ class Rule:
     references: tuple[Reference, ...]
     valid_from: date | None
     valid_to: date | None
-    tests: tuple[RuleTest, ...]
+    tests: Sequence[RuleTest]
     floor: Mapping[str, str]
     exposure: str
     evidence_kind: str
@@ -197,9 +197,9 @@ class ValueList:
         return tuple(term.spelled for term in self.terms)
 
     @property
-    def patterns(self) -> tuple[TermPattern, ...]:
-        """What the terms look like in a text; nothing where the list was not prepared."""
-        return self.terms.patterns if isinstance(self.terms, PreparedTerms) else ()
+    def patterns(self) -> TermPatterns | None:
+        """What the terms look like in a text; None where the list was not prepared."""
+        return self.terms.patterns if isinstance(self.terms, PreparedTerms) else None
 
 
 @dataclass(frozen=True, slots=True)

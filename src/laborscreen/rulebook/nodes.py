@@ -7,16 +7,14 @@ Nodes are made in the ten thousands for each rulebook and thrown away after read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from laborscreen.source import Location
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """
     A file being read.
 

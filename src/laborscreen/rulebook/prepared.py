@@ -3,7 +3,8 @@ The shipped rulebook as it was read, kept beside the code as data, so that nobod
 
 ``tables/shipped.json`` tells the digest of the files it was read from. Where the files of the rulebook are others, or were
 edited, it is left alone and they are read. It holds plain values: every object is a list that begins with the number of its
-kind in `_KINDS`. ``scripts/write_docs.py`` writes it, and a test holds it to what the files say.
+kind in `_KINDS`, and the terms of a list are a few long texts. ``scripts/write_docs.py`` writes it, and a test holds it to
+what the files say.
 """
 
 from __future__ import annotations
@@ -24,16 +25,18 @@ import orjson
 from laborscreen.conditions import tree
 from laborscreen.errors import Problem
 from laborscreen.log import log
+from laborscreen.prepared import open_prepared, text_of_table
 from laborscreen.rulebook import model, policy
 from laborscreen.rulebook.folder import YAML
 from laborscreen.rulebook.parts import Parts
-from laborscreen.rulebook.term import PreparedTerms, TermColumns
+from laborscreen.rulebook.read_later import ReadLater
+from laborscreen.rulebook.term import PackedTerms, PreparedTerms, pack_terms
 from laborscreen.source import Location
 from laborscreen.text import pattern_of
 
 PREPARED = Path(__file__).parent / "tables" / "shipped.json"
 
-_TUPLE, _LIST, _MAPPING, _SET, _DAY, _PLACE, _TERMS = range(7)
+_TUPLE, _LIST, _MAPPING, _SET, _DAY, _PLACE, _TERMS, _LATER = range(8)
 _KINDS: tuple[type, ...] = (
     tree.Operator,
     tree.Quantifier,
@@ -74,16 +77,15 @@ def prepared_parts(folder: Path) -> tuple[Parts, tuple[Problem, ...]] | None:
     Args:
         folder: the folder of the shipped rulebook.
     """
-    head, _, body = PREPARED.read_bytes().partition(b"\n")
-    told = orjson.loads(head)
+    prepared = open_prepared(PREPARED)
+    if prepared is None:
+        return None
+    told = prepared.head
     if told["kinds"] != _digest_of_kinds() or told["read_from"] != _digest_of_files(folder, told["files"]):
         log.info("the rules of %s are not those that were prepared, and are read", folder)
         return None
-    if told["body"] != hashlib.sha256(body).hexdigest():
-        log.warning("%s is damaged, and the rules are read anew; install laborscreen again", PREPARED)
-        return None
     parts, problems = _Reader([f"{folder}{os.sep}{Path(name)}" for name in told["files"]]).read(
-        orjson.loads(body)
+        orjson.loads(prepared.body)
     )
     return parts, problems
 
@@ -100,13 +102,8 @@ def prepared_text(folder: Path, parts: Parts, problems: tuple[Problem, ...], fil
     """
     writer = _Writer({f"{folder}{os.sep}{Path(name)}": number for number, name in enumerate(files)})
     body = _on_lines(writer.write((parts, problems)), 3)
-    head = {
-        "files": files,
-        "read_from": _digest_of_files(folder, files),
-        "kinds": _digest_of_kinds(),
-        "body": hashlib.sha256(body.encode()).hexdigest(),
-    }
-    return f"{orjson.dumps(head).decode()}\n{body}"
+    read_from = _digest_of_files(folder, files)
+    return text_of_table(body, files=files, read_from=read_from, kinds=_digest_of_kinds())
 
 
 def _on_lines(value: Any, depth: int) -> str:
@@ -140,7 +137,8 @@ def _rule_files(folder: Path) -> list[str]:
 
 def _digest_of_kinds() -> str:
     """Return a digest of what the kinds hold, which must be what they held when the text was written."""
-    told = [f"{kind.__qualname__} {' '.join(_names(kind))}" for kind in (*_KINDS, TermColumns)]
+    told = [f"{kind.__qualname__} {' '.join(_names(kind))}" for kind in _KINDS]
+    told.append(f"terms {' '.join(PackedTerms._fields)}")
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -159,31 +157,32 @@ class _Reader:
     def __init__(self, paths: list[str]) -> None:
         self._paths = paths
         self._makers: dict[int, Callable[[list[Any]], Any]] = {
-            _TUPLE: lambda parts: tuple(map(self.read, parts[1:])),
-            _LIST: lambda parts: list(map(self.read, parts[1:])),
-            _SET: lambda parts: frozenset(map(self.read, parts[1:])),
-            _MAPPING: lambda parts: dict(zip(parts[1::2], map(self.read, parts[2::2]), strict=True)),
+            _TUPLE: lambda parts: tuple(self._each(parts[1:])),
+            _LIST: lambda parts: self._each(parts[1:]),
+            _SET: lambda parts: frozenset(self._each(parts[1:])),
+            _MAPPING: lambda parts: dict(zip(parts[1::2], self._each(parts[2::2]), strict=True)),
             _DAY: lambda parts: date.fromordinal(parts[1]),
             _PLACE: lambda parts: Location(paths[parts[1]], parts[2], parts[3]),
             _TERMS: self._terms,
+            _LATER: lambda parts: ReadLater(lambda: self.read(orjson.loads(parts[1]))),
         } | {number: partial(self._made, kind) for number, kind in enumerate(_KINDS, _FIRST_KIND)}
 
     def read(self, value: Any) -> Any:
         """Return what was written."""
         return self._makers[value[0]](value) if value.__class__ is list else value
 
+    def _each(self, values: list[Any]) -> list[Any]:
+        makers = self._makers
+        return [makers[value[0]](value) if value.__class__ is list else value for value in values]
+
     def _made(self, kind: Callable[..., Any], parts: list[Any]) -> Any:
-        made = kind(*map(self.read, parts[1:]))
+        made = kind(*self._each(parts[1:]))
         if kind is Parts:
             return replace(made, starts=tuple((place.path, place.line) for place in made.starts))
         return made
 
     def _terms(self, parts: list[Any]) -> PreparedTerms:
-        _, texts, languages, sources, notes, files, lines, columns, spelled, *others = parts
-        paths = list(map(self._paths.__getitem__, files))
-        spelled_out = tuple(text if told is None else told for text, told in zip(texts, spelled, strict=True))
-        known = tuple(texts), languages, sources, notes, paths, lines, columns, spelled_out
-        return PreparedTerms(TermColumns(*known, *others))
+        return PreparedTerms(PackedTerms._make([*parts[1:], self._paths]))
 
 
 def _number(value: Any) -> int:
@@ -231,25 +230,16 @@ class _Writer:
     def _field(self, owner: Any, name: str) -> Any:
         if isinstance(owner, model.ValueList) and name == "terms":
             return self._terms(owner)
+        if isinstance(owner, model.Rule) and name == "tests":
+            return [_LATER, orjson.dumps(self.write(owner.tests)).decode()]
         if isinstance(owner, Parts) and name == "starts":
             return self.write(tuple(Location(path, line) for path, line in owner.starts))
         return self.write(getattr(owner, name))
 
     def _terms(self, listed: model.ValueList) -> list[Any]:
-        """Return the terms of a list, column by column: there are thousands."""
-        terms = listed.terms
-        patterns = [pattern_of(term.spelled) for term in terms] if listed.match == "whole_word" else []
-        return [
-            _TERMS,
-            [term.text for term in terms],
-            [term.language for term in terms],
-            [term.source for term in terms],
-            [term.note for term in terms],
-            [self.places[term.location.path] for term in terms],
-            [term.location.line for term in terms],
-            [term.location.column for term in terms],
-            [None if term.spelled == term.text else term.spelled for term in terms],
-            [pattern.literals for pattern in patterns],
-            [pattern.open for pattern in patterns],
-            [pattern.tails for pattern in patterns],
-        ]
+        """Return the terms of a list; there are thousands."""
+        patterns = (
+            [pattern_of(term.spelled) for term in listed.terms] if listed.match == "whole_word" else None
+        )
+        *texts, _ = pack_terms(listed.terms, patterns, list(self.places))
+        return [_TERMS, *texts]

@@ -4,13 +4,13 @@ The terms of a list: as they were read, or kept column by column until somebody 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import NamedTuple, overload
 
 from laborscreen.source import Location
-from laborscreen.text import TermPattern
+from laborscreen.text import TermPattern, TermPatterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +35,34 @@ class Term:
     spelled: str
 
 
-@dataclass(frozen=True)
-class TermColumns:
+class PackedTerms(NamedTuple):
     """
-    What is known of the terms of a list, column by column.
+    The terms of a list as a few long texts, which are read at once where a list of thousands of words is not.
 
     Args:
-        texts: as written.
-        languages: whose words they are.
-        sources: where they were found.
-        notes: why they are there.
-        paths: the files they stand in.
-        lines: the lines.
-        columns: the columns.
-        spelled: with the words of the sets they name.
-        literals: what to look for (`TermPattern.literals`); empty for a list that is not looked for in texts.
-        opens: whether more must be read there.
-        tails: how the last part of a term with a gap may begin.
+        texts: the terms as written, one a line; here and below every line is closed.
+        spelled: with the words of the sets they name, one a line; an empty line stands for the term as it is written.
+        literals: what to look for (`TermPattern.literals`), one term a line, parted by tabs; an empty line stands for the
+            term as it is spelled. None for a list that is not looked for in texts.
+        opens: a 1 for each term of which more must be read there, else a 0.
+        tails: how the last part of a term with a gap may begin, one term a line, parted by tabs.
+        languages: whose words they are, one a line.
+        sources: where they were found, one a line.
+        notes: why they are there, one a line.
+        places: number of the file, line and column of each, one term a line.
+        files: the files by their number.
     """
 
-    texts: tuple[str, ...]
-    languages: Sequence[str]
-    sources: Sequence[str]
-    notes: Sequence[str]
-    paths: Sequence[str]
-    lines: Sequence[int]
-    columns: Sequence[int]
-    spelled: tuple[str, ...]
-    literals: Sequence[Sequence[str]]
-    opens: Sequence[bool]
-    tails: Sequence[Sequence[str]]
+    texts: str
+    spelled: str
+    literals: str | None
+    opens: str
+    tails: str
+    languages: str
+    sources: str
+    notes: str
+    places: str
+    files: Sequence[str]
 
 
 class PreparedTerms(Sequence[Term]):
@@ -72,30 +70,45 @@ class PreparedTerms(Sequence[Term]):
     The terms of a list that was read before: thousands, of which a screener needs the texts alone.
 
     Args:
-        columns: what is known of them.
+        packed: what is known of them.
     """
 
-    def __init__(self, columns: TermColumns) -> None:
-        self._columns = columns
+    def __init__(self, packed: PackedTerms) -> None:
+        self._packed = packed
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The words or codes alone, spelled out."""
-        return self._columns.spelled
+        own = self._packed
+        return tuple(map(_first_told, _lines(own.spelled), _lines(own.texts)))
 
     @property
-    def patterns(self) -> tuple[TermPattern, ...]:
-        """What the terms look like in a text; nothing for a list that is not looked for in texts."""
-        own = self._columns
-        return tuple(
-            map(TermPattern, own.spelled, map(tuple, own.literals), own.opens, map(tuple, own.tails))
-        )
+    def patterns(self) -> TermPatterns | None:
+        """What the terms look like in a text; None for a list that is not looked for in texts."""
+        own = self._packed
+        if own.literals is None:
+            return None
+        literals = list(map(_first_told, _lines(own.literals), self.texts))
+        tails = [tuple(line.split("\t")) if line else () for line in _lines(own.tails)]
+        return TermPatterns(self.texts, literals, list(map("1".__eq__, own.opens)), tails)
 
     @cached_property
     def _terms(self) -> tuple[Term, ...]:
-        own = self._columns
-        places = map(Location, own.paths, own.lines, own.columns)
-        return tuple(map(Term, own.texts, own.languages, own.sources, own.notes, places, own.spelled))
+        own = self._packed
+        files = own.files
+        places = (map(int, place.split()) for place in _lines(own.places))
+        return tuple(
+            Term(text, language, source, note, Location(files[file], line, column), spelled)
+            for text, language, source, note, (file, line, column), spelled in zip(
+                _lines(own.texts),
+                _lines(own.languages),
+                _lines(own.sources),
+                _lines(own.notes),
+                places,
+                self.texts,
+                strict=True,
+            )
+        )
 
     @overload
     def __getitem__(self, index: int) -> Term: ...
@@ -105,7 +118,7 @@ class PreparedTerms(Sequence[Term]):
         return self._terms[index]
 
     def __len__(self) -> int:
-        return len(self._columns.texts)
+        return len(self.texts)
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms)
@@ -122,9 +135,52 @@ class PreparedTerms(Sequence[Term]):
     def __repr__(self) -> str:
         return repr(self._terms)
 
-    def __getstate__(self) -> TermColumns:
-        """Carry the columns alone."""
-        return self._columns
+    def __reduce__(self) -> tuple[type[PreparedTerms], tuple[PackedTerms]]:
+        """Carry the long texts alone."""
+        return PreparedTerms, (self._packed,)
 
-    def __setstate__(self, columns: TermColumns) -> None:
-        self._columns = columns
+
+def pack_terms(
+    terms: Sequence[Term], patterns: Sequence[TermPattern] | None, files: Sequence[str]
+) -> PackedTerms:
+    """
+    Return terms packed.
+
+    Args:
+        terms: the terms of a list.
+        patterns: what they look like in a text; None for a list that is not looked for in texts.
+        files: the files they stand in.
+
+    Raises:
+        ValueError: a term or a note runs over a line.
+    """
+    number = {path: place for place, path in enumerate(files)}
+    places = [term.location for term in terms]
+    literals = ["" if one.literals == (one.term,) else "\t".join(one.literals) for one in patterns or ()]
+    return PackedTerms(
+        _closed(term.text for term in terms),
+        _closed("" if term.spelled == term.text else term.spelled for term in terms),
+        None if patterns is None else _closed(literals),
+        "".join(str(int(one.open)) for one in patterns or ()),
+        _closed("\t".join(one.tails) for one in patterns or ()),
+        _closed(term.language for term in terms),
+        _closed(term.source for term in terms),
+        _closed(term.note for term in terms),
+        _closed(f"{number[place.path]} {place.line} {place.column}" for place in places),
+        files,
+    )
+
+
+def _closed(lines: Iterable[str]) -> str:
+    several = list(lines)
+    if any("\n" in line for line in several):
+        raise ValueError("a term, its source or its note runs over a line; write it in one")
+    return "".join(f"{line}\n" for line in several)
+
+
+def _first_told(one: str, other: str) -> str:
+    return one or other
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")[:-1]

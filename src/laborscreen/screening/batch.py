@@ -9,9 +9,8 @@ answers are those of `Day.screen`, row by row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from laborscreen import values
 from laborscreen.errors import RecordError
@@ -38,8 +37,7 @@ _Unread = tuple[str, str, type, object]
 """A cell that comes with a note: column, note, type and value as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """
     What the explanations of one pattern show.
 

@@ -5,7 +5,7 @@ A rulebook made ready: the rules in force on a day as one program, with the poli
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from laborscreen.conditions import ON_LISTS, Clause, Program, Test, compile_program, walk
 from laborscreen.record import catalogue
@@ -13,8 +13,7 @@ from laborscreen.rulebook import Rule, Rulebook
 from laborscreen.screening.judgement import Judge, RuleCard
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """
     A rulebook compiled for the rules that are in force on a day.
 

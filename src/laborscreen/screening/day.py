@@ -4,9 +4,8 @@ The screener of one day: a compiled rulebook, the lists as they are that day, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from laborscreen.conditions import BoundProgram, Evaluation, Grades, Pattern, RowRunner, Traced
 from laborscreen.errors import WatchlistError
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _PATTERNS = 50_000  # distinct patterns remembered; beyond that the memory starts anew
 
 
-@dataclass(frozen=True, slots=True)
-class ListsUsed:
+class ListsUsed(NamedTuple):
     """
     The lists names are compared with.
 
@@ -44,8 +42,7 @@ class ListsUsed:
     most_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """
     What records have in common that answer every test alike.
 

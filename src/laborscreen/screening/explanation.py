@@ -5,9 +5,8 @@ From bits to sentences: flags with their evidence, gaps with the question to ask
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from laborscreen.conditions import CLAUSE_ANSWERS, Evaluation, Program, Traced, Tracer, reasons, undecided
 from laborscreen.record import Record
@@ -44,8 +43,7 @@ NEXT_STEPS = {
 """What an analyst does with each outcome (domain dossier s.7.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """
     What is the same for every record of one pattern.
 

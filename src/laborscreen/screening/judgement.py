@@ -7,7 +7,7 @@ Only bits come in: which rules hold, on which level of evidence. So records with
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from laborscreen.conditions import CLAUSE_ANSWERS
 from laborscreen.rulebook.policy import AXES, BANDS, Policy
@@ -16,8 +16,7 @@ from laborscreen.screening.result import Axes, Axis, Band, GroupPoints, Outcome,
 Answers = Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCard:
+class RuleCard(NamedTuple):
     """
     What judging needs of a rule.
 
@@ -42,8 +41,7 @@ class RuleCard:
     on_list: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """
     One rule that matched.
 
@@ -62,8 +60,7 @@ class Judged:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """
     What follows from the answers alone.
 

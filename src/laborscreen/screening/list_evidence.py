@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any as Anything
+from typing import NamedTuple
 
 from laborscreen.conditions import (
     CONFIRMED,
@@ -43,8 +44,7 @@ _NOTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(NamedTuple):
     """
     What a good-guy entry does to one hit.
 

@@ -37,13 +37,17 @@ class ShownFields:
     """
 
     def __init__(self, day: Day) -> None:
-        self._read_by = {rule.id: _paths_read(day, rule.id) for rule in day.compiled.rules}
+        self._day = day
+        self._read_by: dict[str, tuple[_Paths, _Paths]] = {}  # of the rules that were raised
 
     def of(self, assessment: Assessment) -> frozenset[str]:
         """Return the full paths of the fields that one explanation shows, without the numbers of entries."""
         paths: set[str] = set()
         for flag in assessment.flags:
-            always, if_evident = self._read_by[flag.rule]
+            read = self._read_by.get(flag.rule)
+            if read is None:
+                read = self._read_by[flag.rule] = _paths_read(self._day, flag.rule)
+            always, if_evident = read
             evident = {bare(evidence.field) for evidence in flag.evidence}
             paths |= always | (if_evident & evident)
         return frozenset(paths)
@@ -69,7 +73,9 @@ def _paths_read(day: Day, rule_id: str) -> tuple[_Paths, _Paths]:
                     if other is not None:
                         always.add(other.path)
                 case Figure():
-                    always |= {f"{node.group}.{name}" for name in (node.field, node.by) if name}
+                    always |= {
+                        f"{node.group}.{name}" for name in (node.field, node.by, "source_type") if name
+                    }
                 case Over() | _:
                     pass
             if group:

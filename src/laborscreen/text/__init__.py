@@ -12,7 +12,7 @@ from laborscreen.text.marks import visible
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scripts import Script, ends_word, script_of, scripts_of, starts_word
 from laborscreen.text.term_faults import TermFault, faults_of
-from laborscreen.text.terms import TermPattern, example_of, pattern_of
+from laborscreen.text.terms import TermPattern, TermPatterns, example_of, pattern_of
 from laborscreen.text.writing import GAP, has_choice, parts_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "TermFault",
     "TermList",
     "TermPattern",
+    "TermPatterns",
     "TermScanner",
     "ends_word",
     "example_of",

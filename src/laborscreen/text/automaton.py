@@ -10,10 +10,11 @@ is made once a process has read so much that it pays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ahocorasick_rs as ac
 import numpy as np
@@ -35,44 +36,70 @@ _AFTER = (*" .,;:!?)\"'/", SEPARATOR)
 """What is looked for after a brief word; rarer signs would cost more than they find."""
 
 
+class _Spelled(NamedTuple):
+    """
+    What is looked for in plain ASCII.
+
+    Args:
+        literals: the strings, brief ones with what may follow them.
+        means: the number each stands for.
+        extra: how many signs beyond the literal were looked for.
+        mean_array: the same as numbers in a row, for many finds at once.
+        extra_array: likewise.
+    """
+
+    literals: list[bytes]
+    means: list[int]
+    extra: list[int]
+    mean_array: NDArray[np.int64]
+    extra_array: NDArray[np.int64]
+
+
 class Automaton:
     """
     Finds every occurrence of many literals, overlapping ones too.
 
     Args:
-        literals: number to folded string, all different; finds name them by these numbers.
+        literals: folded strings, all different; finds name them by their place here, counted from *first*.
         brief: the numbers of small words that stand inside too many others ("no" in "know"). Such a word is looked for
             together with the sign that commonly follows it.
+        first: the number of the first literal.
     """
 
-    def __init__(self, literals: Mapping[int, str], brief: AbstractSet[int] = frozenset()) -> None:
-        spelled: list[str] = []
-        means: list[int] = []
-        extra: list[int] = []
-        for number, literal in literals.items():
-            if literal.isascii():
-                endings = _AFTER if number in brief else ("",)
-                spelled += [literal + after for after in endings]
-                means += [number] * len(endings)
-                extra += [int(number in brief)] * len(endings)
-        self._ascii_literals = [text.encode("ascii") for text in spelled]
-        self._full_literals = list(literals.values())
+    def __init__(
+        self, literals: Sequence[str], brief: AbstractSet[int] = frozenset(), first: int = 0
+    ) -> None:
+        self._literals, self._brief, self._first = literals, brief, first
         self._ascii: ac.BytesAhoCorasick | None = None  # each is made when a text first asks for it
         self._full: ac.AhoCorasick | None = None
         self._ascii_read = self._full_read = 0
-        self._means, self._extra, self._all = means, extra, list(literals)
-        self._mean_array, self._extra_array = np.array(means, dtype=np.int64), np.array(extra, dtype=np.int64)
-        self._all_array = np.array(self._all, dtype=np.int64)
+
+    @cached_property
+    def _spelled(self) -> _Spelled:
+        """What is looked for in plain ASCII."""
+        spelled: list[bytes] = []
+        means: list[int] = []
+        extra: list[int] = []
+        for number, literal in enumerate(self._literals, self._first):
+            if literal.isascii():
+                endings = _AFTER if number in self._brief else ("",)
+                spelled += [(literal + after).encode("ascii") for after in endings]
+                means += [number] * len(endings)
+                extra += [int(number in self._brief)] * len(endings)
+        return _Spelled(
+            spelled, means, extra, np.array(means, dtype=np.int64), np.array(extra, dtype=np.int64)
+        )
 
     def find(self, text: str) -> list[Found]:
         """Return every find in one scannable text."""
+        first = self._first
         if not text.isascii():
-            everything = self._all
-            return [(everything[place], start, end) for place, start, end in self._in_characters(text)]
+            found = self._in_characters(text)
+            return [(first + place, start, end) for place, start, end in found] if first else found
         found = self._in_bytes((text + SEPARATOR).encode("ascii"))
         if not found:
             return found
-        means, extra = self._means, self._extra
+        means, extra = self._spelled.means, self._spelled.extra
         return [(means[place], start, end - extra[place]) for place, start, end in found]
 
     def find_all(self, text: str | bytes | memoryview) -> NDArray[np.int64]:
@@ -84,11 +111,11 @@ class Automaton:
         """
         if isinstance(text, str):
             found = _table(self._in_characters(text))
-            found[:, 0] = self._all_array[found[:, 0]]
+            found[:, 0] += self._first
             return found
         found = _table(self._in_bytes(text))
-        found[:, 2] -= self._extra_array[found[:, 0]]
-        found[:, 0] = self._mean_array[found[:, 0]]
+        found[:, 2] -= self._spelled.extra_array[found[:, 0]]
+        found[:, 0] = self._spelled.mean_array[found[:, 0]]
         return found
 
     def make_tables(self) -> None:
@@ -117,10 +144,10 @@ class Automaton:
         return matcher.find_matches_as_indexes(text, True)
 
     def _ascii_matcher(self, made_as: Any) -> ac.BytesAhoCorasick:
-        return ac.BytesAhoCorasick(self._ascii_literals, implementation=made_as)
+        return ac.BytesAhoCorasick(self._spelled.literals, implementation=made_as)
 
     def _full_matcher(self, made_as: Any) -> ac.AhoCorasick:
-        return ac.AhoCorasick(self._full_literals, store_patterns=False, implementation=made_as)
+        return ac.AhoCorasick(self._literals, store_patterns=False, implementation=made_as)
 
 
 def _worth(read: int) -> Any:

@@ -5,7 +5,7 @@ Where a statement begins and ends: sentences, and the clauses inside them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_SENTENCE = 600
 """Characters looked at on either side of a term; longer sentences are cut there."""
@@ -68,8 +68,7 @@ def goes_on(part: str) -> bool:
     return _AUXILIARY.fullmatch(part) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """
     The sentence a term stands in.
 

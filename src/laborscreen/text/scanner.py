@@ -9,7 +9,6 @@ by an automaton of their own, and only where a cue stands in the same text is th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,14 +18,15 @@ from laborscreen.errors import UsageError
 from laborscreen.text.automaton import Automaton, Found
 from laborscreen.text.buffer import Buffer, Finds
 from laborscreen.text.columns import Shape, buffers_of
-from laborscreen.text.cues import CueHit, find_cues, triggers
+from laborscreen.text.cues import CueHit, find_cues
 from laborscreen.text.folding import composes
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scannable import scannable, scannable_with_offsets
 from laborscreen.text.standing import judge
 from laborscreen.text.term_faults import faults_of
-from laborscreen.text.terms import TermPattern, pattern_of
-from laborscreen.text.triage import Literal, Triage
+from laborscreen.text.terms import TermPattern, TermPatterns, pattern_of
+from laborscreen.text.triage import Strings, Triage
+from laborscreen.text.turning import Turning
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,8 +41,7 @@ _MOST_MARKS = 1_000_000
 """Pairs of a buffer that may be ticked off in a table; beyond that they are sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermList:
+class TermList(NamedTuple):
     """
     The terms of one list.
 
@@ -54,16 +53,15 @@ class TermList:
 
     id: str
     terms: tuple[str, ...]
-    patterns: tuple[TermPattern, ...] = ()
+    patterns: TermPatterns | None = None
 
     @property
-    def ready(self) -> tuple[TermPattern, ...]:
+    def ready(self) -> TermPatterns:
         """What the terms look like, each once."""
-        return self.patterns or tuple(map(pattern_of, dict.fromkeys(self.terms)))
+        return self.patterns or TermPatterns.of(map(pattern_of, dict.fromkeys(self.terms)))
 
 
-@dataclass(frozen=True, slots=True)
-class _TermHit:
+class _TermHit(NamedTuple):
     start: int
     end: int
     list_index: int
@@ -117,42 +115,68 @@ class TermScanner:
 
     def _prepare(self) -> None:
         self._last: tuple[str, _Read | None] = ("", None)
-        owners: dict[str, list[int]] = {}
-        gapped: dict[str, list[int]] = {}
-        self._patterns: list[TermPattern] = []
+        place: dict[str, int] = {}
+        owners: list[list[int]] = []
+        gapped: dict[int, list[int]] = {}
+        terms: list[str] = []
+        literals: list[str] = []
+        opens: list[bool] = []
+        tails: list[tuple[str, ...]] = []
         self._list_of: list[int] = []
         for index, one in enumerate(self.lists):
-            for pattern in one.ready:
-                begun = gapped if pattern.tails else owners
-                for literal in pattern.literals:
-                    begun.setdefault(literal, []).append(len(self._patterns))
-                self._patterns.append(pattern)
-                self._list_of.append(index)
-        self._triggers = triggers()
-        for number, trigger in enumerate(self._triggers, len(self._patterns)):
-            for literal in trigger.pattern.literals:
-                owners.setdefault(literal, []).append(number)
-        tails = {tail for pattern in self._patterns for tail in pattern.tails}
-        self._literals = sorted({*owners, *gapped, *tails})
-        self._owners = [tuple(owners.get(text, ())) for text in self._literals]
-        self._gapped = [tuple(gapped.get(text, ())) for text in self._literals]
-        self._tails = frozenset(index for index, text in enumerate(self._literals) if text in tails)
-        told = list(enumerate(self._told))
-        self._terms = Automaton({number: one.text for number, one in told if not one.is_cue_alone})
-        self._cues = Automaton(
-            {number: one.text for number, one in told if one.is_cue_alone},
-            {number for number, one in told if one.is_brief_trigger},
-        )
+            ready = one.ready
+            for number, (written, ends) in enumerate(
+                zip(ready.literals, ready.tails, strict=True), len(terms)
+            ):
+                for literal in written.split("\t") if "\t" in written else (written,):
+                    at = place.setdefault(literal, len(place))
+                    if at == len(owners):
+                        owners.append([])
+                    if ends:
+                        gapped.setdefault(at, []).append(number)
+                    else:
+                        owners[at].append(number)
+            terms += ready.terms
+            literals += ready.literals
+            opens += ready.opens
+            tails += ready.tails
+            self._list_of += [index] * len(ready.terms)
+        self._patterns = TermPatterns(terms, literals, opens, tails)
+        self._tails = frozenset(place.setdefault(tail, len(place)) for ends in tails if ends for tail in ends)
+        owners += [[] for _ in range(len(place) - len(owners))]
+        self._owners, self._gapped = owners, gapped
+        self._place, self._literals = place, list(place)
+        self._terms = Automaton(self._literals)
+
+    # What follows is made when the first term is found: most texts, and in many files all of them, hold none.
+
+    @cached_property
+    def _turning(self) -> Turning:
+        """The triggers, and which strings stand for them."""
+        return Turning(self._place)
+
+    @cached_property
+    def _cues(self) -> Automaton:
+        """What finds the triggers that are no part of any term."""
+        return Automaton(self._turning.texts, self._turning.brief, first=len(self._place))
 
     @cached_property
     def _triage(self) -> Triage:
         """What sorts the finds of a column; one text does not need it."""
-        return Triage(self._told)
-
-    @cached_property
-    def _told(self) -> list[Literal]:
-        """What each string of the automata stands for."""
-        return [self._literal(index) for index in range(len(self._literals))]
+        turning = self._turning
+        opens, list_of = self._patterns.opens, self._list_of
+        return Triage(
+            Strings(
+                texts=[*self._literals, *turning.texts],
+                lists=[[list_of[one] for one in owned if not opens[one]] for owned in self._owners],
+                open_terms=[at for at, owned in enumerate(self._owners) if any(opens[one] for one in owned)],
+                gap_heads=[at for at, owned in self._gapped.items() if owned],
+                gap_tails=list(self._tails),
+                cues=list(turning.owners),
+                open_cues=list(turning.open),
+                inside=list(turning.inside),
+            )
+        )
 
     def make_tables(self) -> None:
         """Make ready to read much text, before processes are forked that shall share what is made."""
@@ -168,9 +192,7 @@ class TermScanner:
         ()
         """
         lesser = object.__new__(TermScanner)
-        lesser.__dict__.update(
-            {name: own for name, own in self.__dict__.items() if name not in ("_told", "_triage")}
-        )
+        lesser.__dict__.update({name: own for name, own in self.__dict__.items() if name != "_triage"})
         lesser._last = ("", None)
         kept = tuple(one for one in self.lists[list_index].terms if one != term)
         lesser.lists = (
@@ -180,44 +202,15 @@ class TermScanner:
         )
         gone = {
             number
-            for number, pattern in enumerate(self._patterns)
-            if pattern.term == term and self._list_of[number] == list_index
+            for number, one in enumerate(self._patterns.terms)
+            if one == term and self._list_of[number] == list_index
         }
         lesser._owners = [
-            tuple(one for one in owned if one not in gone) if not gone.isdisjoint(owned) else owned
+            [one for one in owned if one not in gone] if not gone.isdisjoint(owned) else owned
             for owned in self._owners
         ]
-        lesser._gapped = [
-            tuple(one for one in owned if one not in gone) if not gone.isdisjoint(owned) else owned
-            for owned in self._gapped
-        ]
+        lesser._gapped = {at: [one for one in owned if one not in gone] for at, owned in self._gapped.items()}
         return lesser
-
-    def _literal(self, index: int) -> Literal:
-        """Return what one string of the automaton stands for; terms come before triggers among its owners."""
-        text, owned = self._literals[index], self._owners[index]
-        gap_head, gap_tail = bool(self._gapped[index]), index in self._tails
-        lists: dict[int, None] = {}
-        open_term = open_cue = inside = False
-        for number in owned:
-            if number >= len(self._patterns):
-                cue = self._triggers[number - len(self._patterns)]
-                inside = inside or cue.words.startswith("~")
-                open_cue = open_cue or cue.pattern.open
-            elif self._patterns[number].open:
-                open_term = True
-            else:
-                lists[self._list_of[number]] = None
-        return Literal(
-            text,
-            tuple(lists),
-            open_term=open_term,
-            cue=bool(owned) and owned[-1] >= len(self._patterns),
-            inside=inside,
-            open_end=gap_head or gap_tail or open_term or open_cue,
-            gap_head=gap_head,
-            gap_tail=gap_tail,
-        )
 
     def scan(self, text: str) -> tuple[tuple[int, Standing], ...]:
         """
@@ -292,24 +285,25 @@ class TermScanner:
         """Return the finds that are whole terms, and where triggers stand."""
         hits: list[_TermHit] = []
         triggered: list[tuple[int, int]] = []
-        terms = len(self._patterns)
         told = list(found)
-        standing = {self._literals[literal] for literal, _, _ in told}
-        begun: dict[int, list[int]] = {}
+        patterns, terms, turning = self._patterns, len(self._owners), self._turning.owners
+        standing = {self._literals[literal] for literal, _, _ in told if literal < terms}
+        begun: dict[int, list[tuple[int, TermPattern]]] = {}
         for literal, start, end in told:
-            gapped = begun.get(literal)
-            if gapped is None:
-                gapped = begun[literal] = [
-                    one for one in self._gapped[literal] if not standing.isdisjoint(self._patterns[one].tails)
-                ]
-            for owner in (*self._owners[literal], *gapped):
-                if owner < terms:
-                    pattern = self._patterns[owner]
-                    stop = pattern.end_in(form, start, end)
-                    if stop >= 0:
-                        head_end, tail = pattern.parts_in(form, start)
-                        hits.append(_TermHit(start, stop, self._list_of[owner], pattern, head_end, tail))
-                elif (stop := self._triggers[owner - terms].end_in(form, start, end)) >= 0:
+            owned = begun.get(literal)
+            if owned is None:
+                numbers = self._owners[literal] if literal < terms else []
+                gapped = self._gapped.get(literal, ())
+                numbers = numbers + [one for one in gapped if not standing.isdisjoint(patterns.tails[one])]
+                owned = begun[literal] = [(one, patterns.pattern(one)) for one in numbers]
+            for owner, pattern in owned:
+                stop = pattern.end_in(form, start, end)
+                if stop >= 0:
+                    head_end, tail = pattern.parts_in(form, start)
+                    hits.append(_TermHit(start, stop, self._list_of[owner], pattern, head_end, tail))
+            for cue in turning.get(literal, ()):
+                stop = cue.end_in(form, start, end)
+                if stop >= 0:
                     triggered.append((start, stop))
         hits.sort(key=lambda hit: (hit.start, hit.end, hit.list_index, hit.pattern.term))
         return hits, triggered
@@ -359,7 +353,10 @@ class TermScanner:
 
     def _finds(self, automaton: Automaton, buffer: Buffer) -> Finds:
         """Return what an automaton finds in a buffer at the borders of words."""
-        literal, start, end = automaton.find_all(buffer.scanned).T
+        found = automaton.find_all(buffer.scanned)
+        literal, start, end = found.T
+        if not len(found):
+            return buffer.finds(literal, start, end)
         return self._triage.at_borders(buffer, buffer.finds(literal, start, end))
 
 

@@ -14,7 +14,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from laborscreen.text.clauses import Sentence, goes_on, sentence_around
-from laborscreen.text.cues import CueHit, Effect, answer_pattern, load_predicates
+from laborscreen.text.cue_table import Effect
+from laborscreen.text.cues import CueHit, answer_pattern, load_predicates
 from laborscreen.text.mention import Standing
 
 Verdict = tuple[Standing, str]

@@ -102,6 +102,39 @@ class TermPattern(NamedTuple):
         return end if last is Joint.SYLLABLE and is_ending(_syllables(text, end)) else -1
 
 
+class TermPatterns(NamedTuple):
+    """
+    Many terms made ready, column by column: a pattern is put together where its literal is found.
+
+    Args:
+        terms: the terms as `TermPattern` has them.
+        literals: what to look for: a string for each, or several parted by tabs, which no term holds.
+        opens: whether more must be read.
+        tails: for terms with a gap, how the last part may begin.
+    """
+
+    terms: Sequence[str]
+    literals: Sequence[str]
+    opens: Sequence[bool]
+    tails: Sequence[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, patterns: Iterable[TermPattern]) -> TermPatterns:
+        """Take *patterns* apart."""
+        several = tuple(patterns)
+        return cls(
+            tuple(one.term for one in several),
+            tuple("\t".join(one.literals) for one in several),
+            tuple(one.open for one in several),
+            tuple(one.tails for one in several),
+        )
+
+    def pattern(self, number: int) -> TermPattern:
+        """Put one together."""
+        literals = tuple(self.literals[number].split("\t"))
+        return TermPattern(self.terms[number], literals, self.opens[number], self.tails[number])
+
+
 @cache
 def _rest(term: str) -> re.Pattern[str]:
     """Return the expression of an open term, made the first time its literal is met: most never are."""

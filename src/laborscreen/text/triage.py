@@ -7,8 +7,8 @@ at once. What is left over, texts with a cue or with an ending to be read, goes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,50 +20,35 @@ from laborscreen.text.scripts import Joint, joint_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_BRIEF = 4
-"""Letters of the longest word that counts as brief."""
-
 _ASCII_JOINTS = np.array([joint_of(chr(code)) for code in range(128)], dtype=np.uint8)
 
 
-class Literal(NamedTuple):
+class Strings(NamedTuple):
     """
-    What a string of the automaton stands for.
+    What the strings of an automaton stand for, by their numbers.
 
     Args:
-        text: the string.
-        lists: indexes of the lists it is a whole term of.
-        open_term: whether it is the beginning of a term with more to be read.
-        cue: whether it is, or begins, a trigger (see `laborscreen.text.cues.triggers`).
-        inside: whether it may stand inside a word, after other syllables.
-        open_end: whether letters may follow (a stem).
-        gap_head: whether a term with a gap begins with it.
-        gap_tail: whether the last part of such a term does.
+        texts: the strings.
+        lists: indexes of the lists each is a whole term of; beyond its end are triggers alone.
+        open_terms: strings that are the beginning of a term with more to be read.
+        gap_heads: strings that a term with a gap begins with.
+        gap_tails: strings that the last part of such a term begins with.
+        cues: strings that are, or begin, a trigger (see `laborscreen.text.cues.triggers`).
+        open_cues: those that are the beginning of one with more to be read.
+        inside: those that may stand inside a word, after other syllables.
     """
 
-    text: str
-    lists: tuple[int, ...]
-    open_term: bool
-    cue: bool
-    inside: bool
-    open_end: bool
-    gap_head: bool = False
-    gap_tail: bool = False
-
-    @property
-    def is_cue_alone(self) -> bool:
-        """Tell whether it is a trigger and no part of any term."""
-        return self.cue and not (self.lists or self.open_term or self.gap_head or self.gap_tail)
-
-    @property
-    def is_brief_trigger(self) -> bool:
-        """Tell whether it is one of the smallest words that turn a mention: no, not, if."""
-        brief = len(self.text) <= _BRIEF and self.text.isascii() and self.text.isalpha()
-        return self.cue and brief and not (self.lists or self.open_term or self.open_end or self.inside)
+    texts: Sequence[str]
+    lists: Sequence[Sequence[int]]
+    open_terms: Sequence[int]
+    gap_heads: Sequence[int]
+    gap_tails: Sequence[int]
+    cues: Sequence[int]
+    open_cues: Sequence[int]
+    inside: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class RowFinds:
+class RowFinds(NamedTuple):
     """
     The finds of one text that has to be read.
 
@@ -83,26 +68,29 @@ class Triage:
     Splits the finds of a buffer into what is plain and what must be read.
 
     Args:
-        literals: the strings of the automaton, in its order.
+        strings: what the strings of the automaton stand for.
     """
 
-    def __init__(self, literals: Sequence[Literal]) -> None:
-        self._first = np.array([joint_of(one.text[0]) for one in literals], dtype=np.uint8)
-        self._last = np.array([joint_of(one.text[-1]) for one in literals], dtype=np.uint8)
-        self._runs_on = np.isin(self._first, (Joint.LETTER, Joint.SYLLABLE)) & ~np.array(
-            [one.inside for one in literals]
-        )
-        closed = np.array([not one.open_end for one in literals])
-        self._stops = closed & (self._last == Joint.LETTER)
-        self._carries = closed & (self._last == Joint.SYLLABLE)
-        self._open = np.array([one.open_term for one in literals])
-        self._cue = np.array([one.cue for one in literals])
-        self._gap_head = np.array([one.gap_head for one in literals], dtype=bool)
-        self._gap_tail = np.array([one.gap_tail for one in literals], dtype=bool)
-        counts = np.array([len(one.lists) for one in literals], dtype=np.int64)
+    def __init__(self, strings: Strings) -> None:
+        self._first = _joints_of(_codes(text[0] for text in strings.texts))
+        last = _joints_of(_codes(text[-1] for text in strings.texts))
+
+        def are(numbers: Sequence[int]) -> NDArray[np.bool_]:
+            marks = np.zeros(len(strings.texts), dtype=np.bool_)
+            marks[np.array(numbers, dtype=np.int64)] = True
+            return marks
+
+        self._open, self._cue = are(strings.open_terms), are(strings.cues)
+        self._gap_head, self._gap_tail = are(strings.gap_heads), are(strings.gap_tails)
+        self._runs_on = np.isin(self._first, (Joint.LETTER, Joint.SYLLABLE)) & ~are(strings.inside)
+        closed = ~(self._gap_head | self._gap_tail | self._open | are(strings.open_cues))
+        self._stops = closed & (last == Joint.LETTER)
+        self._carries = closed & (last == Joint.SYLLABLE)
+        counts = np.zeros(len(strings.texts), dtype=np.int64)
+        counts[: len(strings.lists)] = list(map(len, strings.lists))
         self._counts = counts
         self._offsets = np.cumsum(counts) - counts
-        self._lists = np.array([index for one in literals for index in one.lists], dtype=np.int64)
+        self._lists = np.array(list(chain.from_iterable(strings.lists)), dtype=np.int64)
 
     def split(
         self, buffer: Buffer, found: Finds
@@ -202,6 +190,10 @@ def _joints_at(buffer: Buffer, places: NDArray[np.int64], inside: NDArray[np.boo
     """Return how the characters at some places behave; those outside of their text are a gap."""
     joints = _joints_of(buffer.codes[np.where(inside, places, 0)])
     return np.where(inside, joints, np.uint8(Joint.GAP))
+
+
+def _codes(letters: Iterable[str]) -> NDArray[np.uint32]:
+    return np.fromiter(map(ord, letters), dtype=np.uint32)
 
 
 def _joints_of(codes: NDArray[np.uint8] | NDArray[np.uint32]) -> NDArray[np.uint8]:

@@ -9,9 +9,9 @@ one can never be read as the country it mentions. The words of Korea stand in a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from laborscreen.values import tables
 from laborscreen.values.heads import count_beside, part_at_counts
@@ -47,8 +47,7 @@ _STATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """
     What one written form means.
 

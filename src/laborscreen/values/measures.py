@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from laborscreen.values import tables
 from laborscreen.values.spelling import key
@@ -34,8 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?<!\w)([^\W\d_]) ([^\W\d_])(?!\w)")  # «т. р.» is one word: thousand roubles
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """
     What the words behind a number say of it.
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from laborscreen.values import tables
 from laborscreen.values.countries import alpha2_of_alpha3
@@ -38,8 +39,7 @@ class Mrz:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(NamedTuple):
     """Where the parts of one format stand: (line, first, last) counted from 0, and the parts under check digits."""
 
     kind: str

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, wraps
-from typing import Concatenate, Generic, Literal, ParamSpec, TypeVar
+from typing import Concatenate, Generic, Literal, NamedTuple, ParamSpec, TypeVar
 
 from laborscreen.text import visible
 
@@ -40,8 +40,7 @@ class Reading(Generic[T]):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSettings:
+class ReadingSettings(NamedTuple):
     """
     What a mapping profile says about the writing habits of a file.
 

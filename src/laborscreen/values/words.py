@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from laborscreen.text import fold
 from laborscreen.values import tables
@@ -64,35 +64,41 @@ def read_yes_no(written: object) -> Reading[bool]:
 
 
 class _Vocabulary:
-    """The words of one field and the written forms of each; told apart by its name, so that readings are remembered."""
+    """
+    The words of one field and the written forms of each.
 
-    __slots__ = ("forms", "name", "spellings", "words")
+    Args:
+        written: word to its written forms, which are looked at when a value is first read: a file has few such fields.
+    """
 
-    def __init__(self, name: str, forms: dict[str, frozenset[str]], words: tuple[str, ...]) -> None:
-        self.name = name
-        self.forms = MappingProxyType(forms)
-        self.spellings = tuple(sorted(forms))
-        self.words = words
+    def __init__(self, written: Mapping[str, Sequence[str]]) -> None:
+        self.words = tuple(written)
+        self._written = written
+
+    @cached_property
+    def forms(self) -> Mapping[str, frozenset[str]]:
+        """Spelling to the words it stands for; a word's own stands for no other."""
+        forms: dict[str, set[str]] = {}
+        for word, written in self._written.items():
+            for form in map(key, written):
+                forms.setdefault(form, set()).add(word)
+        for word in self.words:
+            forms[key(word)] = {word}
+        return {form: frozenset(known) for form, known in forms.items()}
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """Every spelling, in order."""
+        return tuple(sorted(self.forms))
 
 
 @lru_cache(maxsize=1)
 def _vocabularies() -> dict[str, _Vocabulary]:
-    found: dict[str, dict[str, set[str]]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for row in tables.rows("words"):
         words = found.setdefault(row["vocabulary"], {})
-        words.setdefault(row["word"], {key(row["word"])}).update(map(key, tables.forms(row["written"])))
-    made = {}
-    for name, words in found.items():
-        forms: dict[str, set[str]] = {}
-        for word, written in words.items():
-            for form in written:
-                forms.setdefault(form, set()).add(word)
-        for word in words:
-            forms[key(word)] = {word}
-        made[name] = _Vocabulary(
-            name, {form: frozenset(known) for form, known in forms.items()}, tuple(words)
-        )
-    return made
+        words.setdefault(row["word"], []).extend(tables.forms(row["written"]))
+    return {name: _Vocabulary(words) for name, words in found.items()}
 
 
 @remembered

@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 OwnershipAnswer = Literal["met", "not_met", "cannot_tell"]
 HALF = 50.0  # percent
@@ -54,8 +54,7 @@ class Stake:
         return cls(owned, owner, 0.0, 100.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(NamedTuple):
     """
     The answer for one company.
 
@@ -120,8 +119,7 @@ def listed_ownership(
     return Ownership(answer, low, high, tuple(_reasons(company, owners, blocked, {company})))
 
 
-@dataclass(frozen=True, slots=True)
-class _Blocked:
+class _Blocked(NamedTuple):
     """Who counts: surely, possibly, and because a list has the name."""
 
     surely: set[str]

@@ -8,9 +8,8 @@ that bears no date counts as too old: nobody can say that it is not.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from laborscreen.errors import UsageError, WatchlistError
 from laborscreen.source import Location
@@ -20,8 +19,7 @@ StalePolicy = Literal["warn", "fail"]
 DEFAULT_MAX_AGE = 30  # days; OFAC alone publishes changes about every week
 
 
-@dataclass(frozen=True, slots=True)
-class StaleList:
+class StaleList(NamedTuple):
     """
     A list that is too old, or bears no date.
 

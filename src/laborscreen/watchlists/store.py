@@ -292,7 +292,7 @@ def _index_section() -> str:
 
 def _plain_number(value: str) -> str:
     """Return letters and digits of a number, or an empty string where they are too few to tell anybody."""
-    plain = "".join(letter for letter in value.casefold() if letter.isalnum())
+    plain = "".join(filter(str.isalnum, value.casefold()))
     return plain if len(plain) >= _SHORTEST_NUMBER else ""
 
 
