@@ -2,8 +2,8 @@
 Write what comes from the rules anew.
 
 That is docs/rulebook.md, docs/rule-messages.md, the table in docs/fairness.md, the schemas, and the prepared form of the
-rulebook, the cues and the mapping profiles that every start reads. ``--check`` writes nothing and fails where one of them is not
-what the rules say today.
+rulebook, the cues and the mapping profiles that every start reads. ``--check`` writes nothing and fails where one of
+them is not what the rules say today.
 """  # noqa: INP001
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ class Witness:
             case Test():
                 yield from self._of_test(reason, reason.condition, rule)
             case Figure():
-                yield self._of_figure(reason, reason.condition)
+                yield from self._of_figure(reason, reason.condition, rule)
             case Flagged():
                 other = reason.condition.rule
                 title = self.titles.get(other, other)
@@ -203,15 +203,42 @@ class Witness:
                 path, seen, mention.words, wanted, (start - left, end - left), source, note=mention.reason
             )
 
-    def _of_figure(self, reason: Traced, figure: Figure) -> Evidence:
+    def _of_figure(self, reason: Traced, figure: Figure, rule: str) -> Iterable[Evidence]:
+        """Return a figure with who told the entries it is taken over, and those that were told apart for it one by one."""
         low, high = reason.span or (0.0, 0.0)
         value = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
         name = f"{figure.group}.{figure.field}" if figure.field else figure.group
         words = {Measure.TOTAL: "total", Measure.SHARE: "percent of the total", Measure.COUNT: "count"}
         wanted = f"{words[figure.measure]} {_WORDS[figure.operator]} {_number(figure.wanted)}"
-        return Evidence(
-            name, value, low if low == high else value, wanted if reason.truth else f"not: {wanted}"
+        counted = [
+            (place, entry)
+            for place, entry in enumerate(self.tracer.entries(figure.group))
+            if not reason.parts or reason.parts[place].truth is True
+        ]
+        named = figure.by or figure.field
+        field = self._field(named, figure.group) if named else None
+        sources = list(dict.fromkeys(self._source(entry, field, figure.group) for _, entry in counted))
+        one = sources[0] if len(sources) == 1 else ""
+        told_by = f"told by {', '.join(sources).replace('_', ' ')}" if len(sources) > 1 else ""
+        yield Evidence(
+            name,
+            value,
+            low if low == high else value,
+            wanted if reason.truth else f"not: {wanted}",
+            source_type=one,
+            note=told_by,
         )
+        if not (figure.by and field and reason.truth):
+            return
+        for place, entry in counted:
+            apart = _value_of(entry, field)
+            if apart in (None, ()):
+                continue
+            path = f"{figure.group}[{place}].{field.name}"
+            source = self._source(entry, field, figure.group)
+            yield Evidence(path, _written(entry, field.name), _plain(apart), "counted", source_type=source)
+            for below in reasons(reason.parts[place]) if reason.parts else ():
+                yield from self._of(below, rule)
 
     def _wanted(self, test: Test, holder: Anything, group: str) -> str:
         if test.operator is Operator.IS_KNOWN:
@@ -224,11 +251,12 @@ class Witness:
         wanted = test.wanted if isinstance(test.wanted, tuple) else (test.wanted,)
         return f"{word} {', '.join(_in_words(one) for one in wanted)}"
 
-    def _source(self, holder: Anything, field: CatalogueField, group: str) -> str:
+    def _source(self, holder: Anything, field: CatalogueField | None, group: str) -> str:
+        """Return who states a field of a record or of a list's entry, or an entry as a whole."""
         whole = self.record.source_type or DEFAULT_SOURCE
-        if field.reads.stated_by:
+        if field is not None and field.reads.stated_by:
             return getattr(holder, field.reads.stated_by) or STATED_WHEN_SILENT
-        if not field.group:
+        if field is not None and not field.group:
             part = field.path.partition(".")[0] if "." in field.path else ""
             return (getattr(getattr(self.record, part), "source_type", None) if part else None) or whole
         return getattr(holder, "source_type", None) or SOURCE_WHEN_SILENT.get(group, whole)

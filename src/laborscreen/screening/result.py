@@ -88,7 +88,7 @@ class Evidence(Plain):
         value: the value as read.
         wanted: what it was compared with, in words.
         span: start and end of the words in *seen*, for text.
-        source_type: who says so.
+        source_type: who says so; empty for a figure over entries of several sources, which its note names.
         similarity: for names, how alike they are, 0 to 1.
         entry: for names, the id of the list entry.
         note: what weakens or explains it, in words.
