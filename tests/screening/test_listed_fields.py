@@ -25,6 +25,8 @@ def _in_group(group: str, field: str, **more: Any) -> Any:
 # Where the name stands, a record with a name there, the name to be met, and one that only resembles it.
 FIELDS: list[tuple[str, Any, str, str]] = [
     ("name", lambda name: {"name": name, "country": "RU"}, "조선남강무역회사", "조선남산무역회사"),
+    ("name", lambda name: {"name": name, "country": "RU"}, "김광일", "김광열"),
+    ("name", lambda name: {"name": name, "country": "RU"}, "Ким Чен Ын", "Ким Ын Чен"),
     (
         "aliases[0]",
         lambda name: {"name": "Meadow Works", "country": "RU", "aliases": [name]},
@@ -39,6 +41,8 @@ FIELDS: list[tuple[str, Any, str, str]] = [
     ("payments[0].bank", _in_group("payments", "bank"), "조선광선은행", "조선강원은행"),
     ("payments[0].bank", _in_group("payments", "bank"), "Tongbang Bank", "Tongil Bank"),
     ("payments[0].bank", _in_group("payments", "bank"), "동방은행", "동일은행"),
+    ("payments[0].bank", _in_group("payments", "bank"), "조선동방은행", "조선동일은행"),
+    ("payments[0].payee", _in_group("payments", "payee"), "강문길 사장", "강문걸 사장"),
     (
         "contracts[0].counterparty",
         _in_group("contracts", "counterparty"),

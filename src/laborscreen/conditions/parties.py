@@ -132,11 +132,17 @@ def party_maker(parts: Sequence[Part]) -> Callable[[object], Party | None]:
         if not asked:
             return None
         kind = fixed or values.get("kind") or silent or None
-        if kind == silent and values.get("role") == "freelancer":
-            kind = None  # a freelancer whose kind nobody wrote down may well be a person
+        if kind == silent and (values.get("role") == "freelancer" or _may_be_person(asked)):
+            kind = None  # a freelancer, or who is called like a person, may well be one whose kind nobody wrote down
         return _party(asked, None if kind is None else str(kind), values)
 
     return make
+
+
+def _may_be_person(names: tuple[str, ...]) -> bool:
+    from laborscreen.names.evident_person import evidently_korean_person
+
+    return any(map(evidently_korean_person, names))
 
 
 def _party(names: tuple[str, ...], kind: str | None, values: Mapping[str, object]) -> Party:

@@ -26,6 +26,7 @@ __all__ = [
     "family_share",
     "family_spellings",
     "is_usual_family",
+    "is_usual_share",
     "korean_names_of",
     "person_keys",
 ]
@@ -109,7 +110,12 @@ def is_usual_family(word: str) -> bool:
     (True, False, False)
     """
     listed, _, share = _families()
-    return any(share[family] >= USUAL_FAMILY for family in listed.get(word, ()))
+    return any(is_usual_share(share[family]) for family in listed.get(word, ()))
+
+
+def is_usual_share(share: float) -> bool:
+    """Return whether a family name with this *share* of all Koreans is a usual one."""
+    return share >= USUAL_FAMILY
 
 
 @lru_cache(maxsize=50_000)

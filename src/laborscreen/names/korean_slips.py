@@ -20,7 +20,7 @@ from laborscreen.names.korean_spelling import readings
 from laborscreen.names.letters import RawWord
 from laborscreen.names.tables import read_table
 
-__all__ = ["NO_SLIPS", "Slips", "slip_between", "slips_of", "texts_left"]
+__all__ = ["NO_SLIPS", "Slips", "is_borne", "slip_between", "slips_of", "texts_left"]
 
 MOST_GIVEN = 2
 FEWEST_WORDS, MOST_WORDS = 3, 4
@@ -53,14 +53,15 @@ def _borne() -> tuple[Syllable, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def _is_borne(syllable: Syllable) -> bool:
+def is_borne(syllable: Syllable) -> bool:
+    """Return whether people are called by the given *syllable*, or by one it may well spell."""
     return any(syllables_cost((syllable,), (other,), BORNE) <= BORNE for other in _borne())
 
 
 @lru_cache(maxsize=200_000)
 def _given_syllables(word: str) -> int:
     """Return how many given syllables *word* is, all of them borne by people, or 0."""
-    counts = [len(reading) for reading in readings(word) if all(map(_is_borne, reading))]
+    counts = [len(reading) for reading in readings(word) if all(map(is_borne, reading))]
     return min(counts, default=0)
 
 
