@@ -72,6 +72,34 @@ def test_nothing_is_read_from_one_text_into_the_next(texts, mentioned):
     assert SCANNER.scan_column(texts).rows.tolist() == mentioned
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sewers",
+        "sewer",
+        "sewers and a sewer",
+        "blocked by sewers",
+        "재봉사들은",
+        "재봉사대회",
+        "막힌 재봉사대회",
+    ],
+)
+def test_a_word_that_also_ends_a_term_with_a_gap_is_whole_or_no_mention(text):
+    """That more may follow where a term with a gap ends makes no whole word of a longer one."""
+    scanner = TermScanner(
+        [
+            TermList("trades", ("sewer", "재봉사")),
+            TermList("faults", ("blocked ... sewer*", "막힌 ... 재봉사")),
+            TermList("drains", ("blocked ... sewer",)),
+        ]
+    )
+    for column in ([text], held([text], pa.string())):
+        hits = scanner.scan_column(column)
+        assert list(zip(hits.lists.tolist(), hits.standings.tolist(), strict=True)) == list(
+            scanner.scan(text)
+        )
+
+
 @given(TEXTS, KINDS)
 def test_what_is_told_of_texts_held_as_bytes_is_true_of_the_strings(texts, kind):
     """Strings, distinct ones, lengths, blanks, those other than some words, and single ones."""

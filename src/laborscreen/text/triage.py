@@ -73,7 +73,7 @@ class Triage:
 
     def __init__(self, strings: Strings) -> None:
         self._first = _joints_of(_codes(text[0] for text in strings.texts))
-        last = _joints_of(_codes(text[-1] for text in strings.texts))
+        self._last = _joints_of(_codes(text[-1] for text in strings.texts))
 
         def are(numbers: Sequence[int]) -> NDArray[np.bool_]:
             marks = np.zeros(len(strings.texts), dtype=np.bool_)
@@ -84,8 +84,7 @@ class Triage:
         self._gap_head, self._gap_tail = are(strings.gap_heads), are(strings.gap_tails)
         self._runs_on = np.isin(self._first, (Joint.LETTER, Joint.SYLLABLE)) & ~are(strings.inside)
         closed = ~(self._gap_head | self._gap_tail | self._open | are(strings.open_cues))
-        self._stops = closed & (last == Joint.LETTER)
-        self._carries = closed & (last == Joint.SYLLABLE)
+        self._stops = closed & (self._last == Joint.LETTER)
         counts = np.zeros(len(strings.texts), dtype=np.int64)
         counts[: len(strings.lists)] = list(map(len, strings.lists))
         self._counts = counts
@@ -103,9 +102,14 @@ class Triage:
             found: every find in it that stands at borders.
         """
         literal, start, end, row = found
-        cue, whole = self._cue[literal], self._counts[literal] > 0
+        after = _joints_at(buffer, end, end < buffer.ends[row])
+        runs_off = (self._last[literal] == Joint.LETTER) & (
+            after == Joint.LETTER
+        )  # it may still begin another term
+        cue, whole = self._cue[literal], (self._counts[literal] > 0) & ~runs_off
         read = np.zeros(len(buffer.begins), dtype=bool)
-        read[row[self._needs_reading(buffer, literal, end)]] = True
+        carries = whole & (self._last[literal] == Joint.SYLLABLE) & (after == Joint.SYLLABLE)
+        read[row[carries | self._open[literal]]] = True
         terms = np.bincount(row[whole], minlength=len(buffer.begins))
         read[row[cue & ~(self._covered(start, end, whole) & (terms[row] == 1))]] = True
         has_term = terms > 0
@@ -128,19 +132,6 @@ class Triage:
         runs_on = self._runs_on[literal] & (before == self._first[literal])
         runs_off = self._stops[literal] & (after == Joint.LETTER)
         return found.only(~(runs_on | runs_off))
-
-    def _needs_reading(
-        self, buffer: Buffer, literal: NDArray[np.int64], end: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        """Tell which finds begin a term with more to be read, or a Korean term with syllables after it."""
-        needs = self._open[literal]
-        carries = np.flatnonzero(
-            self._carries[literal] & (self._counts[literal] > 0) & (end < len(buffer.codes))
-        )
-        if len(carries):
-            following = _joints_of(buffer.codes[end[carries]])
-            needs[carries[following == Joint.SYLLABLE]] = True
-        return needs
 
     @staticmethod
     def _covered(
