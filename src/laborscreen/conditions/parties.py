@@ -102,8 +102,10 @@ class Holding:
 class PartyLists(Protocol):
     """What is asked of watchlists: the one arrow from conditions to listed parties, and only of this shape."""
 
-    def standing(self, party: Party, wanted: tuple[str, ...]) -> int | None:
-        """Tell how a party stands to the *wanted* lists: 0 not on them, `POSSIBLE`, `CONFIRMED`; None when not loaded."""
+    def standings(self, party: Party, wanted: tuple[tuple[str, ...], ...]) -> tuple[int | None, ...]:
+        """
+        Tell how a party stands to several sets of lists: 0 not on them, `POSSIBLE`, `CONFIRMED`; None when not loaded.
+        """
 
     def foresee(self, parties: Sequence[Party]) -> None:
         """Look up the names of many parties at once, which is much quicker; every answer stays what it would have been."""
@@ -119,22 +121,36 @@ def party_maker(parts: Sequence[Part]) -> Callable[[object], Party | None]:
     Args:
         parts: the name's field, then the fields that tell more.
     """
-    path = parts[0].path
-    names = [part.path if part.gathered else part.name for part in parts]
     silent = next((part.reads.silent for part in parts if part.name == "kind"), "")
-    fixed = _KIND.get(path, "")
+    fixed = _KIND.get(parts[0].path, "")
+    names = [part.path if part.gathered else part.name for part in parts]
+    seat = next((name for name in names if name.endswith("country")), "country")
+    places = {name: place for place, name in enumerate(names)}
+    kind_at, role_at, seat_at, nationality_at, born_at, scheme_at, number_at = (
+        places.get(name, -1)  # the last value is None
+        for name in (
+            "kind",
+            "role",
+            seat,
+            "nationality",
+            "birth_date",
+            "identifiers.scheme",
+            "identifiers.value",
+        )
+    )
 
     def make(key: object) -> Party | None:
-        values = dict(zip(names, key if isinstance(key, tuple) and len(names) > 1 else (key,), strict=True))
-        written = values[names[0]]
-        told = written if isinstance(written, tuple) else (written,)
-        asked = tuple(str(name) for name in told if name)
+        values = (*key, None) if isinstance(key, tuple) and len(names) > 1 else (key, None)
+        written = values[0]
+        asked = tuple(map(str, filter(None, written if isinstance(written, tuple) else (written,))))
         if not asked:
             return None
-        kind = fixed or values.get("kind") or silent or None
-        if kind == silent and (values.get("role") == "freelancer" or _may_be_person(asked)):
+        kind = fixed or values[kind_at] or silent or None
+        if kind == silent and (values[role_at] == "freelancer" or _may_be_person(asked)):
             kind = None  # a freelancer, or who is called like a person, may well be one whose kind nobody wrote down
-        return _party(asked, None if kind is None else str(kind), values)
+        country = values[nationality_at if kind == "person" else seat_at]
+        numbers = _numbers(values[scheme_at], values[number_at])
+        return _party(asked, None if kind is None else str(kind), country, values[born_at], numbers)
 
     return make
 
@@ -145,16 +161,15 @@ def _may_be_person(names: tuple[str, ...]) -> bool:
     return any(map(evidently_korean_person, names))
 
 
-def _party(names: tuple[str, ...], kind: str | None, values: Mapping[str, object]) -> Party:
-    person = kind == "person"
-    country = values.get("nationality") if person else _country(values)
-    born = values.get("birth_date")
+def _party(
+    names: tuple[str, ...], kind: str | None, country: object, born: object, numbers: tuple[str, ...] = ()
+) -> Party:
     return Party(
         names,
         kind,
         (country,) if isinstance(country, str) and len(country) == 2 else (),
-        (born,) if person and isinstance(born, PartialDate) else (),
-        _numbers(values.get("identifiers.scheme"), values.get("identifiers.value")),
+        (born,) if kind == "person" and isinstance(born, PartialDate) else (),
+        numbers,
     )
 
 
@@ -167,10 +182,6 @@ def _numbers(schemes: object, numbers: object) -> tuple[str, ...]:
             str(number) for scheme, number in pairs if number and str(scheme).casefold() not in _NOT_ONES_OWN
         )
     )
-
-
-def _country(values: Mapping[str, object]) -> object:
-    return next((value for name, value in values.items() if name.endswith("country")), None)
 
 
 def holdings_of(key: object) -> tuple[Holding, ...] | None:
@@ -187,7 +198,7 @@ def holdings_of(key: object) -> tuple[Holding, ...] | None:
     for entry, (name, kind, country, share, least, most, of) in enumerate(zip(*owners, strict=True)):
         if name is not None or of is not None:
             names = () if name is None else (str(name),)
-            party = _party(names, kind, {"country": country, "nationality": country})
+            party = _party(names, kind, country, None)
             bounds = _bounds(_percent(least), _percent(most))
             holds = str(of or "")
             found[str(name or "").casefold(), share, holds.casefold()] = Holding(
@@ -195,7 +206,7 @@ def holdings_of(key: object) -> tuple[Holding, ...] | None:
             )
     for entry, (name, nationality, born, share) in enumerate(zip(*people, strict=True)):
         if name is not None and share is not None:
-            party = _party((str(name),), "person", {"nationality": nationality, "birth_date": born})
+            party = _party((str(name),), "person", nationality, born)
             found.setdefault(
                 (str(name).casefold(), share, ""), Holding("people", entry, party, _percent(share))
             )

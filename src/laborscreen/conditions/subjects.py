@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
+from itertools import repeat
 from threading import Lock
 from typing import NamedTuple, Protocol
 
@@ -134,7 +136,9 @@ class SubjectJudge(dict[object, int]):
         self[None] = self._silent
 
     def __missing__(self, key: object) -> int:
-        value = self._combine(key)
+        return self._remembered(key, self._combine(key))
+
+    def _remembered(self, key: object, value: object) -> int:
         found = self._silent if value is None else self.class_of(self._judged(value))
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -148,14 +152,13 @@ class SubjectJudge(dict[object, int]):
             judge = self._judge = _judging(self._subject, self.predicates, self._circumstances)
         return judge(value)
 
-    def foresee(self, keys: Iterable[object]) -> None:
-        """Let the lists look up the parties of many *keys* at once, before each is judged."""
-        if self._parties is None:
-            return
-        combined = (self._combine(key) for key in keys if key not in self)
-        parties = [one for one in combined if isinstance(one, Party)]
-        if len(parties) > 1:
+    def classes_of(self, keys: Sequence[object]) -> list[int]:
+        """Return the class of each of many *keys*; the lists look up the parties of all of them at once."""
+        fresh = {key: self._combine(key) for key in keys if key not in self}
+        parties = [one for one in fresh.values() if isinstance(one, Party)]
+        if self._parties is not None and len(parties) > 1:
             self._parties.foresee(parties)
+        return [self._remembered(key, fresh[key]) if key in fresh else self[key] for key in keys]
 
     def class_of(self, bits: Bits) -> int:
         """Return the number of the class with these answers."""
@@ -244,27 +247,41 @@ def _party_judging(
     predicates: tuple[Predicate, ...], circumstances: Circumstances
 ) -> Callable[[object], Bits]:
     lists = circumstances.parties
-
-    def standing(value: object, predicate: Predicate) -> int | None:
-        if predicate.operator is Operator.IS_KNOWN:
-            return CONFIRMED if predicate.wanted else 0
-        if lists is None:
-            return None
-        wanted = predicate.wanted if isinstance(predicate.wanted, tuple) else (predicate.wanted,)
-        names = tuple(str(name) for name in wanted)
-        if isinstance(value, Party):
-            return lists.standing(value, names)
-        assert isinstance(value, tuple), value
-        return lists.owned(value, names)
+    known = {
+        place: CONFIRMED if predicate.wanted else 0
+        for place, predicate in enumerate(predicates)
+        if predicate.operator is Operator.IS_KNOWN
+    }
+    wanted = tuple(
+        tuple(map(str, one.wanted if isinstance(one.wanted, tuple) else (one.wanted,)))
+        for one in predicates
+        if one.operator is not Operator.IS_KNOWN
+    )
 
     def judge(value: object) -> Bits:
-        found = [standing(value, predicate) for predicate in predicates]
-        bits = [0]
-        for one in found:
-            bits += (int(bool(one)), int(one == 0))
-        return (*bits, *(int(one == CONFIRMED) for one in found))
+        asked: Iterable[int | None]
+        if lists is None:
+            asked = repeat(None)
+        elif isinstance(value, Party):
+            asked = lists.standings(value, wanted)
+        else:
+            assert isinstance(value, tuple), value
+            asked = (lists.owned(value, names) for names in wanted)
+        told = iter(asked)
+        return _party_bits(
+            tuple(known[place] if place in known else next(told) for place in range(len(predicates)))
+        )
 
     return judge
+
+
+@lru_cache(maxsize=1024)
+def _party_bits(standings: tuple[int | None, ...]) -> Bits:
+    """Return the bits of a party from how it stands to the lists of each test."""
+    bits = [0]
+    for one in standings:
+        bits += (int(bool(one)), int(one == 0))
+    return (*bits, *(int(one == CONFIRMED) for one in standings))
 
 
 def _combiner(subject: Subject, circumstances: Circumstances) -> Callable[[object], object]:

@@ -80,11 +80,22 @@ class ListedParties:
         self.thresholds_fingerprint = fingerprint_of_thresholds(thresholds)
         self._dates = {item.list: item.file_date for one in lists for item in one.provenance}
         self._met: dict[tuple[str, str | None, bool], tuple[Hit, ...]] = {}
+        self._unlisted: dict[tuple[tuple[str, ...], ...], tuple[int | None, ...]] = {}
 
-    def standing(self, party: Party, wanted: tuple[str, ...]) -> int | None:
-        """Tell how a party stands to the *wanted* lists: 0, `POSSIBLE` or `CONFIRMED`; None where one is not loaded."""
-        found = max((one.standing for one in self.listed(party, wanted)), default=0)
-        return found or (0 if self._loaded(wanted) else None)
+    def standings(self, party: Party, wanted: tuple[tuple[str, ...], ...]) -> tuple[int | None, ...]:
+        """
+        Tell how a party stands to several sets of lists: 0, `POSSIBLE` or `CONFIRMED`; None where a list is not loaded.
+        """
+        unlisted = self._unlisted.get(wanted)
+        if unlisted is None:
+            unlisted = self._unlisted[wanted] = tuple(0 if self._loaded(words) else None for words in wanted)
+        listed = tuple(self._all(party))
+        if not listed:  # as most are
+            return unlisted
+        return tuple(
+            max((one.standing for one in listed if _meant(one.hit.entry, words)), default=otherwise)
+            for words, otherwise in zip(wanted, unlisted, strict=True)
+        )
 
     def foresee(self, parties: Sequence[Party]) -> None:
         """Look up the names of many parties at once, and remember what was found."""
@@ -126,7 +137,7 @@ class ListedParties:
         for one in holdings:
             if one.party.names:
                 name = called[_holder(one).casefold()]
-                found = self.standing(one.party, wanted)
+                (found,) = self.standings(one.party, (wanted,))
                 standings[name] = max(
                     found, standings.get(name), key=lambda each: -1 if each is None else each
                 )

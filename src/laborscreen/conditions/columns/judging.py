@@ -57,17 +57,13 @@ def _judge_parties(rows: WrittenRows, seat: Seat, entry: int, judge: SubjectJudg
         [(column.codes, len(column.values)) for columns in told for column in columns if column is not None],
         rows.count,
     )
-    keys: list[object] = []
-    for row in first.tolist():
-        values_told = [
-            [None if column is None else column.values[column.codes[row]] for column in columns]
-            for columns in told
-        ]
-        parts = zip(seat.subject.parts, values_told, strict=True)
-        of_row = tuple(tuple(several) if part.gathered else several[0] for part, several in parts)
-        keys.append(of_row[0] if len(of_row) == 1 else of_row)
-    judge.foresee(keys)
-    classes = np.array([judge[key] for key in keys], np.int64)
+    nothing = [None] * len(first)
+    of_parts: list[Sequence[object]] = []
+    for part, columns in zip(seat.subject.parts, told, strict=True):
+        several = [nothing if column is None else column.values_of(first) for column in columns]
+        of_parts.append(list(zip(*several, strict=True)) if part.gathered else several[0])
+    keys = list(zip(*of_parts, strict=True)) if len(of_parts) > 1 else of_parts[0]
+    classes = np.array(judge.classes_of(keys), np.int64)
     kinds, codes = np.unique(classes, return_inverse=True)
     return Judged(codes[inverse], np.array([judge.bits[kind] for kind in kinds.tolist()], np.uint8))
 

@@ -55,6 +55,10 @@ class Encoded:
         self.values = memory.values_read
         self.notes = memory.notes
 
+    def values_of(self, rows: Codes) -> list[object]:
+        """Return what was read in some *rows*."""
+        return list(map(self.values.__getitem__, self.codes[rows].tolist()))
+
     def _read_distinct(self, column: TextColumn, reads: Reads, settings: values.ReadingSettings) -> None:
         """Read a column whose texts the library that holds them tells apart."""
         memory = _Readings(reads, settings, paired=False)
