@@ -5,10 +5,10 @@ Terms that leave a choice: any of the words finds them, and a choice says no mor
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from laborscreen.text import Standing, TermList, TermScanner, example_of, faults_of, pattern_of
+from laborscreen.text import Standing, TermList, TermScanner, example_of, faults_of, parts_of, pattern_of
 
 TERMS = (
     "(passport*|identity cards) ... (seized|taken away)",
@@ -79,6 +79,34 @@ def test_a_choice_finds_what_its_phrases_find_one_by_one(
     assert scanners[0].scan_column([text, None]).standings.tolist() == [
         int(standing) for _, standing in scanners[1].scan(text)
     ]
+
+
+WORDS = ("seized", "taken away", "kept", "held*", "by", "agents", "the boss", "in a safe", "papers")
+SIGNS = ("护照", "证件", "被", "都", "没收", "收走", "老板", "了", "16")
+
+
+@given(st.data(), st.booleans())
+def test_a_term_of_several_choices_finds_what_its_phrases_find_one_by_one(
+    data: st.DataObject, signs: bool
+) -> None:
+    """With words that may be left out, in Chinese too, and with so many phrases that their beginnings are looked for."""
+    known, between = (SIGNS, "") if signs else (WORDS, " ")
+    pieces = data.draw(
+        st.lists(
+            st.lists(st.sampled_from(("", *known)), min_size=1, max_size=5, unique=True),
+            min_size=1,
+            max_size=4,
+        )
+    )
+    term = between.join(one[0] if len(one) == 1 else f"({'|'.join(one)})" for one in pieces)
+    assume(not faults_of([term]))
+    phrases = tuple(dict.fromkeys(" ".join(row) for row in parts_of(term)[0]))
+    words = data.draw(st.lists(st.sampled_from([word.removesuffix("*") for word in known]), max_size=8))
+    text = between.join(words)
+
+    chosen, single = (TermScanner([TermList("x", terms)]) for terms in ((term,), phrases))
+
+    assert chosen.scan(text) == single.scan(text)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from laborscreen.text.scripts import Joint, Script, joint_of, scripts_of
-from laborscreen.text.writing import Row
+from laborscreen.text.writing import Piece, Row, parts_of, pieces_of
 
 LONGEST_TAIL = 6
 """Letters a star may stand for: отделочн + ыми, изъят + ыми, строитель + ством."""
@@ -20,6 +20,9 @@ WIDEST_GAP = 6
 
 WIDEST_GAP_SIGNS = 12
 """Characters a gap may hold in Chinese and Japanese."""
+
+_End = Callable[[frozenset[Script]], str]
+"""The expression of the end of a row, by the script of its last letter."""
 
 ALPHABETS = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK})
 TAIL_LETTERS = {
@@ -32,23 +35,78 @@ _BETWEEN_WORDS = f"(?:[ ,]+[^ .,;:!?()]+){{0,{WIDEST_GAP}}}?[ ,]+"
 _BETWEEN_SIGNS = f"[^.,;:!?() ]{{0,{WIDEST_GAP_SIGNS}}}?"
 
 
-def expression_of(parts: Sequence[Sequence[Row]]) -> str:
-    """
-    Return the expression of a term.
-
-    Args:
-        parts: its parts, as `laborscreen.text.writing.parts_of` returns them.
-    """
+def expression_of(term: str) -> str:
+    """Return the expression of a term."""
+    parts = parts_of(term)
+    written = [
+        _of_pieces(pieces, _end if number == len(parts) else _particle) or _one_of(rows, end)
+        for number, (pieces, rows, end) in enumerate(
+            zip(pieces_of(term), parts, [*[_particle] * (len(parts) - 1), _end], strict=True), 1
+        )
+    ]
     if len(parts) == 1:
-        return _one_of(parts[0], _end)
-    expression = f"(?P<head>{_one_of(parts[0], _particle)})"
+        return written[0]
+    expression = f"(?P<head>{written[0]})"
     for number, (before, part) in enumerate(pairwise(parts), 2):
         expression += (
             _BETWEEN_SIGNS if is_sign(before[0][-1][-1]) or is_sign(part[0][0][0]) else _BETWEEN_WORDS
         )
-        last = number == len(parts)
-        expression += f"(?P<tail>{_one_of(part, _end)})" if last else _one_of(part, _particle)
+        expression += f"(?P<tail>{written[-1]})" if number == len(parts) else f"(?:{written[number - 1]})"
     return expression
+
+
+def _of_pieces(pieces: Sequence[Piece], end: _End) -> str:
+    """
+    Return the expression of a part as its choices were written, or an empty string where only its rows tell it.
+
+    Only the rows tell a part whose pieces run into one another outside Chinese and Japanese, or whose Korean words may be
+    joined in some of the choices and not in others.
+    """
+    whole, begun = "", False
+    for number, piece in enumerate(pieces):
+        rows = [row for row in piece.rows if row]
+        gap = _parted(pieces[:number], piece) if number else ""
+        if gap is None or not rows:
+            return ""
+        may_end = all(() in later.rows for later in pieces[number + 1 :])
+        body = _one_of(rows, end if may_end else _anywhere)
+        if () not in piece.rows:
+            whole, begun = f"{whole}{gap if begun else ''}{body}", True
+        elif begun:
+            whole += f"(?:{gap}{body})?"
+        else:
+            following = (
+                _parted(pieces[: number + 1], pieces[number + 1]) if number + 1 < len(pieces) else None
+            )
+            if following is None:
+                return ""
+            whole += f"(?:{body}{following})?"
+    return whole if begun else ""
+
+
+def _parted(before: Sequence[Piece], piece: Piece) -> str | None:
+    """Return the expression of what parts a piece from those before it, None where it hangs on which words stand there."""
+    lasts = []
+    for one in reversed(before):
+        lasts += [row[-1] for row in one.rows if row]
+        if () not in one.rows:
+            break
+    firsts = [row[0] for row in piece.rows if row]
+    if not piece.apart:
+        return None if any(_run_on(last, first) for last in lasts for first in firsts) else ""
+    joins = {may_join(last, first) for last in lasts for first in firsts}
+    return None if len(joins) != 1 else " ?" if joins.pop() else " "
+
+
+def _run_on(last: str, first: str) -> bool:
+    """Tell whether two words written without a space are one word: in Chinese and beside marks they are not."""
+    unspaced = (Joint.FREE, Joint.GAP)
+    return last.endswith("*") or not (joint_of(last[-1]) in unspaced or joint_of(first[0]) in unspaced)
+
+
+def _anywhere(_scripts: frozenset[Script]) -> str:
+    """Return the expression of the end of a word inside a part: the space after it is told already."""
+    return ""
 
 
 def _particle(scripts: frozenset[Script]) -> str:
@@ -72,7 +130,7 @@ class _Begins(NamedTuple):
     joins: bool
 
 
-def _one_of(rows: Sequence[Row], end: Callable[[frozenset[Script]], str], *, before: str = "") -> str:
+def _one_of(rows: Sequence[Row], end: _End, *, before: str = "") -> str:
     """
     Return the expression of rows of which one must stand.
 

@@ -31,6 +31,10 @@ from laborscreen.text.scripts import Joint, joint_of, starts_word
 from laborscreen.text.term_expressions import expression_of, is_sign, may_join
 from laborscreen.text.writing import GAP, Row, has_choice, head_of, parts_of
 
+MOST_LITERALS = 40
+"""Strings that are looked for because of one part of a term; of a part with more phrases, only the beginnings."""
+
+_TELLING_LETTERS, _TELLING_SIGNS = 6, 3
 _MOST_OPEN_GAPS = 4
 
 
@@ -138,7 +142,7 @@ class TermPatterns(NamedTuple):
 @cache
 def _rest(term: str) -> re.Pattern[str]:
     """Return the expression of an open term, made the first time its literal is met: most never are."""
-    return re.compile(expression_of(parts_of(term)))
+    return re.compile(expression_of(term))
 
 
 def _syllables(text: str, start: int) -> str:
@@ -173,12 +177,31 @@ def pattern_of(term: str) -> TermPattern:
     first, *others = parts_of(term)
     if others:
         heads = chain.from_iterable(_spellings(head_of(row).split()) for row in first)
-        return TermPattern(term, _each_once(heads), open=True, tails=_each_once(map(_tail, others[-1])))
+        tails = _few(map(_tail, others[-1]))
+        return TermPattern(term, _few(heads), open=True, tails=tails)
     starred = any(word.endswith("*") for row in first for word in row)
-    literals = chain.from_iterable(
-        _spellings(head_of(row).split() if _has_star(row) else row) for row in first
+    whole = _each_once(
+        chain.from_iterable(_spellings(head_of(row).split() if _has_star(row) else row) for row in first)
     )
-    return TermPattern(term, _each_once(literals), open=starred)
+    literals = _few(whole)
+    return TermPattern(term, literals, open=starred or literals != whole)
+
+
+def _few(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return strings one of which every text begins with: the texts, or where they are many their telling beginnings."""
+    several = _each_once(texts)
+    return several if len(several) <= MOST_LITERALS else _each_once(map(_telling, several))
+
+
+def _telling(text: str) -> str:
+    """Return the first words of a text until there is enough to tell it from other texts."""
+    if is_sign(text[0]):
+        return text[:_TELLING_SIGNS]
+    words = text.split(" ")
+    for number in range(1, len(words)):
+        if sum(map(len, words[:number])) >= _TELLING_LETTERS:
+            return " ".join(words[:number])
+    return text
 
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:

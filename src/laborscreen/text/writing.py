@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 from laborscreen.text.folding import fold
 
@@ -23,6 +24,20 @@ MOST_ROWS = 2_000
 
 Row = tuple[str, ...]
 """Words one after the other; the last letters of a word with a star are left open."""
+
+
+class Piece(NamedTuple):
+    """
+    A choice of a part as it was written, or the words between two choices.
+
+    Args:
+        rows: what may stand; the empty row where it may be left out; no row where a choice brings its own spaces along.
+        apart: whether a space parts it from the piece before.
+    """
+
+    rows: tuple[Row, ...]
+    apart: bool
+
 
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _BETWEEN_PARTS = re.compile(r"(?<!\S)\.\.\.(?!\S)")
@@ -41,6 +56,33 @@ def parts_of(term: str) -> tuple[tuple[Row, ...], ...]:
     """
     written = fold(term).replace("-", " ")
     return tuple(tuple(dict.fromkeys(_rows(part))) for part in _BETWEEN_PARTS.split(written))
+
+
+@lru_cache(maxsize=1024)
+def pieces_of(term: str) -> tuple[tuple[Piece, ...], ...]:
+    """
+    Return the parts of a term piece by piece, each choice with its rows.
+
+    >>> [piece.rows for piece in pieces_of("(seized|) by (him|them)")[0]]
+    [(('seized',), ()), (('by',),), (('him',), ('them',))]
+    """
+    written = fold(term).replace("-", " ")
+    return tuple(tuple(_pieces(part)) for part in _BETWEEN_PARTS.split(written))
+
+
+def _pieces(part: str) -> Iterator[Piece]:
+    apart = True
+    for number, piece in enumerate(_CHOICE.split(part)):
+        if number % 2:
+            choices = piece.split("|")
+            rows = tuple(dict.fromkeys(tuple(one.split()) for one in choices))
+            yield Piece(rows if all(one == one.strip() for one in choices) else (), apart)
+            apart = False
+        elif piece.strip():
+            yield Piece((tuple(piece.split()),), apart or piece[0].isspace())
+            apart = piece[-1].isspace()
+        else:
+            apart = apart or bool(piece)
 
 
 def has_choice(term: str) -> bool:
