@@ -35,7 +35,7 @@ def told(example: Example, folder: Path) -> tuple[Problem, ...]:
 def raised_by_the_code() -> set[str]:
     """Return every text in the reading of rulebooks that is written as an id of a fault is."""
     room = Path(laborscreen.__file__).parent
-    modules = [*(room / "rulebook").glob("*.py"), room / "text" / "terms.py"]
+    modules = [*(room / "rulebook").glob("*.py"), room / "text" / "term_faults.py"]
     texts = {
         node.value
         for module in modules

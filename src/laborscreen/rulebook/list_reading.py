@@ -26,6 +26,8 @@ from laborscreen.text import GAP, TermFault, faults_of, has_choice, parts_of
 
 COLUMNS = ("term", "language", "source", "note")
 _LONGEST_TERM = 200
+_LONGEST_CHOICE = 1_000
+"""Characters of a term that leaves a choice, as written; each phrase it stands for has its own bound."""
 _IN_TEXT = ("whole_word", "words")
 """How lists are matched whose terms are words of a text."""
 
@@ -205,11 +207,12 @@ class ListReader:
         for term in terms:
             if not term.text:
                 continue
-            if len(term.text) > _LONGEST_TERM:
+            longest = _LONGEST_CHOICE if has_choice(term.text) and match == "whole_word" else _LONGEST_TERM
+            if len(term.text) > longest:
                 self.faults.error(
                     "long-term",
                     term.location,
-                    f"a term has at most {_LONGEST_TERM} characters",
+                    f"a term has at most {longest:,} characters",
                     "shorten or split it",
                 )
                 continue

@@ -34,7 +34,7 @@ from laborscreen.text.writing import GAP, Row, has_choice, head_of, parts_of
 MOST_LITERALS = 40
 """Strings that are looked for because of one part of a term; of a part with more phrases, only the beginnings."""
 
-_TELLING_LETTERS, _TELLING_SIGNS = 6, 3
+_TELLING_LETTERS, _TELLING_SIGNS = 6, 4
 _MOST_OPEN_GAPS = 4
 
 
@@ -195,7 +195,7 @@ def _few(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _telling(text: str) -> str:
     """Return the first words of a text until there is enough to tell it from other texts."""
-    if is_sign(text[0]):
+    if joint_of(text[0]) in (Joint.FREE, Joint.SYLLABLE):
         return text[:_TELLING_SIGNS]
     words = text.split(" ")
     for number in range(1, len(words)):
