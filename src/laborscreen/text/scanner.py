@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,6 +22,7 @@ from laborscreen.text.buffer import Buffer, Finds
 from laborscreen.text.columns import Shape, buffers_of
 from laborscreen.text.cues import CueHit, find_cues
 from laborscreen.text.folding import composes
+from laborscreen.text.gaps import Gaps
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scannable import scannable, scannable_with_offsets
 from laborscreen.text.standing import judge
@@ -117,7 +120,8 @@ class TermScanner:
         self._last: tuple[str, _Read | None] = ("", None)
         place: dict[str, int] = {}
         owners: list[list[int]] = []
-        gapped: dict[int, list[int]] = {}
+        begun: dict[int, list[int]] = {}
+        closed: dict[int, list[int]] = {}
         terms: list[str] = []
         literals: list[str] = []
         opens: list[bool] = []
@@ -133,7 +137,7 @@ class TermScanner:
                     if at == len(owners):
                         owners.append([])
                     if ends:
-                        gapped.setdefault(at, []).append(number)
+                        begun.setdefault(at, []).append(number)
                     else:
                         owners[at].append(number)
             terms += ready.terms
@@ -142,9 +146,12 @@ class TermScanner:
             tails += ready.tails
             self._list_of += [index] * len(ready.terms)
         self._patterns = TermPatterns(terms, literals, opens, tails)
-        self._tails = frozenset(place.setdefault(tail, len(place)) for ends in tails if ends for tail in ends)
+        for number, ends in enumerate(tails):
+            for tail in ends:
+                closed.setdefault(place.setdefault(tail, len(place)), []).append(number)
         owners += [[] for _ in range(len(place) - len(owners))]
-        self._owners, self._gapped = owners, gapped
+        self._owners, self._gaps = owners, Gaps(begun, closed)
+        self._made: dict[int, TermPattern] = {}
         self._place, self._literals = place, list(place)
         self._terms = Automaton(self._literals)
 
@@ -170,8 +177,8 @@ class TermScanner:
                 texts=[*self._literals, *turning.texts],
                 lists=[[list_of[one] for one in owned if not opens[one]] for owned in self._owners],
                 open_terms=[at for at, owned in enumerate(self._owners) if any(opens[one] for one in owned)],
-                gap_heads=[at for at, owned in self._gapped.items() if owned],
-                gap_tails=list(self._tails),
+                gap_heads=list(self._gaps.begun),
+                gap_tails=list(self._gaps.closed),
                 cues=list(turning.owners),
                 open_cues=list(turning.open),
                 inside=list(turning.inside),
@@ -209,7 +216,7 @@ class TermScanner:
             [one for one in owned if one not in gone] if not gone.isdisjoint(owned) else owned
             for owned in self._owners
         ]
-        lesser._gapped = {at: [one for one in owned if one not in gone] for at, owned in self._gapped.items()}
+        lesser._gaps = self._gaps.without(gone)
         return lesser
 
     def scan(self, text: str) -> tuple[tuple[int, Standing], ...]:
@@ -285,28 +292,32 @@ class TermScanner:
         """Return the finds that are whole terms, and where triggers stand."""
         hits: list[_TermHit] = []
         triggered: list[tuple[int, int]] = []
-        told = list(found)
-        patterns, terms, turning = self._patterns, len(self._owners), self._turning.owners
-        standing = {self._literals[literal] for literal, _, _ in told if literal < terms}
-        begun: dict[int, list[tuple[int, TermPattern]]] = {}
-        for literal, start, end in told:
-            owned = begun.get(literal)
-            if owned is None:
-                numbers = self._owners[literal] if literal < terms else []
-                gapped = self._gapped.get(literal, ())
-                numbers = numbers + [one for one in gapped if not standing.isdisjoint(patterns.tails[one])]
-                owned = begun[literal] = [(one, patterns.pattern(one)) for one in numbers]
-            for owner, pattern in owned:
+        terms, turning, gaps = len(self._owners), self._turning.owners, self._gaps
+        to_come = 0
+        for literal, start, end in sorted(found, key=itemgetter(1), reverse=True):
+            owned: Iterable[int] = self._owners[literal] if literal < terms else ()
+            if closing := gaps.begun_by(literal) & to_come:
+                owned = chain(owned, gaps.terms(closing))
+            to_come |= gaps.closed_by(literal)
+            for number in owned:
+                pattern = self._pattern(number)
                 stop = pattern.end_in(form, start, end)
                 if stop >= 0:
                     head_end, tail = pattern.parts_in(form, start)
-                    hits.append(_TermHit(start, stop, self._list_of[owner], pattern, head_end, tail))
+                    hits.append(_TermHit(start, stop, self._list_of[number], pattern, head_end, tail))
             for cue in turning.get(literal, ()):
                 stop = cue.end_in(form, start, end)
                 if stop >= 0:
                     triggered.append((start, stop))
         hits.sort(key=lambda hit: (hit.start, hit.end, hit.list_index, hit.pattern.term))
         return hits, triggered
+
+    def _pattern(self, number: int) -> TermPattern:
+        """Return a term made ready; put together when it is first met."""
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = self._patterns.pattern(number)
+        return made
 
     def _best(self, form: str, found: Iterable[Found]) -> dict[int, Standing]:
         hits, triggered = self._accepted(form, found)
