@@ -64,18 +64,17 @@ def main() -> int:
         "--check", action="store_true", help="write nothing; fail where a page is out of date"
     )
     checking = parser.parse_args().check
-    late = [
-        path
+    late = {
+        path: text
         for path, text in pages().items()
         if not path.is_file() or path.read_text(encoding="utf-8") != text
-    ]
-    if checking:
-        for path in late:
+    }
+    for path, text in late.items():
+        if checking:
             sys.stderr.write(f"{path.relative_to(HERE)} is out of date: `make docs` writes it anew\n")
-        return bool(late)
-    for path, text in pages().items():
-        path.write_text(text, encoding="utf-8")
-    return 0
+        else:
+            path.write_text(text, encoding="utf-8")
+    return int(checking and bool(late))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laborscreen.values import AMBIGUOUS, read_country
+from laborscreen.values import AMBIGUOUS, may_name_koreans, read_country, tables
 
 DPRK = """
 North Corea|Korea (the Democratic People's Republic of)|Democratic People's Republic of Korea (the)
@@ -270,3 +270,29 @@ def test_a_code_reads_as_itself(code, noise):
     """Reading what was read changes nothing, whatever invisible marks and spaces stand round it."""
     assert read_country(noise.strip("'’-/;,.()") + code).value in {code, None}
     assert read_country(code).value == code
+
+
+@given(
+    st.sampled_from([form for row in tables.rows("country_words") for form in tables.forms(row["written"])]),
+    st.sampled_from(
+        ["{}", "citizen of {}", "граждане {}", "{} nationals", "{} 국적", "{}人", "{} and China"]
+    ),
+    st.sampled_from(list(tables.rows("inflections"))),
+    st.booleans(),
+)
+def test_the_quick_look_passes_over_no_name_of_the_koreas(written, frame, inflection, inflected):
+    """What is read as a Korea or as Koreans elsewhere has a word the quick look knows, in any case and frame."""
+    if inflected:
+        written = written.removesuffix(inflection["base"]) + inflection["ending"]
+    text = frame.format(written)
+    reading = read_country(text, nationality=True)
+    if reading.value in ("KP", "KR", AMBIGUOUS) or "ethnic group" in reading.note:
+        assert may_name_koreans(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["workers from abroad", "workers of the farm", "외근 노동자", "工人住在工厂"]
+)
+def test_the_quick_look_passes_over_other_texts(text):
+    """Other people's words are not looked at twice."""
+    assert not may_name_koreans(text)

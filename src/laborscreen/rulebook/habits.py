@@ -194,6 +194,8 @@ def _meant_people(text: str) -> str:
     if len(text) <= 2 or ":" in text:
         return ""
     stem = text.strip("* ")
+    if not values.may_name_koreans(stem):
+        return ""
     for ending in _ENDINGS if text.endswith("*") else ("",):
         reading = values.read_country(stem + ending, nationality=True)
         if reading.value == "KR":

@@ -88,6 +88,16 @@ def check_rulebook(path: str | Path | None = None, *, today: date | None = None)
     return examine_rulebook(path, today=today).problems
 
 
+def readable_parts(path: str | Path | None = None) -> Parts:
+    """
+    Return what can be read of a rulebook, whether it can be used or not.
+
+    Args:
+        path: as for `check_rulebook`.
+    """
+    return _read(path, trusting=False)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
     """

@@ -18,7 +18,7 @@ from laborscreen.rulebook.because import LONGEST
 from laborscreen.rulebook.list_policy_reading import WHEN_OLDER
 from laborscreen.rulebook.list_reading import COLUMNS
 from laborscreen.rulebook.listed_examples import KINDS, LISTED_KEYS
-from laborscreen.rulebook.loading import examine_rulebook
+from laborscreen.rulebook.loading import readable_parts
 from laborscreen.rulebook.model import EVIDENCE_KINDS, EXPECTATIONS, MATCHES, PURPOSES, STATUSES
 from laborscreen.rulebook.parts import Parts
 from laborscreen.rulebook.policy import AXES, BANDS, EXPOSURES, STRENGTHS, TIERS
@@ -81,7 +81,7 @@ def schema_of(path: str | Path | None = None) -> Schema:
     >>> schema_of()["$schema"]
     'http://json-schema.org/draft-07/schema#'
     """
-    return _Schemas(examine_rulebook(path).parts, catalogue()).root()
+    return _Schemas(readable_parts(path), catalogue()).root()
 
 
 class _Schemas:

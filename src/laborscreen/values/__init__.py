@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from laborscreen.values.amounts import MONEY, currency_of, read_number
 from laborscreen.values.citizenships import citizens_in
-from laborscreen.values.countries import AMBIGUOUS, country_name, read_country
+from laborscreen.values.countries import AMBIGUOUS, country_name, may_name_koreans, read_country
 from laborscreen.values.currencies import read_currency
 from laborscreen.values.dates import PartialDate, read_date
 from laborscreen.values.identifiers import identifier_scheme, read_identifier, russian_region_of
@@ -45,6 +45,7 @@ __all__ = [
     "far_eastern_regions",
     "identifier_scheme",
     "is_missing",
+    "may_name_koreans",
     "read_city",
     "read_country",
     "read_currency",

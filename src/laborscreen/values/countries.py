@@ -114,6 +114,28 @@ def read_country(written: str, *, nationality: bool = False, asking: bool = Fals
     return Reading(None, f"{shown(written)} is not a country we know")
 
 
+def may_name_koreans(written: str) -> bool:
+    """
+    Tell whether a text has a word of a name of the Koreas, or of Koreans elsewhere, or ends with the beginning of one.
+
+    A quick look for many texts: of one without such a word `read_country` reads neither Korea and no people.
+
+    >>> may_name_koreans("workers from Korea"), may_name_koreans("граждане Южной Коре")
+    (True, True)
+    >>> may_name_koreans("workers from abroad")
+    False
+    """
+    telling, beginnings, unspaced = _korean_words()
+    words = [word for part in written.replace("-", " ").split() for word in key(part).split()]
+    if sum(len(word) == 1 for word in words) > 1:
+        words += key(written).split()  # R.O.K.
+    return bool(words) and (
+        words[-1] in beginnings
+        or not telling.isdisjoint(words)
+        or unspaced.search("".join(words)) is not None
+    )
+
+
 def alpha2_of_alpha3(code: str) -> str | None:
     """
     Return the two-letter code of a three-letter one, or None.
@@ -254,6 +276,22 @@ def _forms() -> dict[str, _Form]:
         for folded in row["forms"].split("|"):
             forms.setdefault(folded, plain[row["code"]])
     return forms
+
+
+@lru_cache(maxsize=1)
+def _korean_words() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+    """Return, of forms that are not plain, the longest words in every case, their beginnings, and first signs unspaced."""
+    longest = [max(spelt.split(), key=len) for spelt, form in _forms().items() if not form.is_plain]
+    inflected = [
+        word[: len(word) - len(base)] + end
+        for word in longest
+        for end, base in _endings()
+        if word.endswith(base)
+    ]
+    words = frozenset((*longest, *inflected))
+    beginnings = frozenset(word[:stop] for word in words for stop in range(3, len(word)))
+    unspaced = {word[:2] for word in longest if word[0] >= "\u2e80"}
+    return words, beginnings, re.compile("|".join(sorted(unspaced)))
 
 
 def country_name(code: str) -> str:
