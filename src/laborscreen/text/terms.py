@@ -31,10 +31,11 @@ from laborscreen.text.scripts import Joint, joint_of, starts_word
 from laborscreen.text.term_expressions import expression_of, is_sign, may_join
 from laborscreen.text.writing import GAP, Row, has_choice, head_of, parts_of
 
-MOST_LITERALS = 40
+MOST_LITERALS = 60
 """Strings that are looked for because of one part of a term; of a part with more phrases, only the beginnings."""
 
-_TELLING_LETTERS, _TELLING_SIGNS = 6, 4
+_LONGEST_BEGINNING = 6
+_TELLING_LETTERS, _TELLING_SIGNS = 5, 2
 _MOST_OPEN_GAPS = 4
 
 
@@ -188,20 +189,25 @@ def pattern_of(term: str) -> TermPattern:
 
 
 def _few(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return strings one of which every text begins with: the texts, or where they are many their telling beginnings."""
+    """Return strings one of which every text begins with: the texts, or where they are many, fewer and shorter ones."""
     several = _each_once(texts)
-    return several if len(several) <= MOST_LITERALS else _each_once(map(_telling, several))
+    if len(several) <= MOST_LITERALS:
+        return several
+    for length in range(_LONGEST_BEGINNING, 0, -1):
+        few = _each_once(_beginning(text, length) for text in several)
+        if len(few) <= MOST_LITERALS:
+            break
+    return few
 
 
-def _telling(text: str) -> str:
-    """Return the first words of a text until there is enough to tell it from other texts."""
+def _beginning(text: str, length: int) -> str:
+    """Return the first words of a text, and more where they are too short to be telling; of unspaced text, signs."""
     if joint_of(text[0]) in (Joint.FREE, Joint.SYLLABLE):
-        return text[:_TELLING_SIGNS]
+        return text[: length + _TELLING_SIGNS]
     words = text.split(" ")
-    for number in range(1, len(words)):
-        if sum(map(len, words[:number])) >= _TELLING_LETTERS:
-            return " ".join(words[:number])
-    return text
+    while length < len(words) and sum(map(len, words[:length])) < _TELLING_LETTERS:
+        length += 1
+    return " ".join(words[:length])
 
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
