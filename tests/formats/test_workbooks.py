@@ -111,6 +111,42 @@ def test_cells_merged_downwards_are_told(tmp_path: Path) -> None:
     )
 
 
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path) -> None:
+    """Hidden rows and columns are read like any other, and a note says which; empty ones are not told of."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "name", "country", "phone"])
+        for row in range(1, 7):
+            sheet.write_row(row, 0, [str(row), f"Firm {row}", "FR", "1"])
+        for row in (2, 4, 5, 9):
+            sheet.set_row(row, options={"hidden": True})
+        sheet.set_column(2, 2, options={"hidden": True})
+        sheet.set_column(6, 8, options={"hidden": True})
+    rows, rejects, _ = read_all(path)
+    notes = open_source(path).notes
+
+    assert [(row["id"], row["country"]) for row in rows] == [(str(row), "FR") for row in range(1, 7)]
+    assert not rejects
+    assert "hidden rows, read like any other: 3 (rows 3, 5-6)" in notes
+    assert 'hidden columns, read like any other: "country"' in notes
+
+
+def test_a_sheet_without_anything_hidden_says_nothing_of_it(tmp_path: Path) -> None:
+    """Rows and columns of another height, width or form are not hidden, and a hidden title above the header is no row."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "Suppliers")
+        sheet.set_row(0, options={"hidden": True})
+        sheet.write_row(1, 0, ["id", "name"])
+        sheet.write_row(2, 0, ["1", 'hidden="1"'])
+        sheet.set_row(2, 40, options={"level": 1})
+        sheet.set_column(0, 1, 30, options={"level": 1})
+
+    assert not any("hidden" in note for note in open_source(path).notes)
+
+
 def test_a_workbook_gives_what_the_same_csv_gives(tmp_path: Path) -> None:
     """Text cells of a workbook and of a flat file become the same records."""
     table = [

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import re
 import sys
 import zipfile
@@ -291,53 +290,3 @@ def test_a_real_workbook_cut_anywhere_is_refused(tmp_path: Path) -> None:
     (whole,) = small_cut("jp")
     for end in (*range(1, len(whole), 32 * 1024), *range(len(whole) - 24, len(whole))):
         assert refusal(written(tmp_path, "cut.xlsx", whole[:end])).message
-
-
-@pytest.mark.parametrize("name", ["un-2026", "cons-xml"])
-def test_real_xml_cut_anywhere_is_refused(tmp_path: Path, name: str) -> None:
-    """
-    A real XML list cut at a dozen places is refused at each, with the line where it ends.
-    """
-    whole = gzip.decompress(shared(REAL[name][0][0]).read_bytes())
-    for end in range(len(whole) // 12, len(whole) - 100, len(whole) // 12):
-        error = refusal(written(tmp_path, "cut.xml", whole[:end]))
-        assert error.location is not None
-        assert error.location.line > 0
-
-
-EVERY = "EVERY_KILOBYTE"
-"""The name of the environment variable that has real lists cut at every kilobyte: three quarters of an hour."""
-ENDS, BETWEEN = 8, 12
-
-
-def _cuts(size: int) -> list[int]:
-    """Return where a file is cut: at the first and last eight kilobytes and a dozen between, or at every one."""
-    every = range(0, size, 1024)
-    if os.environ.get(EVERY) or len(every) <= 2 * ENDS + BETWEEN:
-        return list(every)
-    middle = every[ENDS:-ENDS]
-    return [*every[:ENDS], *middle[:: max(1, len(middle) // BETWEEN)], *every[-ENDS:]]
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize("name", REAL)
-def test_every_real_list_survives_a_cut_at_any_kilobyte(tmp_path: Path, name: str) -> None:
-    """
-    Each file of each real list, cut short on disk, is refused in words, or says that it may not be whole.
-    """
-    files = [shared(file) for file in REAL[name][0]]
-    entries = REAL[name][1]
-    for place, file in enumerate(files):
-        whole = file.read_bytes()
-        for end in _cuts(len(whole)):
-            cut = written(tmp_path, "cut" + file.name, whole[:end])
-            try:
-                readings = list(
-                    import_lists([ListFile(path) for path in (*files[:place], cut, *files[place + 1 :])])
-                )
-            except WatchlistError:
-                continue
-            warned = any("whole" in warning for one in readings for warning in one.provenance.warnings)
-            found = sum(len(reading.entries) for reading in readings)
-            assert warned or found == entries, end
-            assert found <= entries

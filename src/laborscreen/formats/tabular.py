@@ -4,13 +4,14 @@ From rows of cells to batches of columns: what flat text files and workbooks hav
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from laborscreen.formats.batch import Batch, Position, Reject
 from laborscreen.formats.limits import MAX_LIST
 from laborscreen.formats.nesting import column_name, read_path
 from laborscreen.formats.plan import ColumnUse, Fill, Plan, word_key
+from laborscreen.formats.total_lines import lines_of_totals
 from laborscreen.record import Kind
 from laborscreen.text.text_column import Texts
 from laborscreen.values.silence import silent_among
@@ -105,7 +106,13 @@ def batch_of_columns(
 ) -> Batch:
     """Lay out rows of which none is rejected, and whose cells stand in columns already."""
     columns = _laid(cells, plan, numbers, tally)
-    return _without_lacking(columns, Stretch((), numbers, lines, [], begins), plan, name)
+    return _without_lacking(
+        columns,
+        Stretch((), numbers, lines, [], begins),
+        plan,
+        name,
+        lambda row: [column[row] for column in cells],
+    )
 
 
 def _cut(stretch: Stretch, first: int, last: int) -> Stretch:
@@ -132,13 +139,22 @@ def _cut(stretch: Stretch, first: int, last: int) -> Stretch:
 
 def _batch(part: Stretch, plan: Plan, name: str, tally: Tally) -> Batch:
     """Lay out the rows of *part*, which begins where reading goes on afterwards."""
-    return _without_lacking(lay_columns(part.rows, plan, part.numbers, tally), part, plan, name)
+    columns = lay_columns(part.rows, plan, part.numbers, tally)
+    return _without_lacking(columns, part, plan, name, part.rows.__getitem__)
 
 
-def _without_lacking(columns: dict[str, Column], part: Stretch, plan: Plan, name: str) -> Batch:
-    """Return the columns of *part* as a batch; rows without id or name are rejected."""
+def _without_lacking(
+    columns: dict[str, Column],
+    part: Stretch,
+    plan: Plan,
+    name: str,
+    row_of: Callable[[int], Sequence[object]],
+) -> Batch:
+    """Return the columns of *part* as a batch; rows without id or name and lines of totals are rejected."""
     lacking = _lacking(columns)
-    if not lacking:
+    reasons = {row: f"no {what}: a record needs one; fill in the cell" for row, what in lacking.items()}
+    reasons |= lines_of_totals(lacking, columns["name"], row_of, plan.id_at)
+    if not reasons:
         return Batch(
             columns,
             part.numbers,
@@ -153,11 +169,11 @@ def _without_lacking(columns: dict[str, Column], part: Stretch, plan: Plan, name
             part.numbers[row],
             part.lines[row],
             str(columns["id"][row] or ""),
-            f"no {what}: a record needs one; fill in the cell",
+            reason,
         )
-        for row, what in lacking.items()
+        for row, reason in reasons.items()
     ]
-    keep = [row for row in range(len(part.numbers)) if row not in lacking]
+    keep = [row for row in range(len(part.numbers)) if row not in reasons]
     return Batch(
         {path: [column[row] for row in keep] for path, column in columns.items()},
         [part.numbers[row] for row in keep],

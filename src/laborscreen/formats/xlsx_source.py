@@ -28,11 +28,12 @@ from laborscreen.formats.plan import Plan, plan_columns
 from laborscreen.formats.profile import Profile
 from laborscreen.formats.tabular import Stretch, Tally, batches
 from laborscreen.formats.typed_cells import as_written, cell_fault
-from laborscreen.formats.xlsx_formulas import hollow_cells
+from laborscreen.formats.xlsx_marks import sheet_marks
 from laborscreen.source import Location
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _SHEET_ROWS = 1_048_576  # of a sheet
+_SPANS = 8  # spans of hidden rows that a note names
 _STRETCH = 8_192  # rows turned from the sheet's cells at a time
 
 
@@ -64,13 +65,13 @@ class XlsxSource:
         refuse_dangerous(path, self.name)
         read = _read_sheet(path, self.name, sheet)
         self.sheet, self._cells = read.name, read.cells
-        self._hollow = hollow_cells(path, self.sheet)
-        last = min(max(self._hollow.formulas, default=0), _SHEET_ROWS)
+        self._marks = sheet_marks(path, self.sheet)
+        last = min(max(self._marks.formulas, default=0), _SHEET_ROWS)
         self._cells += [[""]] * (
             last - len(self._cells)
         )  # rows of nothing but formulas are not in the values
         self.plan, above, self._first_row = self._read_header(read)
-        self._notes = (*read.notes, *self._told_of_rows(above, read.merged))
+        self._notes = (*read.notes, *self._told_of_rows(above, read.merged), *self._told_of_hidden())
 
     @property
     def digest(self) -> str:
@@ -81,7 +82,7 @@ class XlsxSource:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know about how the file was read."""
-        errors = self._hollow.errors
+        errors = self._marks.errors
         held = (f"{errors:,} cells hold an error (#N/A, #REF! ...) and are read as empty",) if errors else ()
         return (*self._notes, *held, *self.plan.notes, *self._tally.notes, *self._named.notes)
 
@@ -143,6 +144,23 @@ class XlsxSource:
                 "and the others are read as empty"
             )
 
+    def _told_of_hidden(self) -> Iterator[str]:
+        """Tell of hidden rows and columns that hold something: who opens the workbook does not see what is read in them."""
+        rows = [
+            row
+            for row in self._marks.hidden_rows
+            if self._first_row < row <= len(self._cells) and not _is_blank(self._cells[row - 1])
+        ]
+        if rows:
+            yield f"hidden rows, read like any other: {len(rows):,} ({_spans(rows)})"
+        columns = [
+            title
+            for place, title in enumerate(self.plan.header, start=1)
+            if place in self._marks.hidden_columns and title
+        ]
+        if columns:
+            yield f"hidden columns, read like any other: {listed(columns)}"
+
     def stretches(self) -> Iterator[Stretch]:
         """Yield the rows as they stand in the sheet."""
         width = len(self.plan.header)
@@ -154,8 +172,7 @@ class XlsxSource:
             lines: list[int] = []
             rejects: list[Reject] = []
             for line, cells in enumerate(self._cells[start : start + _STRETCH], start=start + 1):
-                blank = all(cell == "" or (isinstance(cell, str) and cell.isspace()) for cell in cells)
-                if blank and line not in self._hollow.formulas:
+                if _is_blank(cells) and line not in self._marks.formulas:
                     continue
                 row += 1
                 values = [as_written(cell) for cell in cells[:width]]
@@ -171,7 +188,7 @@ class XlsxSource:
             yield Stretch(rows, numbers, lines, rejects, begins, entered=False)
 
     def _hollow_fault(self, line: int) -> str:
-        cell = self._hollow.formulas.get(line)
+        cell = self._marks.formulas.get(line)
         return (
             f"the formula in {cell} has no value yet; open the workbook in Excel and save it" if cell else ""
         )
@@ -320,6 +337,32 @@ def _header(cells: list[list[object]], row: int, merged: Sequence[_Range]) -> tu
         if header.count(header[column]) > 1 or not header[column]:
             header[column] = f"{title} {header[column]}".strip()
     return header, height
+
+
+def _is_blank(cells: Sequence[object]) -> bool:
+    """Return whether a row holds nothing, or nothing but blanks."""
+    return all(cell == "" or (isinstance(cell, str) and cell.isspace()) for cell in cells)
+
+
+def _spans(rows: Sequence[int]) -> str:
+    """
+    Return rows in words, those that follow each other as a span.
+
+    Example:
+        >>> _spans([5]), _spans([5, 7, 8, 9, 12])
+        ('row 5', 'rows 5, 7-9, 12')
+        >>> _spans(range(2, 60, 2))
+        'rows 2, 4, 6, 8, 10, 12, 14, 16 and more'
+    """
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    told = [str(first) if first == last else f"{first}-{last}" for first, last in spans[:_SPANS]]
+    more = " and more" if len(spans) > _SPANS else ""
+    return f"row{'s' if len(rows) > 1 else ''} {', '.join(told)}{more}"
 
 
 def _title(cell: object) -> str:

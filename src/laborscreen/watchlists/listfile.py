@@ -26,6 +26,8 @@ MAX_BYTES = 1 << 30  # 1 GiB once unpacked; the largest public list in native fo
 HEAD_BYTES = 1 << 16  # what is looked at to tell what a file is
 XML_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
 _CHUNK = 1 << 20
+_READ_AHEAD = 1 << 15  # what lxml asks for at a time; a parser that stops early has little read in vain
+_LINE_ENDS = (b"\n", b"\r", b"\x1a")  # the last is Ctrl-Z, with which OFAC ends its CSV files
 _GZIP = b"\x1f\x8b"
 _PROLOG = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
@@ -103,6 +105,17 @@ class ListFile:
         root = _ROOT.match(rest)
         return root[1].decode("utf-8", "replace") if root else ""
 
+    @cached_property
+    def torn_line(self) -> int:
+        """The number of the last line where it has no line end, so that it may have been cut; 0 where it has one."""
+        line_ends = 0
+        last = b""
+        with self.open() as source:
+            while chunk := source.read(_CHUNK):
+                line_ends += chunk.count(b"\n")
+                last = chunk[-1:]
+        return line_ends + 1 if last and last not in _LINE_ENDS else 0
+
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """Open the file for reading, unpacked and bounded; anything wrong with its bytes raises `WatchlistError`."""
@@ -110,7 +123,7 @@ class ListFile:
             packed = raw.read(2) == _GZIP
             raw.seek(0)
             unpacked = gzip.GzipFile(fileobj=raw) if packed else raw
-            yield io.BufferedReader(_Bounded(self, unpacked), buffer_size=1 << 16)
+            yield io.BufferedReader(_Bounded(self, unpacked), buffer_size=_READ_AHEAD)
 
     def read_bytes(self, limit: int) -> bytes:
         """Return the whole file, unpacked, if it is no longer than *limit* bytes."""

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from laborscreen.errors import WatchlistError
 from laborscreen.watchlists.listfile import ListFile
 
 END_MARK = "\x1a"  # Ctrl-Z, with which OFAC ends its CSV files
@@ -34,14 +35,22 @@ def table_rows(file: ListFile, *, delimiter: str = ",") -> Iterator[tuple[int, l
                     f"the table is broken or cut short: {fault}", line=line, hint="fetch the list again"
                 ) from fault
             except UnicodeDecodeError as fault:
-                raise file.refuse(
-                    f"the text is not UTF-8 (byte {fault.object[fault.start]:#04x})",
-                    line=reader.line_num + 1,
-                    hint="save the file as UTF-8",
-                ) from fault
+                raise _not_utf_8(file, fault, reader.line_num + 1) from fault
             if any(cell.strip() for cell in row):
                 yield line, row
             line = reader.line_num + 1
+
+
+def _not_utf_8(file: ListFile, fault: UnicodeDecodeError, line: int) -> WatchlistError:
+    """Return the refusal of a text that is not UTF-8, or that ends within a character."""
+    byte = f"byte {fault.object[fault.start]:#04x}"
+    if fault.reason == "unexpected end of data":
+        return file.refuse(
+            f"the text ends within a character ({byte}): it is cut short, or is not UTF-8",
+            line=line,
+            hint="fetch the list again",
+        )
+    return file.refuse(f"the text is not UTF-8 ({byte})", line=line, hint="save the file as UTF-8")
 
 
 def first_row(file: ListFile, *, delimiter: str = ",") -> list[str]:

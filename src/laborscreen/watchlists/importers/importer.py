@@ -54,11 +54,12 @@ class ListReading:
         said = list(warnings)
         if not kept:
             said.append("the list is empty: nothing can be found on it")
-        elif not tells_its_end:
+        if not tells_its_end:
             said.append(
                 f"a list in this form does not say where it ends, so one cut short between two rows would look whole: "
                 f"compare {len(kept):,} entries with what the publisher tells"
             )
+            said.extend(torn_last_line(file) for file in files if file.torn_line)
         _check_unique(files[0], kept)
         return cls(
             kept,
@@ -102,6 +103,14 @@ def one_file_each(
             yield read(file)
 
     return read_all
+
+
+def torn_last_line(file: ListFile) -> str:
+    """Return what to say of a table whose last line has no line end."""
+    return (
+        f"line {file.torn_line:,} of {file.name}, the last, has no line end: the file may not be whole, and the last cell "
+        f"may be cut short"
+    )
 
 
 def _joint_digest(files: Sequence[ListFile]) -> str:

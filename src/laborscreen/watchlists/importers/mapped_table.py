@@ -35,8 +35,14 @@ def read_mapped(file: ListFile, mapping: ListMapping) -> ListReading:
             _check_columns(file, line, header, mapping)
             continue
         if len(row) != len(header):
-            raise file.refuse(f"this row has {len(row)} cells, the header has {len(header)}", line=line)
+            raise file.refuse(
+                f"this row has {len(row)} cells, the header has {len(header)}",
+                line=line,
+                hint="the file is broken or cut short; fetch it again",
+            )
         entries.append(_entry(file, line, dict(zip(header, row, strict=True)), mapping, seen))
+    if not header:
+        raise file.refuse("the file is empty", hint="fetch it again")
     reading = ListReading.of(
         [file], entries, list_name=mapping.list, file_date=mapping.file_date, tells_its_end=is_workbook(file)
     )

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from laborscreen.errors import WatchlistError
 from laborscreen.watchlists.draft import EntryDraft
 from laborscreen.watchlists.entry import Entry, EntryKind
-from laborscreen.watchlists.importers.importer import Importer, ListReading
+from laborscreen.watchlists.importers.importer import Importer, ListReading, torn_last_line
 from laborscreen.watchlists.importers.ofac_lists import in_sdn_or_cons
 from laborscreen.watchlists.importers.ofac_remarks import add_remarks, person_name
 from laborscreen.watchlists.listfile import ListFile
@@ -38,6 +39,7 @@ _MEANS: dict[Part, str] = {
     "comments": "long remarks are cut short, with the weak aliases and dates in them",
 }
 _KINDS: dict[str, EntryKind] = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft"}
+_NOTHING = "-0-"
 _LONG_REMARK = 990  # characters; a remark of this length goes on in the comments file
 
 
@@ -48,6 +50,7 @@ class _PartRows:
     file: ListFile
     part: Part
     rows: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
+    last_line: int = 0
     ended: bool = False
 
 
@@ -88,6 +91,7 @@ def _rows(file: ListFile) -> _PartRows:
     part = _part_of(file)
     assert part is not None  # only recognised files are read
     found = _PartRows(file, part)
+    cells: list[str] = []
     for line, row in table_rows(file):
         if row == [END_MARK]:
             found.ended = True
@@ -99,7 +103,11 @@ def _rows(file: ListFile) -> _PartRows:
                 line=line,
                 hint="the file is broken or cut short; fetch it again",
             )
-        found.rows[row[0].strip()].append(["" if cell.strip() == "-0-" else cell for cell in row])
+        cells = ["" if cell.strip() == _NOTHING else cell for cell in row]
+        found.rows[row[0].strip()].append(cells)
+        found.last_line = line
+    if file.torn_line and cells and _NOTHING.startswith(cells[-1].strip()):
+        cells[-1] = ""  # the last cell of a file cut short within it says nothing, not "-0"
     return found
 
 
@@ -110,6 +118,8 @@ def _join(part: _PartRows, mains: Sequence[_PartRows], sets: dict[int, dict[Part
     # Few entries have long remarks, so a comments file of another day may share but one number with its set.
     needed = 1 if part.part == "comments" else (len(part.rows) + 1) // 2
     if best < 0 or shares[best] < needed:
+        if best >= 0 and not mains[best].ended:
+            raise _may_be_cut(mains[best], part)
         raise part.file.refuse(
             f"these are OFAC {_NAMES[part.part]}, and the entries they belong to were not given",
             hint=f"name the file with the {_NAMES['entries']} too",
@@ -117,6 +127,17 @@ def _join(part: _PartRows, mains: Sequence[_PartRows], sets: dict[int, dict[Part
     if part.part in sets[best]:
         raise part.file.refuse(f"OFAC {_NAMES[part.part]} were given twice", hint="give each file once")
     sets[best][part.part] = part
+
+
+def _may_be_cut(main: _PartRows, part: _PartRows) -> WatchlistError:
+    """Return the refusal of entries without an end mark to which most numbers of a part do not belong."""
+    missing = len(part.rows.keys() - main.rows.keys())
+    return main.file.refuse(
+        f"the file lacks the end mark (0x1A), and {missing:,} of {len(part.rows):,} numbers of {part.file.name} belong to "
+        f"no entry in it: it is cut short, or of another set",
+        line=main.last_line,
+        hint="fetch both files again",
+    )
 
 
 def _read_set(parts: dict[Part, _PartRows]) -> ListReading:
@@ -139,6 +160,8 @@ def _warnings(parts: dict[Part, _PartRows]) -> Iterator[str]:
             yield f"{unknown} numbers in the {_NAMES[name]} belong to no entry: the files are of different days"
         if not found.ended:
             yield f"{found.file.name} lacks the end mark (0x1A), so it cannot be told whether it is whole"
+            if found.file.torn_line:
+                yield torn_last_line(found.file)
 
 
 def _entry(number: str, rows: list[list[str]], parts: dict[Part, _PartRows]) -> Entry:

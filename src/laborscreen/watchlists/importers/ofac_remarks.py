@@ -102,12 +102,14 @@ def _add_number(draft: EntryDraft, scheme: str, rest: str) -> None:
 
 def _scheme_of(part: str) -> str:
     """Return the known kind of number that *part* begins with, or an empty string."""
-    return next((scheme for scheme in _schemes() if part.startswith(scheme + " ")), "")
+    found = _schemes().match(part)
+    return found[1] if found else ""
 
 
 @lru_cache(maxsize=1)
-def _schemes() -> tuple[str, ...]:
-    """Read the kinds of numbers OFAC uses, the longest first."""
+def _schemes() -> re.Pattern[str]:
+    """Read the kinds of numbers OFAC uses, and return a pattern that tries the longest first."""
     text = resources.files("laborscreen.watchlists.importers").joinpath("ofac_numbers.csv").read_text("utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return tuple(sorted((row["scheme"] for row in rows), key=lambda scheme: (-len(scheme), scheme)))
+    schemes = sorted((row["scheme"] for row in rows), key=lambda scheme: (-len(scheme), scheme))
+    return re.compile(f"({'|'.join(map(re.escape, schemes))}) ")

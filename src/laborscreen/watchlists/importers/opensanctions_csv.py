@@ -30,7 +30,11 @@ def _read(file: ListFile) -> ListReading:
             header = row
             continue
         if len(row) != len(header):
-            raise file.refuse(f"this row has {len(row)} cells, the header has {len(header)}", line=line)
+            raise file.refuse(
+                f"this row has {len(row)} cells, the header has {len(header)}",
+                line=line,
+                hint="the file is broken or cut short; fetch it again",
+            )
         cells = dict(zip(header, row, strict=True))
         newest = max(newest, cells.get("last_seen", "")[:10])
         entries.append(_entry(file, line, cells))

@@ -1,8 +1,9 @@
 """
-Cells of a workbook that look empty and are not: formulas nobody has calculated yet, and errors.
+What a sheet says of its cells beside their values: formulas nobody has calculated yet, errors, hidden rows and columns.
 
 A program that writes formulas leaves the value to Excel. Until somebody opens and saves the file, the value is not in it,
-and a reader of values sees nothing. Such a row must not be screened as if nothing stood there.
+and a reader of values sees nothing. Such a row must not be screened as if nothing stood there. Nor does a value show that
+whoever opens the workbook does not see it.
 """
 
 from __future__ import annotations
@@ -22,24 +23,34 @@ _UNCALCULATED = re.compile(
     rb'<c r="([A-Z]{1,3}([0-9]{1,7}))"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
 _ERROR = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^>]*\st="e"')
+_HIDDEN = rb'(?=[^>]*\shidden="(?:1|true)")'
+_HIDDEN_ROW = re.compile(rb"<row" + _HIDDEN + rb'(?=[^>]*\sr="([0-9]{1,7})")')
+_HIDDEN_COLUMNS = re.compile(
+    rb"<col" + _HIDDEN + rb'(?=[^>]*\smin="([0-9]{1,5})")(?=[^>]*\smax="([0-9]{1,5})")'
+)
+_LAST_COLUMN = 16_384  # of a sheet
 _LONGEST = 65_536  # bytes of one cell in XML; Excel's longest formula has 8,192 letters
 
 
 @dataclass(slots=True)
-class Hollow:
+class Marks:
     """
-    What looks empty in a sheet.
+    What a sheet says of its cells beside their values.
 
     Args:
         formulas: for a row of the sheet, the first cell in it whose formula has no value.
         errors: how many cells hold an error (#N/A, #REF!).
+        hidden_rows: rows of the sheet that are hidden, by hand or by a filter.
+        hidden_columns: columns that are hidden, from 1.
     """
 
     formulas: dict[int, str] = field(default_factory=dict)
     errors: int = 0
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
-def hollow_cells(path: Path, sheet: str) -> Hollow:
+def sheet_marks(path: Path, sheet: str) -> Marks:
     """
     Look through the XML of a sheet.
 
@@ -47,7 +58,7 @@ def hollow_cells(path: Path, sheet: str) -> Hollow:
         path: a workbook that was found sound.
         sheet: the name of the sheet.
     """
-    found = Hollow()
+    found = Marks()
     with zipfile.ZipFile(path) as archive:
         part = _part_of(archive, sheet)
         if part not in archive.namelist():
@@ -63,10 +74,13 @@ def hollow_cells(path: Path, sheet: str) -> Hollow:
     return found
 
 
-def _look(cells: bytes, found: Hollow) -> None:
+def _look(cells: bytes, found: Marks) -> None:
     for cell in _UNCALCULATED.finditer(cells):
         found.formulas.setdefault(int(cell[2]), cell[1].decode("ascii"))
     found.errors += len(_ERROR.findall(cells))
+    found.hidden_rows += map(int, _HIDDEN_ROW.findall(cells))
+    for first, last in _HIDDEN_COLUMNS.findall(cells):
+        found.hidden_columns.update(range(int(first), min(int(last), _LAST_COLUMN) + 1))
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
