@@ -50,7 +50,7 @@ def _finder() -> tuple[ac.AhoCorasick, tuple[tuple[Cue, ...], ...]]:
     owners: dict[str, list[Cue]] = {}
     for cue in _table().cues:
         for literal in cue.pattern.literals:
-            owners.setdefault(literal, []).append(cue)
+            owners.setdefault(literal.removesuffix("*"), []).append(cue)
     automaton = ac.AhoCorasick(owners, store_patterns=False, implementation=ac.Implementation.ContiguousNFA)
     return automaton, tuple(map(tuple, owners.values()))
 

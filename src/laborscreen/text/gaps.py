@@ -49,5 +49,8 @@ class Gaps:
 def _bits(literal: int, terms: Mapping[int, Sequence[int]], known: dict[int, int]) -> int:
     bits = known.get(literal)
     if bits is None:
-        bits = known[literal] = sum(1 << number for number in terms.get(literal, ()))
+        bits = 0
+        for number in terms.get(literal, ()):
+            bits |= 1 << number
+        known[literal] = bits
     return bits

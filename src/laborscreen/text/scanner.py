@@ -126,20 +126,28 @@ class TermScanner:
         literals: list[str] = []
         opens: list[bool] = []
         tails: list[tuple[str, ...]] = []
+        stems: set[int] = set()
         self._list_of: list[int] = []
+
+        def numbered(literal: str) -> int:
+            text = literal.removesuffix("*")
+            at = place.setdefault(text, len(place))
+            if text != literal:
+                stems.add(at)
+            return at
+
         for index, one in enumerate(self.lists):
             ready = one.ready
             for number, (written, ends) in enumerate(
                 zip(ready.literals, ready.tails, strict=True), len(terms)
             ):
                 for literal in written.split("\t") if "\t" in written else (written,):
-                    at = place.setdefault(literal, len(place))
+                    at = numbered(literal)
                     if at == len(owners):
                         owners.append([])
-                    if ends:
-                        begun.setdefault(at, []).append(number)
-                    else:
-                        owners[at].append(number)
+                    owned = begun.setdefault(at, []) if ends else owners[at]
+                    if owned[-1:] != [number]:  # (worker|worker*)
+                        owned.append(number)
             terms += ready.terms
             literals += ready.literals
             opens += ready.opens
@@ -148,11 +156,11 @@ class TermScanner:
         self._patterns = TermPatterns(terms, literals, opens, tails)
         for number, ends in enumerate(tails):
             for tail in ends:
-                closed.setdefault(place.setdefault(tail, len(place)), []).append(number)
+                closed.setdefault(numbered(tail), []).append(number)
         owners += [[] for _ in range(len(place) - len(owners))]
         self._owners, self._gaps = owners, Gaps(begun, closed)
         self._made: dict[int, TermPattern] = {}
-        self._place, self._literals = place, list(place)
+        self._place, self._literals, self._stems = place, list(place), stems
         self._terms = Automaton(self._literals)
 
     # What follows is made when the first term is found: most texts, and in many files all of them, hold none.
@@ -177,8 +185,9 @@ class TermScanner:
                 texts=[*self._literals, *turning.texts],
                 lists=[[list_of[one] for one in owned if not opens[one]] for owned in self._owners],
                 open_terms=[at for at, owned in enumerate(self._owners) if any(opens[one] for one in owned)],
-                gap_heads=list(self._gaps.begun),
-                gap_tails=list(self._gaps.closed),
+                heads=self._gaps.begun,
+                tails=self._gaps.closed,
+                stems=list(self._stems),
                 cues=list(turning.owners),
                 open_cues=list(turning.open),
                 inside=list(turning.inside),

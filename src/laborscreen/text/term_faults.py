@@ -106,7 +106,7 @@ def _part_faults(term: str, parts: Sequence[Sequence[Row]]) -> list[TermFault]:
     if len(parts) == 1:
         return []
     for row in parts[0]:
-        head = head_of(row)
+        head = head_of(row).removesuffix("*")
         if sum(map(str.isalnum, head)) < _shortest_stem(scripts_of(head)) and not is_sign(head[-1]):
             message = "the first word before a gap is too short, so that half the texts would have to be read"
             return [TermFault(term, "odd-gap", message, "begin with a longer word")]

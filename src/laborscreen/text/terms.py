@@ -29,7 +29,7 @@ from typing import NamedTuple
 from laborscreen.text.korean import is_ending
 from laborscreen.text.scripts import Joint, joint_of, starts_word
 from laborscreen.text.term_expressions import expression_of, is_sign, may_join
-from laborscreen.text.writing import GAP, Row, has_choice, head_of, parts_of
+from laborscreen.text.writing import GAP, Row, has_choice, head_of, parts_of, pieces_of
 
 MOST_LITERALS = 60
 """Strings that are looked for because of one part of a term; of a part with more phrases, only the beginnings."""
@@ -45,9 +45,11 @@ class TermPattern(NamedTuple):
 
     Args:
         term: the term as written, with the words of the sets it names.
-        literals: strings one of which stands in the text wherever the term may be; each begins where the term begins.
+        literals: strings one of which stands in the text wherever the term may be; each begins where the term begins, and
+            ends where a word does, unless a star behind it says that the word may go on.
         open: whether more must be read where the literal was found: a stem's ending, words after it, a gap.
-        tails: for a term with a gap, strings that its last part may begin with. Empty for any other term.
+        tails: strings one of which stands after the literal wherever the term is, written alike: how the last part of a term
+            with a gap begins, or the last choice of one whose literals tell but a part of it. Empty for any other term.
     """
 
     term: str
@@ -66,7 +68,7 @@ class TermPattern(NamedTuple):
 
     def parts_in(self, text: str, start: int) -> tuple[int, int]:
         """Return where the first part of a term found at *start* ends, and where its last part begins."""
-        found = _rest(self.term).match(text, start) if self.tails else None
+        found = _rest(self.term).match(text, start) if GAP in self.term else None
         return (found.end("head"), found.start("tail")) if found is not None else (start, start)
 
     def words_in(self, text: str, start: int, end: int) -> str:
@@ -115,7 +117,7 @@ class TermPatterns(NamedTuple):
         terms: the terms as `TermPattern` has them.
         literals: what to look for: a string for each, or several parted by tabs, which no term holds.
         opens: whether more must be read.
-        tails: for terms with a gap, how the last part may begin.
+        tails: for each, what must stand after it.
     """
 
     terms: Sequence[str]
@@ -171,21 +173,30 @@ def pattern_of(term: str) -> TermPattern:
     >>> pattern_of("North-Korean").literals
     ('north korean',)
     >>> pattern_of("изъят* паспорт*").literals
-    ('изъят',)
+    ('изъят*',)
     >>> pattern_of("(seized|kept) ... (passport*|papers)")[1:]
-    (('seized', 'kept'), True, ('passport', 'papers'))
+    (('seized', 'kept'), True, ('passport*', 'papers'))
     """
     first, *others = parts_of(term)
     if others:
         heads = chain.from_iterable(_spellings(head_of(row).split()) for row in first)
         tails = _few(map(_tail, others[-1]))
         return TermPattern(term, _few(heads), open=True, tails=tails)
-    starred = any(word.endswith("*") for row in first for word in row)
-    whole = _each_once(
-        chain.from_iterable(_spellings(head_of(row).split() if _has_star(row) else row) for row in first)
-    )
+    whole = _each_once(chain.from_iterable(_spellings(head_of(row).split()) for row in first))
     literals = _few(whole)
-    return TermPattern(term, literals, open=starred or literals != whole)
+    tails = _last_words(term) if literals != whole else ()
+    return TermPattern(term, literals, open="*" in term or literals != whole, tails=tails)
+
+
+def _last_words(term: str) -> tuple[str, ...]:
+    """Return how the last choice of a term without a gap begins, where something always stands before it; else nothing."""
+    *before, last = pieces_of(term)[0]
+    always = any(piece.rows and () not in piece.rows for piece in before)
+    if not always or not last.apart or not last.rows or () in last.rows:
+        return ()
+    if any(joint_of(row[0][0]) is Joint.SYLLABLE for row in last.rows):  # may be joined to the word before
+        return ()
+    return _few(map(_tail, last.rows))
 
 
 def _few(texts: Iterable[str]) -> tuple[str, ...]:
@@ -203,7 +214,8 @@ def _few(texts: Iterable[str]) -> tuple[str, ...]:
 def _beginning(text: str, length: int) -> str:
     """Return the first words of a text, and more where they are too short to be telling; of unspaced text, signs."""
     if joint_of(text[0]) in (Joint.FREE, Joint.SYLLABLE):
-        return text[: length + _TELLING_SIGNS]
+        few, rest = text[: length + _TELLING_SIGNS], text[length + _TELLING_SIGNS :]
+        return text if rest in ("", "*") else few if starts_word(text, len(few)) else f"{few}*"
     words = text.split(" ")
     while length < len(words) and sum(map(len, words[:length])) < _TELLING_LETTERS:
         length += 1
@@ -212,10 +224,6 @@ def _beginning(text: str, length: int) -> str:
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
-
-
-def _has_star(row: Row) -> bool:
-    return any(word.endswith("*") for word in row)
 
 
 def _tail(row: Row) -> str:

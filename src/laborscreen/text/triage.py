@@ -7,8 +7,7 @@ at once. What is left over, texts with a cue or with an ending to be read, goes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -31,8 +30,9 @@ class Strings(NamedTuple):
         texts: the strings.
         lists: indexes of the lists each is a whole term of; beyond its end are triggers alone.
         open_terms: strings that are the beginning of a term with more to be read.
-        gap_heads: strings that a term with a gap begins with.
-        gap_tails: strings that the last part of such a term begins with.
+        heads: terms that each begins, of those that need one of several strings later in the text.
+        tails: the terms of which each is such a later string.
+        stems: strings of any of these that may go on within a word.
         cues: strings that are, or begin, a trigger (see `laborscreen.text.cues.triggers`).
         open_cues: those that are the beginning of one with more to be read.
         inside: those that may stand inside a word, after other syllables.
@@ -41,8 +41,9 @@ class Strings(NamedTuple):
     texts: Sequence[str]
     lists: Sequence[Sequence[int]]
     open_terms: Sequence[int]
-    gap_heads: Sequence[int]
-    gap_tails: Sequence[int]
+    heads: Mapping[int, Sequence[int]]
+    tails: Mapping[int, Sequence[int]]
+    stems: Sequence[int]
     cues: Sequence[int]
     open_cues: Sequence[int]
     inside: Sequence[int]
@@ -81,15 +82,11 @@ class Triage:
             return marks
 
         self._open, self._cue = are(strings.open_terms), are(strings.cues)
-        self._gap_head, self._gap_tail = are(strings.gap_heads), are(strings.gap_tails)
         self._runs_on = np.isin(self._first, (Joint.LETTER, Joint.SYLLABLE)) & ~are(strings.inside)
-        closed = ~(self._gap_head | self._gap_tail | self._open | are(strings.open_cues))
-        self._stops = closed & (self._last == Joint.LETTER)
-        counts = np.zeros(len(strings.texts), dtype=np.int64)
-        counts[: len(strings.lists)] = list(map(len, strings.lists))
-        self._counts = counts
-        self._offsets = np.cumsum(counts) - counts
-        self._lists = np.array(list(chain.from_iterable(strings.lists)), dtype=np.int64)
+        self._stops = ~(are(strings.stems) | are(strings.open_cues)) & (self._last == Joint.LETTER)
+        size = len(strings.texts)
+        self._lists = _Several(dict(enumerate(strings.lists)), size)
+        self._heads, self._tails = _Several(strings.heads, size), _Several(strings.tails, size)
 
     def split(
         self, buffer: Buffer, found: Finds
@@ -106,7 +103,7 @@ class Triage:
         runs_off = (self._last[literal] == Joint.LETTER) & (
             after == Joint.LETTER
         )  # it may still begin another term
-        cue, whole = self._cue[literal], (self._counts[literal] > 0) & ~runs_off
+        cue, whole = self._cue[literal], (self._lists.counts[literal] > 0) & ~runs_off
         read = np.zeros(len(buffer.begins), dtype=bool)
         carries = whole & (self._last[literal] == Joint.SYLLABLE) & (after == Joint.SYLLABLE)
         read[row[carries | self._open[literal]]] = True
@@ -114,15 +111,34 @@ class Triage:
         read[row[cue & ~(self._covered(start, end, whole) & (terms[row] == 1))]] = True
         has_term = terms > 0
         has_term[row[self._open[literal]]] = True
-        heads, tails = np.zeros((2, len(buffer.begins)), dtype=bool)
-        heads[row[self._gap_head[literal]]] = True
-        tails[row[self._gap_tail[literal]]] = True
-        read |= heads & tails
-        has_term |= heads & tails
+        begun_and_closed = self._begun_and_closed(literal, end, row)
+        read[begun_and_closed] = has_term[begun_and_closed] = True
         read &= has_term
         plain = whole & ~read[row]
-        rows, lists = self._expand(literal[plain], row[plain])
+        rows, lists = self._lists.each(row[plain], literal[plain])
         return rows, lists, self._readings(buffer, found, read)
+
+    def _begun_and_closed(
+        self, literal: NDArray[np.int64], end: NDArray[np.int64], row: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the texts in which a term may begin and one of its later strings ends farther on."""
+        head, tail = self._heads.counts[literal] > 0, self._tails.counts[literal] > 0
+        both = np.zeros(row.max(initial=-1) + 1, dtype=bool)
+        both[np.intersect1d(row[head], row[tail])] = True
+        terms = self._heads.greatest + 1
+
+        def places(several: _Several, these: NDArray[np.bool_], step: int) -> tuple[NDArray[np.int64], ...]:
+            """Return each term met in a text as one number, with the end of the find of it that comes first."""
+            at = np.flatnonzero(these & both[row])
+            at = at[np.argsort(end[at] * step, kind="stable")]
+            found, number = several.each(at, literal[at])
+            met, first = np.unique(row[found] * terms + number, return_index=True)
+            return met, end[found[first]]
+
+        begun, first_end = places(self._heads, head, 1)
+        closed, last_end = places(self._tails, tail, -1)
+        met, of_begun, of_closed = np.intersect1d(begun, closed, assume_unique=True, return_indices=True)
+        return np.unique(met[first_end[of_begun] < last_end[of_closed]] // terms)
 
     def at_borders(self, buffer: Buffer, found: Finds) -> Finds:
         """Return the finds that begin, and unless more may follow end, where a word does."""
@@ -146,16 +162,6 @@ class Triage:
         before = np.searchsorted(starts[order], start, side="right") - 1
         return (before >= 0) & (reach[before] >= end)
 
-    def _expand(
-        self, literal: NDArray[np.int64], rows: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return one (row, list) pair for every list a literal belongs to."""
-        counts = self._counts[literal]
-        if not len(counts) or counts.max() == 1:
-            return rows, self._lists[self._offsets[literal]]
-        firsts = np.repeat(self._offsets[literal] - (np.cumsum(counts) - counts), counts)
-        return np.repeat(rows, counts), self._lists[firsts + np.arange(len(firsts))]
-
     @staticmethod
     def _readings(buffer: Buffer, found: Finds, read: NDArray[np.bool_]) -> Iterator[RowFinds]:
         wanted = np.flatnonzero(read)
@@ -175,6 +181,34 @@ class Triage:
         rows = buffer.rows[wanted].tolist()
         for row, text, first, last in zip(rows, buffer.texts(wanted), firsts, lasts, strict=True):
             yield RowFinds(row, text, finds[first:last])
+
+
+class _Several:
+    """
+    Some numbers for each string of an automaton.
+
+    Args:
+        numbers: the numbers of the strings that have any.
+        size: how many strings there are.
+    """
+
+    def __init__(self, numbers: Mapping[int, Sequence[int]], size: int) -> None:
+        self.counts: NDArray[np.int64] = np.zeros(size, dtype=np.int64)
+        places = sorted(numbers)
+        self.counts[places] = [len(numbers[place]) for place in places]
+        self._offsets = np.cumsum(self.counts) - self.counts
+        self._numbers = np.array([one for place in places for one in numbers[place]], dtype=np.int64)
+        self.greatest = int(self._numbers.max(initial=0))
+
+    def each(
+        self, beside: NDArray[np.int64], literal: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return, for every number of each string, what is told beside the string, and the number."""
+        counts = self.counts[literal]
+        if not len(counts) or counts.max() == 1:
+            return beside, self._numbers[self._offsets[literal]]
+        firsts = np.repeat(self._offsets[literal] - (np.cumsum(counts) - counts), counts)
+        return np.repeat(beside, counts), self._numbers[firsts + np.arange(len(firsts))]
 
 
 def _joints_at(buffer: Buffer, places: NDArray[np.int64], inside: NDArray[np.bool_]) -> NDArray[np.uint8]:

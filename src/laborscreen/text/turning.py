@@ -26,9 +26,10 @@ class Turning:
         owners: dict[int, list[Cue]] = {}
         for cue in triggers():
             for literal in cue.pattern.literals:
-                number = place.get(literal)
+                text = literal.removesuffix("*")
+                number = place.get(text)
                 if number is None:
-                    number = own.setdefault(literal, len(place) + len(own))
+                    number = own.setdefault(text, len(place) + len(own))
                 owners.setdefault(number, []).append(cue)
         self.texts: Sequence[str] = list(own)
         """The strings that are no part of any term; their numbers follow those of the terms."""

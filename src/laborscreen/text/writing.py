@@ -95,10 +95,10 @@ def head_of(row: Row) -> str:
     Return the words of a row up to its first star.
 
     >>> head_of(("taken", "passport*", "away"))
-    'taken passport'
+    'taken passport*'
     """
     starred = next((index for index, word in enumerate(row) if word.endswith("*")), len(row) - 1)
-    return " ".join([*row[:starred], row[starred].removesuffix("*")])
+    return " ".join(row[: starred + 1])
 
 
 def _rows(part: str) -> Iterator[Row]:
