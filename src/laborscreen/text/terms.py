@@ -36,6 +36,7 @@ MOST_LITERALS = 60
 
 _LONGEST_BEGINNING = 6
 _TELLING_LETTERS, _TELLING_SIGNS = 5, 2
+_BRIEF = 4
 _MOST_OPEN_GAPS = 4
 
 
@@ -181,6 +182,8 @@ def pattern_of(term: str) -> TermPattern:
     if others:
         heads = chain.from_iterable(_spellings(head_of(row).split()) for row in first)
         tails = _few(map(_tail, others[-1]))
+        if not any(map(is_sign, (row[-1][-1] for row in (first, *others)[-2]))):
+            tails = tuple(chain.from_iterable(map(_parted, tails)))
         return TermPattern(term, _few(heads), open=True, tails=tails)
     whole = _each_once(chain.from_iterable(_spellings(head_of(row).split()) for row in first))
     literals = _few(whole)
@@ -196,7 +199,17 @@ def _last_words(term: str) -> tuple[str, ...]:
         return ()
     if any(joint_of(row[0][0]) is Joint.SYLLABLE for row in last.rows):  # may be joined to the word before
         return ()
-    return _few(map(_tail, last.rows))
+    tails = _few(map(_tail, last.rows))
+    return () if any(map(_is_brief, tails)) else tails
+
+
+def _parted(tail: str) -> tuple[str, ...]:
+    """Return a string after a gap; a brief one with the mark before it, so that it is not met in every other word."""
+    return (f" {tail}", f",{tail}") if _is_brief(tail) else (tail,)
+
+
+def _is_brief(text: str) -> bool:
+    return len(text) <= _BRIEF and joint_of(text[0]) is Joint.LETTER
 
 
 def _few(texts: Iterable[str]) -> tuple[str, ...]:
