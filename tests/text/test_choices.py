@@ -141,3 +141,35 @@ def test_what_is_looked_for_grows_with_the_words_of_a_choice_not_with_their_pair
     pattern = pattern_of(f"({heads}) ... ({tails})")
 
     assert (len(pattern.literals), len(pattern.tails)) == (10, 10)
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("refused ... (in|entry)", "the guards refused to let us in", True),
+        ("refused ... (in|entry)", "the guards refused everybody,in", True),
+        ("refused ... (in|entry)", "the guards refused an inspection", False),
+        ("refused ... (in|entry)", "in the end the guards refused", False),
+        ("(worked|works) ... (id|cv)", "he worked under another cv.", True),
+        ("(worked|works) ... (id|cv)", "he worked on the cvtech line", False),
+    ],
+)
+def test_a_brief_word_after_a_gap_is_found_as_a_word_alone(term: str, text: str, found: bool) -> None:
+    """Brief words stand inside many others; they count after a space or a comma, and whole."""
+    scanner = TermScanner([TermList("x", (term,))])
+
+    assert bool(scanner.scan(text)) is found
+    assert len(scanner.scan_column([text]).rows) == found
+
+
+def test_of_a_term_with_many_phrases_its_last_words_are_looked_for_too() -> None:
+    """Where only beginnings are looked for, a text is read because of them and a last word, in that order."""
+    verbs = "|".join(f"gave{letter}" for letter in "abcdefgh")
+    whom = "|".join(f"person{letter}" for letter in "abcdefghij")
+    term = f"({verbs}) ({whom}) (pocket money|coupons)"
+    scanner = TermScanner([TermList("x", (term,))])
+
+    assert pattern_of(term).tails == ("pocket money", "coupons")
+    assert scanner.scan("They gaveb persond pocket money only.")
+    assert not scanner.scan("They gaveb persond coupon books.")
+    assert not scanner.scan("Coupons: they gaveb persond nothing.")
