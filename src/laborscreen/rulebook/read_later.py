@@ -1,12 +1,12 @@
 """
-What stands beside a rule and is needed by those who work on rules, not by those who screen.
+What is kept with a rulebook for those who work on rules, and read when they look at it: who screens never does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -54,6 +54,6 @@ class ReadLater(Sequence[T]):
     def __repr__(self) -> str:
         return repr(self._all)
 
-    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Carry what stands there."""
         return tuple, (self._all,)

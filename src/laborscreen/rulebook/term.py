@@ -4,11 +4,12 @@ The terms of a list: as they were read, or kept column by column until somebody 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
+from laborscreen.rulebook.read_later import ReadLater
 from laborscreen.source import Location
 from laborscreen.text import TermPattern, TermPatterns
 
@@ -65,7 +66,7 @@ class PackedTerms(NamedTuple):
     files: Sequence[str]
 
 
-class PreparedTerms(Sequence[Term]):
+class PreparedTerms(ReadLater[Term]):
     """
     The terms of a list that was read before: thousands, of which a screener needs the texts alone.
 
@@ -74,6 +75,7 @@ class PreparedTerms(Sequence[Term]):
     """
 
     def __init__(self, packed: PackedTerms) -> None:
+        super().__init__(self._terms)
         self._packed = packed
 
     @cached_property
@@ -92,7 +94,6 @@ class PreparedTerms(Sequence[Term]):
         tails = [tuple(line.split("\t")) if line else () for line in _lines(own.tails)]
         return TermPatterns(self.texts, literals, list(map("1".__eq__, own.opens)), tails)
 
-    @cached_property
     def _terms(self) -> tuple[Term, ...]:
         own = self._packed
         files = own.files
@@ -110,30 +111,8 @@ class PreparedTerms(Sequence[Term]):
             )
         )
 
-    @overload
-    def __getitem__(self, index: int) -> Term: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Term]: ...
-    def __getitem__(self, index: int | slice) -> Term | Sequence[Term]:
-        return self._terms[index]
-
     def __len__(self) -> int:
         return len(self.texts)
-
-    def __iter__(self) -> Iterator[Term]:
-        return iter(self._terms)
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether the terms are the same, however they are kept."""
-        if isinstance(other, PreparedTerms | tuple):
-            return self._terms == tuple(other)
-        return NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._terms)
-
-    def __repr__(self) -> str:
-        return repr(self._terms)
 
     def __reduce__(self) -> tuple[type[PreparedTerms], tuple[PackedTerms]]:
         """Carry the long texts alone."""
