@@ -111,34 +111,27 @@ class Triage:
         read[row[cue & ~(self._covered(start, end, whole) & (terms[row] == 1))]] = True
         has_term = terms > 0
         has_term[row[self._open[literal]]] = True
-        begun_and_closed = self._begun_and_closed(literal, end, row)
+        begun_and_closed = self._begun_and_closed(found, len(buffer.begins))
         read[begun_and_closed] = has_term[begun_and_closed] = True
         read &= has_term
         plain = whole & ~read[row]
         rows, lists = self._lists.each(row[plain], literal[plain])
         return rows, lists, self._readings(buffer, found, read)
 
-    def _begun_and_closed(
-        self, literal: NDArray[np.int64], end: NDArray[np.int64], row: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def _begun_and_closed(self, found: Finds, texts: int) -> NDArray[np.int64]:
         """Return the texts in which a term may begin and one of its later strings ends farther on."""
-        head, tail = self._heads.counts[literal] > 0, self._tails.counts[literal] > 0
-        both = np.zeros(row.max(initial=-1) + 1, dtype=bool)
-        both[np.intersect1d(row[head], row[tail])] = True
-        terms = self._heads.greatest + 1
-
-        def places(several: _Several, these: NDArray[np.bool_], step: int) -> tuple[NDArray[np.int64], ...]:
-            """Return each term met in a text as one number, with the end of the find of it that comes first."""
-            at = np.flatnonzero(these & both[row])
-            at = at[np.argsort(end[at] * step, kind="stable")]
-            found, number = several.each(at, literal[at])
-            met, first = np.unique(row[found] * terms + number, return_index=True)
-            return met, end[found[first]]
-
-        begun, first_end = places(self._heads, head, 1)
-        closed, last_end = places(self._tails, tail, -1)
-        met, of_begun, of_closed = np.intersect1d(begun, closed, assume_unique=True, return_indices=True)
-        return np.unique(met[first_end[of_begun] < last_end[of_closed]] // terms)
+        heads, tails = np.zeros((2, texts), dtype=bool)
+        heads[found.text[self._heads.counts[found.literal] > 0]] = True
+        tails[found.text[self._tails.counts[found.literal] > 0]] = True
+        found = found.only((heads & tails)[found.text])
+        if not len(found.text):
+            return found.text
+        begun, first_end = _first_of_each(self._heads, found, found.end, texts)
+        closed, last_end = _first_of_each(self._tails, found, -found.end, texts)
+        at = begun.searchsorted(closed)
+        met = begun.take(at, mode="clip") == closed
+        in_order: NDArray[np.bool_] = met & (first_end.take(at, mode="clip") < -last_end)
+        return closed[in_order] % texts
 
     def at_borders(self, buffer: Buffer, found: Finds) -> Finds:
         """Return the finds that begin, and unless more may follow end, where a word does."""
@@ -198,17 +191,29 @@ class _Several:
         self.counts[places] = [len(numbers[place]) for place in places]
         self._offsets = np.cumsum(self.counts) - self.counts
         self._numbers = np.array([one for place in places for one in numbers[place]], dtype=np.int64)
-        self.greatest = int(self._numbers.max(initial=0))
 
     def each(
         self, beside: NDArray[np.int64], literal: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return, for every number of each string, what is told beside the string, and the number."""
         counts = self.counts[literal]
-        if not len(counts) or counts.max() == 1:
+        if not len(counts) or counts.min() == counts.max() == 1:
             return beside, self._numbers[self._offsets[literal]]
         firsts = np.repeat(self._offsets[literal] - (np.cumsum(counts) - counts), counts)
         return np.repeat(beside, counts), self._numbers[firsts + np.arange(len(firsts))]
+
+
+def _first_of_each(
+    several: _Several, found: Finds, by: NDArray[np.int64], texts: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each number that is met in a text, the two as one number in order, and the least of *by* where it is met."""
+    at, number = several.each(np.arange(len(by)), found.literal)
+    met, by = number * texts + found.text[at], by[at]
+    order = np.lexsort((by, met))
+    met, by = met[order], by[order]
+    first = np.ones(len(met), dtype=bool)
+    np.not_equal(met[1:], met[:-1], out=first[1:])
+    return met[first], by[first]
 
 
 def _joints_at(buffer: Buffer, places: NDArray[np.int64], inside: NDArray[np.bool_]) -> NDArray[np.uint8]:
