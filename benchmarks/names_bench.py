@@ -16,11 +16,13 @@ from names_gold import (
     NAMES,
     TRAPS,
     VENDOR_FORMS,
+    Pair,
     Told,
     altered,
     answered,
     between_lists,
     eight_forms,
+    half,
     hard_pairs,
     rows,
     spellings,
@@ -31,9 +33,12 @@ from names_speed import speed
 
 from laborscreen.names import compare
 from laborscreen.names.comparison import Kind, compare_prepared, prepare
-from laborscreen.names.evidence import REVIEW_THRESHOLD
+from laborscreen.names.evidence import REVIEW_THRESHOLD, TELL_THRESHOLD
 
 Line = tuple[object, ...]
+# Other runs of chance, of which no single case was looked at.
+OTHER_SEEDS = (301, 302, 303, 304)
+REORDERED = ("words shuffled", "one slip", "slip and shuffled")
 # What must hold, in the order of the brief: what, the bound in words, what was measured, whether it holds.
 BOUNDS: list[tuple[str, str, str, bool]] = []
 
@@ -66,12 +71,17 @@ def matches(a: str, b: str, kind: str) -> bool:
     return score(a, b, kind) >= REVIEW_THRESHOLD
 
 
+def told(a: str, b: str, kind: str) -> bool:
+    """Return whether a search left to its default threshold tells the one name when asked for the other."""
+    return score(a, b, kind) >= TELL_THRESHOLD
+
+
 def forms_of_thirty() -> None:
     met: collections.Counter[str] = collections.Counter()
     total: collections.Counter[str] = collections.Counter()
     for pair in eight_forms():
         total[pair.group] += 1
-        met[pair.group] += matches(pair.a, pair.b, pair.kind)
+        met[pair.group] += told(pair.a, pair.b, pair.kind)
     apart = "different persons"
     table(
         "Thirty persons in eight forms: pairs that meet (the persons were looked at)",
@@ -93,18 +103,25 @@ def forms_of_thirty() -> None:
 
 def written_by_hand() -> None:
     pairs = hard_pairs()
-    told: dict[str, Told] = {
-        group: answered([p for p in pairs if group in {p.kind, "all"}], score, REVIEW_THRESHOLD)
-        for group in ("person", "organization", "all")
+    groups = ("person", "organization", "all")
+    answers: dict[tuple[str, float], Told] = {
+        (group, at): answered([p for p in pairs if group in {p.kind, "all"}], score, at)
+        for group in groups
+        for at in (TELL_THRESHOLD, REVIEW_THRESHOLD)
     }
     table(
         f"{len(pairs)} hard pairs, Latin and Cyrillic (not tuned on): precision, recall, F1, AUC",
-        [(group, *(f"{figure:.3f}" for figure in one)) for group, one in told.items()],
+        [
+            (f"{group}, from {at:.2f}", *(f"{figure:.3f}" for figure in one))
+            for (group, at), one in answers.items()
+        ],
     )
-    at_least("hard pairs: F1", 0.90, told["all"].f1)
-    at_least("hard pairs: area under the curve", 0.90, told["all"].auc)
+    at_least("hard pairs: F1", 0.90, answers["all", TELL_THRESHOLD].f1)
+    at_least("hard pairs, for review: F1", 0.90, answers["all", REVIEW_THRESHOLD].f1)
+    at_least("hard pairs: area under the curve", 0.90, answers["all", TELL_THRESHOLD].auc)
     caught = sum(matches(a, b, kind) for kind, a, b in TRAPS)
     at_most("traps that reach review", 0, caught)
+    at_most("traps that a search tells", 0, sum(told(a, b, kind) for kind, a, b in TRAPS))
 
 
 def vendor_forms() -> None:
@@ -158,11 +175,17 @@ def strangers() -> None:
 
 
 def namesakes(names: list[ListedName]) -> None:
-    lines: list[Line] = [("", "names", "exact homonyms", "other hits")]
+    lines: list[Line] = [("", "names", "exact homonyms", "other hits", "near names alone")]
     for rate in rates(names):
         exact, other = 100 * rate.exact / rate.tried, 100 * rate.other / rate.tried
         lines.append(
-            (rate.group, rate.tried, f"{rate.exact} ({exact:.2f} %)", f"{rate.other} ({other:.2f} %)")
+            (
+                rate.group,
+                rate.tried,
+                f"{rate.exact} ({exact:.2f} %)",
+                f"{rate.other} ({other:.2f} %)",
+                f"{rate.near} ({100 * rate.near / rate.tried:.2f} %)",
+            )
         )
         at_most(f"name-only hits that are no homonyms: {rate.group}", 1, other, " %")
         at_most(f"name-only hits, homonyms counted: {rate.group}", 1, exact + other, " %")
@@ -170,27 +193,42 @@ def namesakes(names: list[ListedName]) -> None:
 
 
 def with_slips(names: list[ListedName]) -> None:
-    counts: dict[tuple[str, str], list[int]] = collections.defaultdict(lambda: [0, 0])
-    for change, pair in altered(names):
-        for group in (pair.group, "all"):
-            cell = counts[change, group]
-            cell[0] += matches(pair.a, pair.b, pair.kind)
-            cell[1] += 1
-    changes = list(dict.fromkeys(change for change, _ in counts))
-    groups = list(dict.fromkeys(group for _, group in counts))
-
-    def share(change: str, group: str) -> float:
-        hit, tried = counts[change, group]
-        return hit / tried
-
+    first = recall(list(altered(names)))
     table(
-        f"{counts['lower case', 'all'][1]} names of the UN list, altered by chance: recall",
-        [("", *groups), *((c, *(f"{share(c, group):.3f}" for group in groups)) for c in changes)],
+        "1003 names of the UN list, altered by chance: recall from 0.65 (what a search tells) and from 0.70 (for review)",
+        first,
     )
-    at_least("UN names, words shuffled: recall", 0.99, share("words shuffled", "all"))
-    at_least("UN names, last word first: recall", 0.99, share("last word first", "all"))
-    at_least("UN names, one slip: recall", 0.99, share("one slip", "all"))
-    at_least("UN names, one slip and shuffled: recall", 0.97, share("slip and shuffled", "all"))
+    others = [one for seed in OTHER_SEEDS for one in altered(names, seed) if one[0] in REORDERED]
+    for part in ("judge", "tune"):
+        some = [(change, pair) for change, pair in others if half(pair.a) == part]
+        table(
+            f"The same by other runs of chance ({', '.join(map(str, OTHER_SEEDS))}), half {part}",
+            recall(some),
+        )
+    share = {str(change): float(str(one).split()[0]) for change, one, *_ in first[1:]}
+    at_least("UN names, words shuffled: recall", 0.99, share["words shuffled"])
+    at_least("UN names, last word first: recall", 0.99, share["last word first"])
+    at_least("UN names, one slip: recall", 0.99, share["one slip"])
+    at_least("UN names, one slip and shuffled: recall", 0.97, share["slip and shuffled"])
+
+
+def recall(changed: list[tuple[str, Pair]]) -> list[Line]:
+    """Return a head and a line for each change: what a search tells and what reaches review, of all and of each group."""
+    scores = [(change, pair.group, score(pair.a, pair.b, pair.kind)) for change, pair in changed]
+    groups = ["all", *dict.fromkeys(group for _, group, _ in scores)]
+    lines: list[Line] = [("", *groups)]
+    for change in dict.fromkeys(change for change, _, _ in scores):
+        cells = []
+        for wanted in groups:
+            some = [one for known, group, one in scores if known == change and wanted in {"all", group}]
+            cells.append(
+                "  ".join(
+                    f"{sum(one >= at for one in some) / len(some):.3f}"
+                    for at in (TELL_THRESHOLD, REVIEW_THRESHOLD)
+                )
+            )
+        lines.append((change, *cells))
+    return lines
 
 
 def quality(names: list[ListedName]) -> None:

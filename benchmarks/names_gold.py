@@ -133,9 +133,9 @@ def _plain(name: str) -> list[str]:
     return sorted(letters.split())
 
 
-def altered(names: Iterable[ListedName]) -> Iterator[tuple[str, Pair]]:
+def altered(names: Iterable[ListedName], seed: int = 5) -> Iterator[tuple[str, Pair]]:
     """Yield the change and the pair for the first name of each entry of the UN list, altered by chance."""
-    rng = random.Random(5)
+    rng = random.Random(seed)
     first: dict[int, ListedName] = {}
     for name in names:
         if name.source == "UN":

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from names_lists import ListedName
 
 from laborscreen.names import NameIndex
 from laborscreen.names.comparison import prepare
+from laborscreen.names.hangul import Scheme, romanise_syllables
 from laborscreen.names.korean_people import korean_names_of
 from laborscreen.names.korean_sounds import hangul_syllable, syllables_cost
 from laborscreen.names.letters import raw_words
@@ -31,12 +33,15 @@ class MadeUp(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """How many of a group's names there are, and how many meet a listed name exactly, and otherwise."""
+    """
+    How many of a group's names there are, how many meet a listed name exactly, and otherwise, and how many are only near one.
+    """
 
     group: str
     tried: int
     exact: int
     other: int
+    near: int
 
 
 def _romanisation(name: str) -> list[dict[str, str]]:
@@ -58,6 +63,10 @@ def made_up(count: int) -> dict[str, list[MadeUp]]:
         family, one = rng.choices(families, weights)[0], rng.choice(given)
         return MadeUp(spell(family, one), family["hangul"] + one["hangul"])
 
+    def apart(scheme: Scheme, family: dict[str, str], one: dict[str, str]) -> str:
+        surname = "".join(romanise_syllables(family["hangul"], scheme))
+        return " ".join([surname.title(), *map(str.title, romanise_syllables(one["hangul"], scheme))])
+
     makers: dict[str, Callable[[], MadeUp]] = {
         "South Korean, Hangul": lambda: southern(lambda family, one: family["hangul"] + one["hangul"]),
         "South Korean, Latin": lambda: southern(
@@ -75,6 +84,8 @@ def made_up(count: int) -> dict[str, list[MadeUp]]:
         "Chinese, characters": lambda: MadeUp(
             any_of["han_family"]() + any_of["han"]() + rng.choice(["", any_of["han"]()])
         ),
+        "South Korean, syllables apart": lambda: southern(partial(apart, "revised")),
+        "South Korean, in DPRK spelling": lambda: southern(partial(apart, "dprk")),
     }
     return {group: list(dict.fromkeys(make() for _ in range(count))) for group, make in makers.items()}
 
@@ -94,9 +105,12 @@ def rates(names: list[ListedName]) -> list[Rate]:
     index = NameIndex.build((name.entry, name.kind, name.name) for name in names if name.dprk)
     found = []
     for group, several in {**made_up(3000), "Korean authors and public figures, real": real_people()}.items():
-        met = index.search_many([one.name for one in several], kind="person")
+        told = index.search_many([one.name for one in several], kind="person")
+        met = [[hit for hit in hits if hit.comparison.is_match] for hits in told]
         exact = [any(homonym(one, hit.name) for hit in hits) for one, hits in zip(several, met, strict=True)]
-        found.append(Rate(group, len(several), sum(exact), sum(map(bool, met)) - sum(exact)))
+        reviewed = sum(map(bool, met))
+        near = sum(map(bool, told)) - reviewed
+        found.append(Rate(group, len(several), sum(exact), reviewed - sum(exact), near))
     return found
 
 

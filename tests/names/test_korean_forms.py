@@ -9,11 +9,14 @@ import itertools
 from pathlib import Path
 
 import pytest
+from rapidfuzz.distance import OSA
 
-from laborscreen.names import compare, forms
+from laborscreen.names import Identity, compare, forms
+from laborscreen.names.evidence import TELL_THRESHOLD
 from laborscreen.names.hangul import decompose, romanise_syllables
 from laborscreen.names.kontsevich import russian_syllables, russian_word
 from laborscreen.names.korean_people import families_of, korean_names_of
+from laborscreen.names.korean_slips import ends, may_be_near
 from laborscreen.names.korean_sounds import keys, sounds, syllables_cost
 from laborscreen.names.korean_spelling import readings
 from laborscreen.names.letters import raw_words
@@ -154,6 +157,50 @@ def test_a_slip_that_may_be_a_name_is_another_person(listed: str, another: str) 
 
 
 @pytest.mark.parametrize(
+    ("listed", "asked"),
+    [
+        ("Min Byong Chol", "Min Yong Chol"),
+        ("Mun Kyong Hwan", "Mun Kyong Hwa"),
+        ("Kim Jong Hun", "Kil Jong Hun"),
+        ("Han Jang Su", "Jang Han U"),
+        ("Ri Won Ho", "Ri Ho Won"),
+        ("Kim Chol Nam", "Nam Chol Kim"),
+        ("Ким Чон Хун", "Ким Чон Хён"),
+    ],
+)
+def test_a_near_name_is_told_and_is_no_match_until_a_fact_agrees(listed: str, asked: str) -> None:
+    """One letter or another order of the words is told with its reason; a birth year brings it to review or takes it away."""
+    born = Identity(birth_dates=("1968",))
+    alone = compare(listed, asked, kind="person")
+    agreeing = compare(listed, asked, kind="person", left=born, right=Identity(birth_dates=("1968-05-01",)))
+    another = compare(listed, asked, kind="person", left=born, right=Identity(birth_dates=("1990",)))
+    assert TELL_THRESHOLD <= alone.score < alone.threshold <= agreeing.score < score(listed, listed)
+    assert another.score < TELL_THRESHOLD
+    assert alone.reasons[0].startswith("near name, no match by itself")
+    assert alone.reasons[1].endswith("which may be another person")
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked"),
+    [
+        ("Min Byong Chol", "Min Yong Chul"),
+        ("Min Byong Chol", "Kim Yong Chol"),
+        ("Kim Jong Un", "Kim Yo Jong"),
+        ("Kim Jong Il", "Kim Jong Un"),
+        ("Han Jang Su", "Jang Kan U"),
+        ("Kim Chol Su", "Kim Chol Su Il"),
+        ("Kim Chol", "Kim Chon"),
+        ("Li Na", "Li Nan"),
+        ("Ким Чон Хун", "Kim Jong Hul"),
+        ("김정훈", "김정후"),
+    ],
+)
+def test_two_letters_short_names_and_other_scripts_are_not_near(listed: str, asked: str) -> None:
+    """What is further than one letter, has too few words for one letter to be little, or is written otherwise is not told."""
+    assert score(listed, asked) < TELL_THRESHOLD
+
+
+@pytest.mark.parametrize(
     ("listed", "slip", "another"),
     [("Kyong Il KIM", "Kyoyg Il KIM", "Kyong Ok KIM"), ("최찬일", "촤찬일", "차찬일")],
 )
@@ -232,6 +279,16 @@ def test_pieces_at_a_finite_cost_share_a_class() -> None:
             for one, other in itertools.product(range(len(classes)), repeat=2):
                 if matrix[one][other] < 50:
                     assert set(classes[one]) & set(classes[other])
+
+
+def test_words_one_edit_apart_have_an_end_in_common_or_are_short() -> None:
+    """What the index stands on for near names: no two words an edit apart are passed over by their ends."""
+    words = [
+        "".join(letters) for length in (1, 2, 3, 4) for letters in itertools.product("abc", repeat=length)
+    ]
+    near = [pair for pair in itertools.product(words, words) if OSA.distance(*pair) <= 1]
+    assert all(may_be_near(ends(one), ends(other)) for one, other in near)
+    assert not may_be_near(ends("chol"), ends("su"))
 
 
 def test_costs_are_the_same_both_ways() -> None:

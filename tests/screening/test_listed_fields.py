@@ -121,6 +121,20 @@ def test_facts_of_the_field_confirm_and_refute() -> None:
 
 
 @pytest.mark.parametrize(
+    ("born", "says"), [(None, set()), ("1984-01-08", {"possible match"}), ("1993-01-08", set())]
+)
+def test_a_near_name_is_for_review_only_where_the_birth_date_agrees(born: str | None, says: set[str]) -> None:
+    """
+    A director one letter apart from a listed person (Kim Jong Un, born 1984-01-08) is no hit unless the date is the same.
+    """
+    told = {"name": "Kim Song Un", "birth_date": born, "position": "director"}
+
+    assert (
+        met({"name": "Meadow Works", "country": "RU", "people": [told]}).get("people[0].name", set()) == says
+    )
+
+
+@pytest.mark.parametrize(
     ("shares", "says"),
     [
         (((30, 30), (25, 25)), "55 percent"),

@@ -148,7 +148,7 @@ def search(
     kind: Annotated[Kind | None, typer.Option(help="Only such parties.", show_default="both")] = None,
     limit: Annotated[int, typer.Option(help="The most hits shown.", min=1, max=1_000)] = 5,
 ) -> None:
-    """Look a name up. A hit is a possible match: the same or a similar name, and no more."""
+    """Look a name up. A hit is a possible match, the same or a similar name and no more; a near name is less than that."""
     from laborscreen.cli.terminal import console, safe
 
     screen = console()
@@ -163,7 +163,7 @@ def search(
 
 def _hit_line(hit: Hit) -> str:
     programmes = ", ".join(hit.entry.programmes) or "no programme told"
-    word = "possible match" if hit.score >= hit.threshold else "below the threshold"
+    word = "possible match" if hit.score >= hit.threshold else "near name, no match by itself"
     return f"{hit.score:.2f}  {hit.name}  ({hit.entry.key}; {hit.entry.kind}; {programmes}): {word}"
 
 

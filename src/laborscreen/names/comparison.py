@@ -25,6 +25,7 @@ __all__ = [
 Kind = Literal["person", "organization"]
 PreparedName = tuple[PersonName, ...] | tuple[FirmName, ...]
 NAME_ONLY = "possible match: same or similar name"
+NEAR_NAME = "near name, no match by itself: a date of birth or a number would tell"
 DIFFERENT = "the names have too little in common"
 # A shared identifier makes two quite different names worth a look, and no more than that.
 OTHER_NAME = -3.0
@@ -92,17 +93,18 @@ def compare_prepared(
         if facts < SAME_IDENTIFIER + OTHER_COUNTRY:
             return Comparison(0.0, REVIEW_THRESHOLD, (DIFFERENT, *reasons))
         return Comparison(score_of(OTHER_NAME + facts), REVIEW_THRESHOLD, (*reasons, DIFFERENT))
-    opening = () if reasons else (NAME_ONLY,)
-    return Comparison(
-        score_of(match.evidence + facts), REVIEW_THRESHOLD, (*opening, *match.reasons, *reasons)
-    )
+    if not reasons:
+        return by_name_alone(match)
+    return Comparison(score_of(match.evidence + facts), REVIEW_THRESHOLD, (*match.reasons, *reasons))
 
 
 def by_name_alone(match: NameMatch | None) -> Comparison:
     """Return what :func:`compare_prepared` tells of names that have *match* in common, no facts being known."""
     if match is None:
         return Comparison(0.0, REVIEW_THRESHOLD, (DIFFERENT,))
-    return Comparison(score_of(match.evidence), REVIEW_THRESHOLD, (NAME_ONLY, *match.reasons))
+    score = score_of(match.evidence)
+    opening = NAME_ONLY if score >= REVIEW_THRESHOLD else NEAR_NAME
+    return Comparison(score, REVIEW_THRESHOLD, (opening, *match.reasons))
 
 
 def best_match(one: PreparedName, other: PreparedName) -> NameMatch | None:

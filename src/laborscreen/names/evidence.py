@@ -6,7 +6,8 @@ never quite 0 or 1: evidence for (a birth date that agrees) and against (one tha
 missing fact adds nothing.
 
 The figures are judgements, checked against development data (``docs/names.md`` has the tables): a common name
-met exactly is worth 1.25, a rare one 2.55; the review threshold of 0.70 lies at 0.85.
+met exactly is worth 1.25, a rare one 2.55; the review threshold of 0.70 lies at 0.85. From 0.65 on, at 0.62, a search
+tells a name: between the two stand near names, which a fact may bring to review.
 """
 
 from __future__ import annotations
@@ -15,15 +16,26 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-__all__ = ["REVIEW_THRESHOLD", "NameMatch", "evidence_of", "name_evidence", "score_of"]
+__all__ = [
+    "REVIEW_THRESHOLD",
+    "TELL_THRESHOLD",
+    "NameMatch",
+    "evidence_of",
+    "name_evidence",
+    "near_evidence",
+    "score_of",
+]
 
 REVIEW_THRESHOLD = 0.70
+TELL_THRESHOLD = 0.65
 COMMON_NAME = 1.25
 RARE_NAME = 1.30
 COMMON_BITS, RARE_BITS = 6.0, 18.0
 EXACT = 0.15
 NATIVE = 0.15
 LOST_QUALITY = 6.0
+# Near names: 0.66 for the commonest, 0.685 for the rarest.
+NEAR, NEAR_SHARE = 0.65, 0.1
 
 
 class NameMatch(NamedTuple):
@@ -65,6 +77,16 @@ def name_evidence(bits: float, *, quality: float = 1.0, exact: bool = False, nat
     """
     share = min(1.0, max(0.0, (bits - COMMON_BITS) / (RARE_BITS - COMMON_BITS)))
     return COMMON_NAME + RARE_NAME * share + EXACT * exact + NATIVE * native - LOST_QUALITY * (1.0 - quality)
+
+
+def near_evidence(bits: float) -> float:
+    """
+    Return the evidence in meeting a name that may as well be another person's: enough to be told, not for review.
+
+    >>> [score_of(near_evidence(bits)) for bits in (0, 99)]
+    [0.657, 0.6857]
+    """
+    return NEAR + NEAR_SHARE * (name_evidence(bits) - COMMON_NAME)
 
 
 def evidence_of(score: float) -> float:

@@ -25,7 +25,7 @@ from laborscreen.names.comparison import (
     by_name_alone,
     prepare,
 )
-from laborscreen.names.evidence import REVIEW_THRESHOLD, NameMatch, evidence_of, score_of
+from laborscreen.names.evidence import TELL_THRESHOLD, NameMatch, evidence_of, score_of
 from laborscreen.names.index_file import pack_arrays, read_arrays, unpack_arrays, write_arrays
 from laborscreen.names.shelf import Shelf
 from laborscreen.names.trade_words import evidently_organisation
@@ -162,11 +162,12 @@ class NameIndex:
             name: what to look for, in any script.
             kind: ``person`` or ``organization``; both when left out, unless the name is evidently an organisation's.
             limit: how many entries at most.
-            threshold: the least score; the threshold for review when left out.
+            threshold: the least score; when left out 0.65, from which a name is worth telling: a hit below 0.70 is a near
+                name, which is no match (`Comparison.is_match`) until a fact agrees.
             exhaustive: compare with every name, without the index.
         """
         queries = {known: prepare(name, known) for known in _kinds_asked(name, kind)}
-        least = REVIEW_THRESHOLD if threshold is None else threshold
+        least = TELL_THRESHOLD if threshold is None else threshold
         (found,) = self._answers([queries], least, limit, exhaustive=exhaustive)
         return found
 
@@ -174,7 +175,7 @@ class NameIndex:
         self, names: Sequence[str], kind: str | None = None, threshold: float | None = None, limit: int = 10
     ) -> list[list[Hit]]:
         """Return what :meth:`search` would for each of *names*, in their order; much quicker for many."""
-        least = REVIEW_THRESHOLD if threshold is None else threshold
+        least = TELL_THRESHOLD if threshold is None else threshold
         answers: dict[str, list[Hit]] = {}
         distinct = list(dict.fromkeys(names))
         for start in range(0, len(distinct), BATCH):

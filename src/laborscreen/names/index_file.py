@@ -21,7 +21,7 @@ from laborscreen.source import Location
 __all__ = ["FORMAT", "pack_arrays", "read_arrays", "unpack_arrays", "write_arrays"]
 
 MAGIC = b"laborscreen-names\n"
-FORMAT = 2
+FORMAT = 3
 LONGEST_HEAD = 65_536
 _KINDS = frozenset({"|u1", "<i4", "<i8", "<u8", "<f4"})
 

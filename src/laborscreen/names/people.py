@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from laborscreen.names.alignment import LEAST_COVERAGE, align, alignment_reasons
-from laborscreen.names.evidence import NameMatch, name_evidence
+from laborscreen.names.evidence import NameMatch, name_evidence, near_evidence
 from laborscreen.names.han import mandarin_spellings
 from laborscreen.names.korean_people import KoreanName, korean_names_of
-from laborscreen.names.korean_slips import NO_SLIPS, Slips, slip_between, slips_of
+from laborscreen.names.korean_slips import NO_SLIPS, Slips, near_between, slip_between, slips_of
 from laborscreen.names.korean_sounds import syllables_cost
 from laborscreen.names.letters import RawWord, Script, raw_words
 from laborscreen.names.rarity import korean_bits
@@ -128,8 +128,8 @@ def compare_people(asked: PersonName, listed: PersonName) -> NameMatch | None:
     best: NameMatch | None = None
     if one.squashed == other.squashed:
         best = _exact(one, spaces_apart=True)
-    if asked.slips != NO_SLIPS:
-        slip = _compare_slipped(one, other)
+    if asked.slips != NO_SLIPS and one.script == other.script:
+        slip = _compare_slipped(one, other) or _compare_near(one, other)
         if best is None or (slip is not None and slip.evidence > best.evidence):
             best = slip
     both_korean = bool(asked.korean) and bool(listed.korean)
@@ -201,13 +201,23 @@ def _compare_korean(one: PersonName, other: PersonName) -> NameMatch | None:
 
 
 def _compare_slipped(one: PersonName, other: PersonName) -> NameMatch | None:
-    found = slip_between(one.slips, other.slips) if one.script == other.script else None
+    found = slip_between(one.slips, other.slips)
     if found is None:
         return None
     sound = one if found[1] in one.slips.sound else other
     bits = min(map(korean_bits, sound.korean), default=0.0)
     reason = f"one slip of the hand apart, and nobody is called so: {' / '.join(found)}"
     return NameMatch(name_evidence(bits) - SLIP, lambda: (reason, *_commonness(bits)))
+
+
+def _compare_near(one: PersonName, other: PersonName) -> NameMatch | None:
+    """Return what is in common between two names that people bear both, and that a slip or another order made of one."""
+    found = near_between(one.slips, other.slips)
+    if found is None:
+        return None
+    how = f"one letter apart ({' / '.join(found)})" if any(found) else "the same words in another order"
+    bits = min(map(korean_bits, (*one.korean, *other.korean)), default=0.0)
+    return NameMatch(near_evidence(bits), lambda: (f"{how}, which may be another person",))
 
 
 def _compare_words(one: PersonName, other: PersonName, *, edits: bool) -> NameMatch | None:

@@ -9,8 +9,8 @@ leaves a trace that is looked up here:
 1. *The same letters, spaces or titles apart.* Filed under these letters, with titles and without.
 2. *Both Korean, the same family name, given syllables at a finite cost.* Filed under family and classes of
    the syllables; sounds at a finite cost share a class (:mod:`~laborscreen.names.korean_sounds`).
-3. *A slipped Korean name and a sound one, one edit apart.* Filed under what is left of its letters when one is
-   dropped, apart by whether it is sound or slipped (:mod:`~laborscreen.names.korean_slips`); asked for under the other.
+3. *Two Korean names one edit apart, or of words in any order of which one is an edit apart.* Filed under what is left of
+   the name when a letter is dropped, and when a word is, with the ends of that word (:mod:`~laborscreen.names.korean_slips`).
 4. *Words paired one to one.* A pair is (a) two words within the edit budget by letters or by skeleton, which
    are filed alike: they share a hash of what is left when letters are dropped
    (:mod:`~laborscreen.names.deletions`); or two given names of one family: both are filed under its head; (b)
@@ -40,7 +40,7 @@ from laborscreen.names.alignment import JOINED_LIKENESS, joined_runs, runs_from
 from laborscreen.names.ceilings import Name, Rows
 from laborscreen.names.deletions import Filed, hashes_left
 from laborscreen.names.korean_people import person_keys
-from laborscreen.names.korean_slips import texts_left
+from laborscreen.names.korean_slips import END_BITS, letters_left, may_be_near, words_beside
 from laborscreen.names.korean_sounds import keys
 from laborscreen.names.met import NOTHING, Met, Span, Standing
 from laborscreen.names.organisations import FirmName
@@ -59,6 +59,7 @@ MOST_REMEMBERED = 400_000
 KOREAN, SEVERAL_WAYS = 1, 2
 PLACE_BITS = 32
 MOST_PLACES = (1 << PLACE_BITS) - 1
+ENDS = (1 << END_BITS) - 1
 _CODES: dict[str, Literal["Q", "q", "i", "f"]] = {"u8": "Q", "i8": "q", "i4": "i", "f4": "f"}
 
 
@@ -99,7 +100,7 @@ class Shelf:
         exact: list[tuple[int, int]] = []
         flags: list[int] = []
         for row, name in enumerate(names):
-            exact += [(key, row) for key in (*_exact_keys(name), *_slip_keys(name, filed=True))]
+            exact += [(key, row) for key in (*_exact_keys(name), *_slip_keys(name), *_word_keys(name))]
             flags.append(_flag(name))
             weights = [word.weight for word in name.words]
             total = sum(weights) or 1.0
@@ -161,9 +162,13 @@ class Shelf:
         found: list[set[int]] = []
         for name in names:
             rows: set[int] = set()
-            for key in (*_exact_keys(name), *_slip_keys(name, filed=False)):
+            for key in (*_exact_keys(name), *_slip_keys(name)):
                 first, last = _span(self._exact, key)
                 rows.update(self._exact_row[first:last])
+            for key in _word_keys(name):
+                first, last = _span(self._exact, key & ~ENDS, key | ENDS)
+                several = zip(self._exact[first:last], self._exact_row[first:last], strict=True)
+                rows.update([row for known, row in several if may_be_near(known, key)])
             found.append(rows)
         return found
 
@@ -324,17 +329,18 @@ def _exact_keys(name: Name) -> list[int]:
     return found
 
 
-def _slip_keys(name: Name, *, filed: bool) -> list[int]:
-    """Return the keys for slips to file a name under, or to ask for it under: sound among slipped and vice versa."""
+def _slip_keys(name: Name) -> list[int]:
+    """Return the keys that a name and one that is an edit away from it in all its letters share one of."""
+    return (
+        [] if isinstance(name, FirmName) else [hash_of(f"left {left}") for left in letters_left(name.slips)]
+    )
+
+
+def _word_keys(name: Name) -> list[int]:
+    """Return a key for each word of a name that slips are looked for in: of the others, its last bits the word's ends."""
     if isinstance(name, FirmName):
         return []
-    slips = name.slips
-    return [
-        hash_of(f"{'sound' if sound == filed else 'slipped'} {left}")
-        for sound, texts in ((True, slips.sound), (False, slips.slipped))
-        for text in texts
-        for left in texts_left(text)
-    ]
+    return [hash_of(f"and {others}") & ~ENDS | tips for others, tips in words_beside(name.slips)]
 
 
 def _flag(name: Name) -> int:
@@ -343,9 +349,11 @@ def _flag(name: Name) -> int:
     return (KOREAN if name.korean else 0) | (SEVERAL_WAYS if name.script in READ_IN_SEVERAL_WAYS else 0)
 
 
-def _span(sorted_keys: Sequence[int], key: int) -> tuple[int, int]:
+def _span(sorted_keys: Sequence[int], key: int, end: int | None = None) -> tuple[int, int]:
+    """Return where the keys from *key* to *end*, or *key* alone, begin and end."""
     first = last = bisect_left(sorted_keys, key)
-    while last < len(sorted_keys) and sorted_keys[last] == key:
+    most = key if end is None else end
+    while last < len(sorted_keys) and sorted_keys[last] <= most:
         last += 1
     return first, last
 

@@ -91,9 +91,12 @@ class NameLookup:
         exhaustive: bool,
     ) -> tuple[Hit, ...]:
         """Return the same with the facts of both sides weighed, so that agreeing ones bring up looser names."""
+        from laborscreen.names.evidence import TELL_THRESHOLD
+
+        least = TELL_THRESHOLD if threshold is None else threshold
         loose = self.search(name, kind, _MANY, _LOOSE, exhaustive=exhaustive)
         hits = (self._weighed(hit, name, kind, identity) for hit in loose)
-        kept = [hit for hit in hits if hit.score >= (hit.threshold if threshold is None else threshold)]
+        kept = [hit for hit in hits if hit.score >= least]
         return tuple(sorted(kept, key=lambda hit: -hit.score)[:limit])
 
     def search_many(

@@ -249,7 +249,8 @@ class Watchlist:
             kind: whether a person or an organization is looked for (ships and aircraft count among the latter); both when
                 not told.
             limit: how many hits at most.
-            threshold: the least score; the documented default of `laborscreen.names` when not given.
+            threshold: the least score; when not given the 0.65 of `laborscreen.names`, from which a name is worth telling
+                (a hit below its own ``threshold`` is a near name and no possible match).
             exhaustive: compare with every listed name instead of the index's candidates (slow; for checking the index).
             identity: what else is known of the party looked for; agreeing facts raise a score, disagreeing ones lower it.
 
