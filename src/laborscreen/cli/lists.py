@@ -163,7 +163,7 @@ def search(
 
 def _hit_line(hit: Hit) -> str:
     programmes = ", ".join(hit.entry.programmes) or "no programme told"
-    word = "possible match" if hit.score >= hit.threshold else "near name, no match by itself"
+    word = "possible match" if hit.score >= hit.threshold else "near name"
     return f"{hit.score:.2f}  {hit.name}  ({hit.entry.key}; {hit.entry.kind}; {programmes}): {word}"
 
 
