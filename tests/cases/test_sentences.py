@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ RIGHT_AT_LEAST = {
 
 @pytest.mark.parametrize("name", HELD_OUT)
 def test_the_accuracy_on_sentences_nobody_wrote_a_term_for_does_not_fall(
-    name: str, capsys: pytest.CaptureFixture[str]
+    name: str, tell: Callable[[str], None]
 ) -> None:
     """The sentences of audits and complaints that are read right are counted, printed and kept from falling."""
     told, not_told = HELD_OUT[name]["told"], HELD_OUT[name]["not_told"]
@@ -74,8 +74,7 @@ def test_the_accuracy_on_sentences_nobody_wrote_a_term_for_does_not_fall(
         sum(found(sentence).get(of) is Standing.STATED for of, sentence in told),
         sum(not found(sentence) for sentence in not_told),
     )
-    with capsys.disabled():
-        print(f"\n{name} sentences: {right[0]} of {len(told)} told, {right[1]} of {len(not_told)} not told")
+    tell(f"{name} sentences: {right[0]} of {len(told)} told, {right[1]} of {len(not_told)} not told")
     assert all(now >= least for now, least in zip(right, RIGHT_AT_LEAST[name], strict=True)), right
 
 

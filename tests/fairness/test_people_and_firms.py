@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -75,7 +75,7 @@ def test_a_swap_changes_nothing() -> None:
     assert [name for name, (one, other) in pairs.items() if one != other] == []
 
 
-def test_flag_rates_by_group_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_flag_rates_by_group_are_told(tell: Callable[[str], None]) -> None:
     """How many of each group get points on dprk_nexus is printed; none does but for conduct."""
     sizes: Counter[str] = Counter()
     scored: Counter[str] = Counter()
@@ -85,10 +85,9 @@ def test_flag_rates_by_group_are_told(capsys: pytest.CaptureFixture[str]) -> Non
         sizes[line["group"]] += 1
         scored[line["group"]] += found.axes["dprk_nexus"].score > 0
         raised[line["group"]] += found.outcome in ("refer", "review")
-    with capsys.disabled():
-        print(f"\n{'group':<24}{'records':>8}{'dprk points':>13}{'review or refer':>17}")
-        for group in sorted(sizes):
-            print(f"{group:<24}{sizes[group]:>8}{scored[group]:>13}{raised[group]:>17}")
+    told = [f"{'group':<24}{'records':>8}{'dprk points':>13}{'review or refer':>17}"]
+    told += [f"{group:<24}{sizes[group]:>8}{scored[group]:>13}{raised[group]:>17}" for group in sorted(sizes)]
+    tell("\n".join(told))
     assert {group for group, number in scored.items() if number} <= {"pairs_conduct"}
 
 

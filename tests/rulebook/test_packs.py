@@ -105,8 +105,10 @@ def test_the_same_rulebook_gives_the_same_bytes(tmp_path: Path) -> None:
     """
     first, second = own(tmp_path / "a"), own(tmp_path / "b")
 
-    assert freeze_rulebook(first, **WORDS) == freeze_rulebook(first, **WORDS)  # type: ignore[arg-type]
-    assert freeze_rulebook(first, **WORDS) == freeze_rulebook(second, **WORDS)  # type: ignore[arg-type]
+    made = freeze_rulebook(first, **WORDS)  # type: ignore[arg-type]
+
+    assert made == freeze_rulebook(first, **WORDS)  # type: ignore[arg-type]
+    assert made == freeze_rulebook(second, **WORDS)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

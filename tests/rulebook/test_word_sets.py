@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from laborscreen import Record, Screener
 from laborscreen.rulebook import check_rulebook, load_rulebook
 
@@ -56,6 +58,21 @@ def test_a_word_added_to_a_set_is_found_by_every_term_and_changes_the_digest(tmp
 
     assert _says(folder, "Passports were impounded.") == ["passports ... impounded"]
     assert load_rulebook(folder).digest != before
+
+
+@pytest.mark.parametrize(("most", "refused"), [(5, False), (4, True)])
+def test_a_list_that_comes_to_too_many_phrases_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, refused: bool
+) -> None:
+    """Each phrase counts once, however often it is written: two papers, and three words for what is done with them."""
+    monkeypatch.setattr("laborscreen.rulebook.list_reading.MAX_PHRASES", most)
+    folder = _folder(tmp_path, "seized, taken away")
+    lists = folder / "lists.yaml"
+    lists.write_text(
+        lists.read_text(encoding="utf-8").replace("(locked up|", "(locked up|locked up|"), encoding="utf-8"
+    )
+
+    assert ("too-many-terms" in {problem.id for problem in check_rulebook(folder)}) is refused
 
 
 def test_a_set_that_is_not_there_is_told_with_the_name_that_was_meant(tmp_path: Path) -> None:

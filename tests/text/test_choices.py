@@ -8,7 +8,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from laborscreen.text import Standing, TermList, TermScanner, example_of, faults_of, parts_of, pattern_of
+from laborscreen.text import (
+    Standing,
+    TermList,
+    TermScanner,
+    example_of,
+    faults_of,
+    most_phrases,
+    parts_of,
+    pattern_of,
+)
 
 TERMS = (
     "(passport*|identity cards) ... (seized|taken away)",
@@ -101,6 +110,7 @@ def test_a_term_of_several_choices_finds_what_its_phrases_find_one_by_one(
     term = between.join(one[0] if len(one) == 1 else f"({'|'.join(one)})" for one in pieces)
     assume(not faults_of([term]))
     phrases = tuple(dict.fromkeys(" ".join(row) for row in parts_of(term)[0]))
+    assert len(parts_of(term)[0]) <= most_phrases(term)
     words = data.draw(st.lists(st.sampled_from([word.removesuffix("*") for word in known]), max_size=8))
     text = between.join(words)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -24,63 +25,81 @@ openpyxl = pytest.importorskip("openpyxl")
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [ROOT / "examples" / "vendor_master.csv", ROOT / "examples" / "due_diligence.jsonl"]
-SCREENER = Screener(as_of=date(2026, 6, 30))
+
+
+@lru_cache(maxsize=1)
+def screener() -> Screener:
+    """
+    Return a screener on a fixed day, made once a process.
+    """
+    return Screener(as_of=date(2026, 6, 30))
 
 
 def drawn(seed: int = 1, each: int = 3) -> Sample:
     """
     Draw from the example files.
     """
-    return draw_sample(SCREENER, [open_source(path) for path in FILES], each=each, seed=seed)
+    return draw_sample(screener(), [open_source(path) for path in FILES], each=each, seed=seed)
 
 
-SAMPLE = drawn()
+@pytest.fixture(scope="module")
+def sample() -> Sample:
+    """
+    A sample drawn once.
+    """
+    return drawn()
 
 
-def test_both_sides_of_every_line_are_drawn_and_stand_on_their_side() -> None:
+@pytest.fixture(scope="module")
+def another() -> Sample:
+    """
+    A sample drawn with another seed.
+    """
+    return drawn(seed=2)
+
+
+def test_both_sides_of_every_line_are_drawn_and_stand_on_their_side(sample: Sample) -> None:
     """
     At most as many records as asked for stand on each side of a line, and each has the band its side says.
     """
-    sides = Counter(line for one in SAMPLE.drawn for line in one.lines)
+    sides = Counter(line for one in sample.drawn for line in one.lines)
 
     assert max(sides.values()) == 3
     assert {side for _, _, side in sides} == {"over", "under"}
-    for one in SAMPLE.drawn:
+    for one in sample.drawn:
         for axis, band, side in one.lines:
             place = BANDS.index(one.assessment.axes[axis].band)
             assert place == BANDS.index(band) - (side == "under")
             assert one.assessment.axes[axis].score > 0
 
 
-def test_the_nearest_are_drawn() -> None:
+def test_the_nearest_are_drawn(sample: Sample) -> None:
     """
     Nobody that was left out lies nearer to a line than the farthest that was drawn.
     """
     everybody = drawn(each=400)
-    limits = SCREENER.rulebook.policy.bands
-    for line in {line for one in SAMPLE.drawn for line in one.lines}:
+    limits = screener().rulebook.policy.bands
+    for line in {line for one in sample.drawn for line in one.lines}:
         axis, band, _ = line
         distances = [
             sorted(
                 abs(one.assessment.axes[axis].score - limits[band])
-                for one in sample.drawn
+                for one in one_draw.drawn
                 if line in one.lines
             )
-            for sample in (SAMPLE, everybody)
+            for one_draw in (sample, everybody)
         ]
         assert distances[0] == distances[1][: len(distances[0])]
 
 
-def test_the_same_seed_draws_the_same_and_another_draws_others() -> None:
+def test_the_same_seed_draws_the_same_and_another_draws_others(sample: Sample, another: Sample) -> None:
     """
     A draw can be repeated; another seed takes others of those that are equally near.
     """
-    tokens = [one.token for one in SAMPLE.drawn]
+    tokens = [one.token for one in sample.drawn]
 
     assert tokens == [one.token for one in drawn().drawn] == sorted(tokens)
-    assert {(one.file, one.row) for one in SAMPLE.drawn} != {
-        (one.file, one.row) for one in drawn(seed=2).drawn
-    }
+    assert {(one.file, one.row) for one in sample.drawn} != {(one.file, one.row) for one in another.drawn}
 
 
 def labelled(path: Path, labels: Mapping[int, str]) -> None:
@@ -94,24 +113,24 @@ def labelled(path: Path, labels: Mapping[int, str]) -> None:
 
 
 @pytest.fixture
-def sheet(tmp_path: Path) -> Path:
+def sheet(sample: Sample, tmp_path: Path) -> Path:
     """
     A sheet to label.
     """
     path = tmp_path / "sheet.xlsx"
-    write_sheet(SAMPLE, path)
+    write_sheet(sample, path)
     return path
 
 
-def test_labels_come_back_by_line_and_rule(sheet: Path) -> None:
+def test_labels_come_back_by_line_and_rule(sample: Sample, sheet: Path) -> None:
     """
     What people wrote is counted for every line and rule a record stands for; the rest counts as not labelled.
     """
     labelled(sheet, {2: "yes", 3: " No ", 4: "unsure"})
     found = read_labels(sheet)
-    first = SAMPLE.drawn[0]
+    first = sample.drawn[0]
 
-    assert found.whole == Share(1, 1, 1, len(SAMPLE.drawn) - 3)
+    assert found.whole == Share(1, 1, 1, len(sample.drawn) - 3)
     assert all(found.lines[line].yes == 1 for line in first.lines)
     assert all(found.rules[rule].yes == 1 for rule in first.rules)
 
@@ -136,7 +155,7 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
         'id,name,workforce.hours_per_day\n=1+1,"=HYPERLINK(""http://x"")",18\n', encoding="utf-8"
     )
     path = tmp_path / "sheet.xlsx"
-    write_sheet(draw_sample(SCREENER, [open_source(vendors)], each=2, seed=1), path)
+    write_sheet(draw_sample(screener(), [open_source(vendors)], each=2, seed=1), path)
     row = openpyxl.load_workbook(path)["labels"][2]
 
     assert [cell.data_type for cell in row[:4]] == ["s"] * 4
@@ -151,32 +170,32 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
         ("labels", "E2", "perhaps", "row 2: 'perhaps' is not a label"),
         ("labels", "A2", "0123456789abcdef", "row 2: this record is not of this sample"),
         ("labels", "B2", "V-9999", "row 2: this record is not of this sample"),
-        ("labels", "A3", SAMPLE.drawn[0].token, "row 3"),
+        ("labels", "A3", "the token of the first", "row 3"),
         ("labels", "E1", "verdict", "columns"),
         ("sample", "C2", "forced_labour/high/over", "not as it was written"),
         ("sample", "A1", "other", "no labelling sheet"),
     ],
 )
 def test_what_does_not_belong_to_the_sample_is_refused(
-    sheet: Path, sheet_name: str, cell: str, value: str, told: str
+    sample: Sample, sheet: Path, sheet_name: str, cell: str, value: str, told: str
 ) -> None:
     """
     Rows and labels of another sample, and a sample that was changed, are refused with their place.
     """
     book = openpyxl.load_workbook(sheet)
-    book[sheet_name][cell] = value
+    book[sheet_name][cell] = sample.drawn[0].token if value == "the token of the first" else value
     book.save(sheet)
 
     with pytest.raises(InputError, match=told):
         read_labels(sheet)
 
 
-def test_rows_of_another_draw_are_refused(sheet: Path, tmp_path: Path) -> None:
+def test_rows_of_another_draw_are_refused(another: Sample, sheet: Path, tmp_path: Path) -> None:
     """
     Rows copied from a sheet of another seed are not taken for this sample's, even where they are of the same record.
     """
     other = tmp_path / "other.xlsx"
-    write_sheet(drawn(seed=2), other)
+    write_sheet(another, other)
     book, foreign = openpyxl.load_workbook(sheet), openpyxl.load_workbook(other)
     for column in range(1, 6):
         book["labels"].cell(2, column, foreign["labels"].cell(2, column).value)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from laborscreen import values
 from laborscreen.conditions.formula import shape
@@ -22,10 +23,9 @@ from laborscreen.conditions.tree import (
 )
 from laborscreen.record import Catalogue, Kind
 from laborscreen.rulebook.faults import CURLY, Faults
-from laborscreen.rulebook.model import ExceptionEntry, Guard, Match, Rule, Source, ValueList
+from laborscreen.rulebook.model import ExceptionEntry, Guard, Rule, Source, ValueList
 from laborscreen.rulebook.policy import BANDS, Policy
 from laborscreen.rulebook.reasoning import conjuncts, contradiction, follows
-from laborscreen.rulebook.term import Term
 from laborscreen.rulebook.wanted import comparable_term
 from laborscreen.rulebook.word_sets import sets_named
 from laborscreen.text import has_choice, parts_of
@@ -164,7 +164,8 @@ def warn_of_lists(
             if term.text[0] in CURLY or term.text[-1] in CURLY:
                 message = f"{term.text[:60]} is looked for with its curly quotation marks"
                 faults.warn("curly-quotes", term.location, message, "take them out")
-            whom = next(filter(None, map(_meant_people, _phrases(term, made.match))), "")
+            choices = made.match == "whole_word" and has_choice(term.spelled)
+            whom = _whom(term.spelled if choices else term.text, choices=choices)
             if whom:
                 faults.warn(
                     "south-korean-term",
@@ -182,11 +183,11 @@ def warn_of_lists(
                     )
 
 
-def _phrases(term: Term, match: Match) -> Iterable[str]:
-    """Return what a term stands for, each choice spelled out."""
-    if match != "whole_word" or not has_choice(term.spelled):
-        return (term.text,)
-    return (" ".join(row) for rows in parts_of(term.spelled) for row in rows)
+@lru_cache(maxsize=65_536)  # whoever works on rules has the same lists checked over and over
+def _whom(term: str, *, choices: bool) -> str:
+    """Return whom a term means, with one of its choices where they are spelled out, or an empty string."""
+    phrases = (" ".join(row) for rows in parts_of(term) for row in rows) if choices else (term,)
+    return next(filter(None, map(_meant_people, phrases)), "")
 
 
 def _meant_people(text: str) -> str:

@@ -22,7 +22,7 @@ from laborscreen.rulebook.term import Term
 from laborscreen.rulebook.values_written import one_value
 from laborscreen.rulebook.word_sets import sets_named, spelled_out
 from laborscreen.source import Location
-from laborscreen.text import GAP, TermFault, faults_of, has_choice, parts_of
+from laborscreen.text import GAP, TermFault, faults_of, has_choice, most_phrases, parts_of
 
 COLUMNS = ("term", "language", "source", "note")
 _LONGEST_TERM = 200
@@ -82,7 +82,7 @@ class ListReader:
             )
             return None
         usable = self._usable(terms, match)
-        if match == "whole_word" and not self.trusting and _phrases(usable) > MAX_PHRASES:
+        if match == "whole_word" and not self.trusting and _too_many(usable):
             message = f"with its choices spelled out, a list has at most {MAX_PHRASES:,} phrases"
             self.faults.error("too-many-terms", name or fields, message, "take words out of its sets")
             return None
@@ -263,9 +263,14 @@ class ListReader:
         return any(fault.id != "mixed-scripts" for fault in found)
 
 
-def _phrases(terms: Sequence[Term]) -> int:
-    """Return how many phrases terms come to once every choice is spelled out."""
-    return sum(sum(map(len, parts_of(term.spelled))) if has_choice(term.spelled) else 1 for term in terms)
+def _too_many(terms: Sequence[Term]) -> bool:
+    """Tell whether terms come to too many phrases once every choice is spelled out; they seldom are, to tell it."""
+    chosen = [term.spelled for term in terms if has_choice(term.spelled)]
+    plain = len(terms) - len(chosen)
+    return (
+        plain + sum(map(most_phrases, chosen)) > MAX_PHRASES
+        and plain + sum(len(rows) for term in chosen for rows in parts_of(term)) > MAX_PHRASES
+    )
 
 
 def _set_faults(text: str) -> Iterator[TermFault]:

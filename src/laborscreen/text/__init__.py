@@ -13,7 +13,7 @@ from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scripts import Script, ends_word, script_of, scripts_of, starts_word
 from laborscreen.text.term_faults import TermFault, faults_of
 from laborscreen.text.terms import TermPattern, TermPatterns, example_of, pattern_of
-from laborscreen.text.writing import GAP, has_choice, parts_of
+from laborscreen.text.writing import GAP, has_choice, most_phrases, parts_of
 
 if TYPE_CHECKING:
     from laborscreen.text.scanner import TermList, TermScanner
@@ -36,6 +36,7 @@ __all__ = [
     "fold_lookalikes",
     "fold_with_offsets",
     "has_choice",
+    "most_phrases",
     "parts_of",
     "pattern_of",
     "script_of",

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise, product
 from typing import NamedTuple
 
@@ -167,6 +167,7 @@ def example_of(term: str) -> str:
     return "".join(f"{word}{'' if is_sign(word[-1]) else ' '}" for word in words).strip()
 
 
+@lru_cache(maxsize=32_768)
 def pattern_of(term: str) -> TermPattern:
     """
     Return a term without faults, made ready to be looked for.

@@ -58,6 +58,20 @@ def parts_of(term: str) -> tuple[tuple[Row, ...], ...]:
     return tuple(tuple(dict.fromkeys(_rows(part))) for part in _BETWEEN_PARTS.split(written))
 
 
+def most_phrases(term: str) -> int:
+    """
+    Return how many rows the parts of a term come to where no two are alike, without spelling them out.
+
+    >>> most_phrases("(seized|taken away) ... (a|the|a) passport*")
+    5
+    """
+    written = fold(term).replace("-", " ")
+    return sum(
+        prod(choice.count("|") + 1 for choice in _CHOICE.findall(part))
+        for part in _BETWEEN_PARTS.split(written)
+    )
+
+
 @lru_cache(maxsize=1024)
 def pieces_of(term: str) -> tuple[tuple[Piece, ...], ...]:
     """

@@ -211,6 +211,7 @@ def _one_of(forms: list[_Form], written: str, *, listed: bool) -> Reading[str]:
     return Reading(AMBIGUOUS if asked else None, note)
 
 
+@lru_cache(maxsize=16_384)
 def _form(written: str) -> _Form | None:
     """Look one form up: plain, framed, called a republic, inflected, or with an East Asian ending."""
     folded = key(written)
