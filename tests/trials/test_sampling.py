@@ -172,7 +172,7 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
         ("labels", "B2", "V-9999", "row 2: this record is not of this sample"),
         ("labels", "A3", "the token of the first", "row 3"),
         ("labels", "E1", "verdict", "columns"),
-        ("sample", "C2", "forced_labour/high/over", "not as it was written"),
+        ("sample", "C2", "forced_labour/high/under;forced_labour/critical/over", "not as it was written"),
         ("sample", "A1", "other", "no labelling sheet"),
     ],
 )
