@@ -28,7 +28,7 @@ from laborscreen.text.scannable import scannable, scannable_with_offsets
 from laborscreen.text.standing import judge
 from laborscreen.text.term_faults import faults_of
 from laborscreen.text.terms import TermPattern, TermPatterns, pattern_of
-from laborscreen.text.triage import Strings, Triage
+from laborscreen.text.triage import Several, Strings, Triage
 from laborscreen.text.turning import Turning
 
 if TYPE_CHECKING:
@@ -118,49 +118,39 @@ class TermScanner:
 
     def _prepare(self) -> None:
         self._last: tuple[str, _Read | None] = ("", None)
-        place: dict[str, int] = {}
-        owners: list[list[int]] = []
+        known: dict[str, int] = {}
+        self._place: dict[str, int] = {}
+        self._stems: set[int] = set()
+        self._owners: dict[int, list[int]] = {}
         begun: dict[int, list[int]] = {}
         closed: dict[int, list[int]] = {}
-        terms: list[str] = []
-        literals: list[str] = []
-        opens: list[bool] = []
-        tails: list[tuple[str, ...]] = []
-        stems: set[int] = set()
-        self._list_of: list[int] = []
 
-        def numbered(literal: str) -> int:
-            text = literal.removesuffix("*")
-            at = place.setdefault(text, len(place))
-            if text != literal:
-                stems.add(at)
-            return at
+        def file(strings: Iterable[str], under: dict[int, list[int]], number: int) -> None:
+            for string in strings:
+                at = known.get(string)
+                if at is None:
+                    text = string.removesuffix("*")
+                    at = known[string] = self._place.setdefault(text, len(self._place))
+                    if text != string:
+                        self._stems.add(at)
+                numbers = under.get(at)
+                if numbers is None:
+                    under[at] = [number]
+                elif numbers[-1] != number:  # (worker|worker*)
+                    numbers.append(number)
 
-        for index, one in enumerate(self.lists):
-            ready = one.ready
-            for number, (written, ends) in enumerate(
-                zip(ready.literals, ready.tails, strict=True), len(terms)
-            ):
-                for literal in written.split("\t") if "\t" in written else (written,):
-                    at = numbered(literal)
-                    if at == len(owners):
-                        owners.append([])
-                    owned = begun.setdefault(at, []) if ends else owners[at]
-                    if owned[-1:] != [number]:  # (worker|worker*)
-                        owned.append(number)
-            terms += ready.terms
-            literals += ready.literals
-            opens += ready.opens
-            tails += ready.tails
-            self._list_of += [index] * len(ready.terms)
-        self._patterns = TermPatterns(terms, literals, opens, tails)
-        for number, ends in enumerate(tails):
-            for tail in ends:
-                closed.setdefault(numbered(tail), []).append(number)
-        owners += [[] for _ in range(len(place) - len(owners))]
-        self._owners, self._gaps = owners, Gaps(begun, closed)
+        ready = [one.ready for one in self.lists]
+        self._list_of = [index for index, one in enumerate(ready) for _ in one.terms]
+        columns = (chain.from_iterable(column) for column in zip(*ready, strict=True))
+        self._patterns = TermPatterns(*map(list, columns)) if ready else TermPatterns((), (), (), ())
+        for number, (written, ends) in enumerate(
+            zip(self._patterns.literals, self._patterns.tails, strict=True)
+        ):
+            file(written.split("\t"), begun if ends else self._owners, number)
+            file(ends, closed, number)
+        self._gaps = Gaps(begun, closed)
         self._made: dict[int, TermPattern] = {}
-        self._place, self._literals, self._stems = place, list(place), stems
+        self._literals = list(self._place)
         self._terms = Automaton(self._literals)
 
     # What follows is made when the first term is found: most texts, and in many files all of them, hold none.
@@ -179,14 +169,18 @@ class TermScanner:
     def _triage(self) -> Triage:
         """What sorts the finds of a column; one text does not need it."""
         turning = self._turning
-        opens, list_of = self._patterns.opens, self._list_of
+        texts = [*self._literals, *turning.texts]
+        owned = Several.of(self._owners, len(texts))
+        opens = np.array(self._patterns.opens, dtype=bool)[owned.numbers]
+        strings = owned.strings()
+        lists = np.array(self._list_of, dtype=np.int64)[owned.numbers[~opens]]
         return Triage(
             Strings(
-                texts=[*self._literals, *turning.texts],
-                lists=[[list_of[one] for one in owned if not opens[one]] for owned in self._owners],
-                open_terms=[at for at, owned in enumerate(self._owners) if any(opens[one] for one in owned)],
-                heads=self._gaps.begun,
-                tails=self._gaps.closed,
+                texts=texts,
+                lists=Several(np.bincount(strings[~opens], minlength=len(texts)), lists),
+                open_terms=np.bincount(strings[opens], minlength=len(texts)) > 0,
+                heads=Several.of(self._gaps.begun, len(texts)),
+                tails=Several.of(self._gaps.closed, len(texts)),
                 stems=list(self._stems),
                 cues=list(turning.owners),
                 open_cues=list(turning.open),
@@ -221,10 +215,10 @@ class TermScanner:
             for number, one in enumerate(self._patterns.terms)
             if one == term and self._list_of[number] == list_index
         }
-        lesser._owners = [
-            [one for one in owned if one not in gone] if not gone.isdisjoint(owned) else owned
-            for owned in self._owners
-        ]
+        lesser._owners = {
+            at: [one for one in owned if one not in gone] if not gone.isdisjoint(owned) else owned
+            for at, owned in self._owners.items()
+        }
         lesser._gaps = self._gaps.without(gone)
         return lesser
 
@@ -301,10 +295,10 @@ class TermScanner:
         """Return the finds that are whole terms, and where triggers stand."""
         hits: list[_TermHit] = []
         triggered: list[tuple[int, int]] = []
-        terms, turning, gaps = len(self._owners), self._turning.owners, self._gaps
+        owners, turning, gaps = self._owners, self._turning.owners, self._gaps
         to_come = 0
         for literal, start, end in sorted(found, key=itemgetter(1), reverse=True):
-            owned: Iterable[int] = self._owners[literal] if literal < terms else ()
+            owned: Iterable[int] = owners.get(literal, ())
             if closing := gaps.begun_by(literal) & to_come:
                 owned = chain(owned, gaps.terms(closing))
             to_come |= gaps.closed_by(literal)

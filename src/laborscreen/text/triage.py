@@ -8,6 +8,7 @@ at once. What is left over, texts with a cue or with an ending to be read, goes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,14 +23,57 @@ if TYPE_CHECKING:
 _ASCII_JOINTS = np.array([joint_of(chr(code)) for code in range(128)], dtype=np.uint8)
 
 
+class Several:
+    """
+    Some numbers for each string of an automaton.
+
+    Args:
+        counts: how many each string has.
+        numbers: those of the first string, of the next, and so on.
+    """
+
+    def __init__(self, counts: NDArray[np.int64], numbers: NDArray[np.int64]) -> None:
+        self.counts, self.numbers = counts, numbers
+        self._offsets = np.cumsum(counts) - counts
+
+    @classmethod
+    def of(cls, numbers: Mapping[int, Sequence[int]], size: int) -> Several:
+        """
+        Return the numbers of the strings that have any.
+
+        Args:
+            numbers: numbers by the number of the string.
+            size: how many strings there are.
+        """
+        counts: NDArray[np.int64] = np.zeros(size, dtype=np.int64)
+        places = sorted(numbers)
+        counts[places] = [len(numbers[place]) for place in places]
+        every = chain.from_iterable(numbers[place] for place in places)
+        return cls(counts, np.fromiter(every, dtype=np.int64))
+
+    def strings(self) -> NDArray[np.int64]:
+        """Return the string that each number belongs to."""
+        return np.arange(len(self.counts)).repeat(self.counts)
+
+    def each(
+        self, beside: NDArray[np.int64], literal: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return, for every number of each string, what is told beside the string, and the number."""
+        counts = self.counts[literal]
+        if not len(counts) or counts.min() == counts.max() == 1:
+            return beside, self.numbers[self._offsets[literal]]
+        firsts = np.repeat(self._offsets[literal] - (np.cumsum(counts) - counts), counts)
+        return np.repeat(beside, counts), self.numbers[firsts + np.arange(len(firsts))]
+
+
 class Strings(NamedTuple):
     """
     What the strings of an automaton stand for, by their numbers.
 
     Args:
         texts: the strings.
-        lists: indexes of the lists each is a whole term of; beyond its end are triggers alone.
-        open_terms: strings that are the beginning of a term with more to be read.
+        lists: indexes of the lists each is a whole term of.
+        open_terms: whether each is the beginning of a term with more to be read.
         heads: terms that each begins, of those that need one of several strings later in the text.
         tails: the terms of which each is such a later string.
         stems: strings of any of these that may go on within a word.
@@ -39,10 +83,10 @@ class Strings(NamedTuple):
     """
 
     texts: Sequence[str]
-    lists: Sequence[Sequence[int]]
-    open_terms: Sequence[int]
-    heads: Mapping[int, Sequence[int]]
-    tails: Mapping[int, Sequence[int]]
+    lists: Several
+    open_terms: NDArray[np.bool_]
+    heads: Several
+    tails: Several
     stems: Sequence[int]
     cues: Sequence[int]
     open_cues: Sequence[int]
@@ -81,12 +125,10 @@ class Triage:
             marks[np.array(numbers, dtype=np.int64)] = True
             return marks
 
-        self._open, self._cue = are(strings.open_terms), are(strings.cues)
+        self._open, self._cue = strings.open_terms, are(strings.cues)
         self._runs_on = np.isin(self._first, (Joint.LETTER, Joint.SYLLABLE)) & ~are(strings.inside)
         self._stops = ~(are(strings.stems) | are(strings.open_cues)) & (self._last == Joint.LETTER)
-        size = len(strings.texts)
-        self._lists = _Several(dict(enumerate(strings.lists)), size)
-        self._heads, self._tails = _Several(strings.heads, size), _Several(strings.tails, size)
+        self._lists, self._heads, self._tails = strings.lists, strings.heads, strings.tails
 
     def split(
         self, buffer: Buffer, found: Finds
@@ -176,35 +218,8 @@ class Triage:
             yield RowFinds(row, text, finds[first:last])
 
 
-class _Several:
-    """
-    Some numbers for each string of an automaton.
-
-    Args:
-        numbers: the numbers of the strings that have any.
-        size: how many strings there are.
-    """
-
-    def __init__(self, numbers: Mapping[int, Sequence[int]], size: int) -> None:
-        self.counts: NDArray[np.int64] = np.zeros(size, dtype=np.int64)
-        places = sorted(numbers)
-        self.counts[places] = [len(numbers[place]) for place in places]
-        self._offsets = np.cumsum(self.counts) - self.counts
-        self._numbers = np.array([one for place in places for one in numbers[place]], dtype=np.int64)
-
-    def each(
-        self, beside: NDArray[np.int64], literal: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return, for every number of each string, what is told beside the string, and the number."""
-        counts = self.counts[literal]
-        if not len(counts) or counts.min() == counts.max() == 1:
-            return beside, self._numbers[self._offsets[literal]]
-        firsts = np.repeat(self._offsets[literal] - (np.cumsum(counts) - counts), counts)
-        return np.repeat(beside, counts), self._numbers[firsts + np.arange(len(firsts))]
-
-
 def _first_of_each(
-    several: _Several, found: Finds, by: NDArray[np.int64], texts: int
+    several: Several, found: Finds, by: NDArray[np.int64], texts: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return each number that is met in a text, the two as one number in order, and the least of *by* where it is met."""
     at, number = several.each(np.arange(len(by)), found.literal)
