@@ -99,7 +99,9 @@ def test_the_same_seed_draws_the_same_and_another_draws_others(sample: Sample, a
     tokens = [one.token for one in sample.drawn]
 
     assert tokens == [one.token for one in drawn().drawn] == sorted(tokens)
-    assert {(one.file, one.row) for one in sample.drawn} != {(one.file, one.row) for one in another.drawn}
+    # Where few are equally near, two seeds may draw alike by chance; several do not.
+    others = (another.drawn, *(drawn(seed=seed).drawn for seed in range(3, 7)))
+    assert len({frozenset((one.file, one.row) for one in some) for some in (sample.drawn, *others)}) > 1
 
 
 def labelled(path: Path, labels: Mapping[int, str]) -> None:
