@@ -4,10 +4,13 @@ The real files, as their publishers made them, to the exact number of entries.
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 
 import pytest
 
+from laborscreen.watchlists.draft import tidy
+from laborscreen.watchlists.importers.ofac_remarks import person_name
 from tests.watchlists.lists import REAL, by_id, read_one, real_reading, shared
 
 
@@ -70,6 +73,62 @@ def test_the_un_list_has_its_dprk_references(name: str) -> None:
 
     assert Counter(entry.id[:3] for entry in related) == {"KPi": 80, "KPe": 75}
     assert all(entry.dprk_related for entry in related)
+
+
+@pytest.mark.parametrize(
+    ("name", "persons", "entities"), [("un-2021", 710, 293), ("un-2024", 682, 193), ("un-2026", 730, 273)]
+)
+def test_the_un_list_has_its_persons_and_entities(name: str, persons: int, entities: int) -> None:
+    """
+    Each layout of the UN list gives its persons and its entities, counted apart.
+    """
+    kinds = Counter(entry.kind for entry in real_reading(name).entries)
+
+    assert kinds == {"person": persons, "organization": entities}
+
+
+@pytest.mark.parametrize(("name", "related"), [("sdn-csv-2021", 414), ("sdn-csv-2019", 388)])
+def test_the_csv_sets_have_their_dprk_entries(name: str, related: int) -> None:
+    """
+    The CSV sets of the SDN list give as many entries under a DPRK programme as were counted in the files.
+    """
+    tagged = [
+        entry
+        for entry in real_reading(name).entries
+        if any(programme.startswith("DPRK") for programme in entry.programmes)
+    ]
+
+    assert len(tagged) == related
+    assert all(entry.dprk_related for entry in tagged)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("sdn-csv-2021", (11_910, 13_837)), ("sdn-csv-2019", (9_682, 11_696)), ("cons-csv-2025", (1_073, 574))],
+)
+def test_every_alias_and_address_of_a_csv_set_is_at_its_entry(name: str, rows: tuple[int, int]) -> None:
+    """
+    Every row of the files of aliases and of addresses is found again at the entry whose number it bears.
+
+    The data README counts line ends; of the set of 2019 the last row of each file has none.
+    """
+    entries = by_id(real_reading(name))
+    found = [0, 0]
+    for place, file in enumerate(REAL[name][0][1:3]):
+        with shared(file).open(encoding="utf-8", newline="") as source:
+            for row in csv.reader(source):
+                if len(row) > 1:
+                    entry = entries[row[0]]
+                    known = [one.text for one in entry.names] if place == 0 else entry.addresses
+                    said = [row[3], person_name(row[3])] if place == 0 else [", ".join(_said(row[2:5]))]
+                    assert not any(said) or any(tidy(text) in known for text in said), row
+                    found[place] += 1
+
+    assert tuple(found) == rows
+
+
+def _said(cells: list[str]) -> list[str]:
+    return [tidy(cell) for cell in cells if cell.strip() not in ("-0-", "")]
 
 
 def test_the_eu_list_has_its_dprk_entries_and_those_under_other_programmes() -> None:
