@@ -9,8 +9,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, settings
 
-# How long examples take to make tells of the machine and what else runs on it, nothing of the product.
-settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long examples take to make tells of the machine and what else runs on it, nothing of the product. A test that named
+# checks of its own would have that one back, so what else is not asked stands here, too: examples may share a fixture.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("steady")
 
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from laborscreen.cli import screening_run, work
@@ -88,11 +88,7 @@ def flags_of(result: Path) -> dict[str, dict[str, tuple[str, float]]]:
     }
 
 
-@settings(
-    max_examples=10,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
 @given(
     first=nights,
     second=nights,

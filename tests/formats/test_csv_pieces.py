@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from laborscreen.formats import CsvSource, bytes_in, load_profile
@@ -59,7 +59,7 @@ def rows_of(source: CsvSource, *, apart: bool) -> list[tuple[object, ...]]:
     return found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 @given(text=texts, chunk=st.integers(1, 40), ends=st.sampled_from(["", "\n", "\r\n"]))
 @example(text='V-1,A,"x\nV-2,B,y\nV-3,C,z', chunk=8, ends="\n")
 @example(text='V-1,5" pipe,x\nV-2,"B",y', chunk=9, ends="\n")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborscreen.errors import InputError, UsageError
@@ -197,7 +197,7 @@ CELLS = st.text(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None)
 @given(table=st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=12), chunk=st.integers(1, 40))
 def test_every_row_is_read_or_rejected(
     tmp_path: Path, table: list[list[str]], chunk: int, monkeypatch: pytest.MonkeyPatch
@@ -222,7 +222,7 @@ def test_every_row_is_read_or_rejected(
             assert len(cells) != 3 or reason.startswith("no ")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None)
 @given(body=st.text(st.sampled_from('ab,";\n\r '), max_size=60), chunk=st.integers(1, 40))
 def test_broken_text_never_crashes_and_never_depends_on_pieces(
     tmp_path: Path, body: str, chunk: int, monkeypatch: pytest.MonkeyPatch

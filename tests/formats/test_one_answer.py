@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborscreen.formats import open_source
@@ -100,7 +100,7 @@ def assessed(path: Path, screener: Screener) -> list[bytes]:
     return found
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None)
 @given(rows=tables())
 def test_files_of_every_format_give_the_same_assessments(
     rows: list[dict[str, str]], screener: Screener, tmp_path: Path
@@ -112,7 +112,7 @@ def test_files_of_every_format_give_the_same_assessments(
     assert by_format == dict.fromkeys(by_format, expected)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None)
 @given(rows=tables())
 def test_frames_give_the_same_assessments_as_files(
     rows: list[dict[str, str]], screener: Screener, tmp_path: Path

@@ -15,7 +15,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborscreen import Record, Screener
@@ -118,7 +118,7 @@ def in_file(screener: Screener, path: Path, owners: OwnersIndex) -> list[str]:
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(table=rows, owners=indexes)
 def test_every_door_gives_the_same_assessments(
     tmp_path: Path, table: list[dict[str, str]], owners: OwnersIndex

@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborscreen.rulebook.assembly import assemble
@@ -98,7 +98,7 @@ def test_any_text_is_read_or_told(text: str) -> None:
     assert all(0 < problem.location.line <= lines + 1 for problem in faults.problems())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_damaged_rule_files_are_told_and_never_crash(data: st.DataObject, tmp_path: Path) -> None:
     """

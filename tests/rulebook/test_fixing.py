@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborscreen.errors import OutputError
@@ -219,7 +219,7 @@ _DAMAGE = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_mending_is_harmless_whatever_the_damage(data: st.DataObject, tmp_path: Path) -> None:
     """

@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborscreen.errors import RecordError, UsageError
@@ -47,7 +47,7 @@ def alone(screener, row):
 
 
 @pytest.mark.parametrize("library", sorted(MAKERS))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(rows=st.lists(flat_rows(), min_size=1, max_size=6))
 def test_a_frame_gives_each_row_the_assessment_of_its_record(screener, library, rows):
     """polars, pandas and pyarrow: the assessment of every row is the JSON of screening it alone."""

@@ -14,7 +14,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborscreen.errors import RecordError, UsageError
@@ -83,7 +83,7 @@ def nested_rows(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("library", sorted(MAKERS))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(rows=st.lists(nested_rows(), min_size=1, max_size=6))
 def test_nested_columns_give_each_row_the_assessment_of_its_record(screener, library, rows):
     """Lists of structures, short and long, with empty entries: the JSON of screening each record alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from laborscreen import Record, Screener
 from laborscreen.record import nested
@@ -57,7 +57,7 @@ def check_points(assessment, rulebook):
         assert sum(part.counted for part in assessment.axes[axis].groups) == pytest.approx(score)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None)
 @given(row=flat_rows())
 def test_every_score_is_the_sum_of_what_its_flags_give(screener, row):
     """Random records: points follow from strength and evidence alone, and caps are the policy's."""
@@ -97,7 +97,7 @@ def test_a_whole_case_adds_up_by_hand(screener):
     assert assessment.axes["dprk_nexus"].score == 0
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None)
 @given(row=flat_rows())
 def test_critical_is_never_reached_without_a_direct_indicator(screener, row):
     """A critical band stands on a flag that counts as direct on that very axis."""
@@ -110,7 +110,7 @@ def test_critical_is_never_reached_without_a_direct_indicator(screener, row):
             )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None)
 @given(row=flat_rows())
 def test_context_alone_never_rises_above_info(screener, row):
     """Where every raised flag is context, every axis stays at info."""

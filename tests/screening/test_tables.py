@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborscreen.errors import RecordError
@@ -38,7 +38,7 @@ def together(day, rows):
     return [result if isinstance(result, Rejected) else result.json() for result in results]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(rows=st.lists(flat_rows(), min_size=1, max_size=8))
 def test_a_table_gives_each_row_the_bytes_of_screening_it_alone(screener, rows):
     """The shipped rulebook, random rows with missing and unreadable parts: same JSON, byte for byte."""
