@@ -183,3 +183,16 @@ def test_of_a_term_with_many_phrases_its_last_words_are_looked_for_too() -> None
     assert scanner.scan("They gaveb persond pocket money only.")
     assert not scanner.scan("They gaveb persond coupon books.")
     assert not scanner.scan("Coupons: they gaveb persond nothing.")
+
+
+def test_a_beginning_that_reaches_into_the_last_words_is_found_in_a_column_too() -> None:
+    """Where only beginnings are looked for, brief words are told with those after them, up to the end of the term."""
+    first = "|".join(("in", *(f"within{letter}" for letter in "abcdefghij")))
+    second = "|".join(("on", *(f"upper{letter}" for letter in "abcdef")))
+    term = f"({first}) ({second}) camps"
+    scanner = TermScanner([TermList("x", (term,))])
+
+    assert {"in on camps", "withina"} < set(pattern_of(term).literals)
+    assert pattern_of(term).tails == ("camps",)
+    assert scanner.scan("They live in on camps.") == ((0, Standing.STATED),)
+    assert scanner.scan_column(["They live in on camps.", "Camps: in on it."]).rows.tolist() == [0]

@@ -161,18 +161,18 @@ class Triage:
         return rows, lists, self._readings(buffer, found, read)
 
     def _begun_and_closed(self, found: Finds, texts: int) -> NDArray[np.int64]:
-        """Return the texts in which a term may begin and one of its later strings ends farther on."""
+        """Return the texts in which a term may begin and one of its later strings begins farther on."""
         heads, tails = np.zeros((2, texts), dtype=bool)
         heads[found.text[self._heads.counts[found.literal] > 0]] = True
         tails[found.text[self._tails.counts[found.literal] > 0]] = True
         found = found.only((heads & tails)[found.text])
         if not len(found.text):
             return found.text
-        begun, first_end = _first_of_each(self._heads, found, found.end, texts)
-        closed, last_end = _first_of_each(self._tails, found, -found.end, texts)
+        begun, first = _first_of_each(self._heads, found, found.start, texts)
+        closed, last = _first_of_each(self._tails, found, -found.start, texts)
         at = begun.searchsorted(closed)
         met = begun.take(at, mode="clip") == closed
-        in_order: NDArray[np.bool_] = met & (first_end.take(at, mode="clip") < -last_end)
+        in_order: NDArray[np.bool_] = met & (first.take(at, mode="clip") < -last)
         return closed[in_order] % texts
 
     def at_borders(self, buffer: Buffer, found: Finds) -> Finds:
