@@ -94,3 +94,15 @@ def test_a_row_without_a_name_that_is_no_total_is_rejected_as_before(tmp_path: P
     """Figures alone, and words that are no total, lack a name and are told so."""
     for _, rejects in both(tmp_path, HEADER, SUPPLIER, ["", "", "", 40, 7], ["", "Roux", "FR", 1, 2]):
         assert [reason.partition(":")[0] for _, reason in rejects] == ["no id", "no id"]
+
+
+def test_a_cell_of_blanks_is_no_figure_and_read_once(tmp_path: Path) -> None:
+    """A figure followed by fifty thousand blanks and a letter costs no more than any other cell of that length."""
+    rows: list[list[object]] = [["", "Total", "", sign + " " * 50_000 + "x", ""] for sign in ("-", "1")]
+    flat = tmp_path / "a.csv"
+    flat.write_text(
+        "".join(";".join(map(str, row)) + "\n" for row in (HEADER, SUPPLIER, *rows)), encoding="utf-8"
+    )
+    _, rejects, _ = read_all(flat)
+
+    assert [reject.reason.partition(":")[0] for reject in rejects] == ["no id", "no id"]

@@ -147,6 +147,23 @@ def test_a_sheet_without_anything_hidden_says_nothing_of_it(tmp_path: Path) -> N
     assert not any("hidden" in note for note in open_source(path).notes)
 
 
+def test_a_sheet_of_nothing_but_beginnings_of_rows_is_gone_over_once(tmp_path: Path) -> None:
+    """A comment of a hundred thousand "<row", and blanks after a formula, cost no more than any other bytes."""
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(workbook(tmp_path / "a.xlsx", [["id", "name"], ["1", "A"]])) as sound:
+        parts = {name: sound.read(name) for name in sound.namelist()}
+    flood = b"<!--" + b"<row" * 100_000 + b'<c r="A9"><f>1</f>' + b" " * 100_000 + b"-->"
+    columns = b"<cols>" + b'<col min="2" max="16384" hidden="1"/>' * 2_000 + b"</cols>"
+    parts[sheet] = parts[sheet].replace(b"<sheetData>", columns + b"<sheetData>" + flood)
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as hostile:
+        for name, content in parts.items():
+            hostile.writestr(name, content)
+    rows, rejects, _ = read_all(tmp_path / "b.xlsx")
+
+    assert ([row["name"] for row in rows], rejects) == (["A"], [])
+    assert 'hidden columns, read like any other: "name"' in open_source(tmp_path / "b.xlsx").notes
+
+
 def test_a_workbook_gives_what_the_same_csv_gives(tmp_path: Path) -> None:
     """Text cells of a workbook and of a flat file become the same records."""
     table = [

@@ -26,7 +26,9 @@ TOTAL_NAMES = frozenset(
     for sign in ("", ":", " :", "：")
 )
 """Words for a total as they are written in the place of a name."""
-_FIGURE = re.compile(r"[-+(]?\s*[$€£¥₽₩]?\s*\d[\d\s.,'’]*\)?\s*(?:%|[A-Za-z]{3}|руб\.?|[$€£¥₽₩元円원])?")
+_FIGURE = re.compile(
+    r"[-+(]?\s*(?:[$€£¥₽₩]\s*)?\d[\d\s.,'’]*(?:\)\s*)?(?:%|[A-Za-z]{3}|руб\.?|[$€£¥₽₩元円원])?"
+)
 
 
 def lines_of_totals(

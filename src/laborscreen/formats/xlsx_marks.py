@@ -19,14 +19,15 @@ from laborscreen.formats.limits import CHUNK
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# No tag is read past the next one: a comment of nothing but "<row<row<row" is gone over once.
 _UNCALCULATED = re.compile(
-    rb'<c r="([A-Z]{1,3}([0-9]{1,7}))"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+    rb'<c r="([A-Z]{1,3}([0-9]{1,7}))"[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>\s*|<v>\s*</v>\s*)?</c>'
 )
-_ERROR = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^>]*\st="e"')
-_HIDDEN = rb'(?=[^>]*\shidden="(?:1|true)")'
-_HIDDEN_ROW = re.compile(rb"<row" + _HIDDEN + rb'(?=[^>]*\sr="([0-9]{1,7})")')
+_ERROR = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*\st="e"')
+_HIDDEN = rb'(?=[^<>]*\shidden="(?:1|true)")'
+_HIDDEN_ROW = re.compile(rb"<row" + _HIDDEN + rb'(?=[^<>]*\sr="([0-9]{1,7})")')
 _HIDDEN_COLUMNS = re.compile(
-    rb"<col" + _HIDDEN + rb'(?=[^>]*\smin="([0-9]{1,5})")(?=[^>]*\smax="([0-9]{1,5})")'
+    rb"<col" + _HIDDEN + rb'(?=[^<>]*\smin="([0-9]{1,5})")(?=[^<>]*\smax="([0-9]{1,5})")'
 )
 _LAST_COLUMN = 16_384  # of a sheet
 _LONGEST = 65_536  # bytes of one cell in XML; Excel's longest formula has 8,192 letters
@@ -41,13 +42,13 @@ class Marks:
         formulas: for a row of the sheet, the first cell in it whose formula has no value.
         errors: how many cells hold an error (#N/A, #REF!).
         hidden_rows: rows of the sheet that are hidden, by hand or by a filter.
-        hidden_columns: columns that are hidden, from 1.
+        hidden_columns: for each column, from 1, whether it is hidden.
     """
 
     formulas: dict[int, str] = field(default_factory=dict)
     errors: int = 0
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: set[int] = field(default_factory=set)
+    hidden_columns: bytearray = field(default_factory=lambda: bytearray(_LAST_COLUMN + 1))
 
 
 def sheet_marks(path: Path, sheet: str) -> Marks:
@@ -79,8 +80,9 @@ def _look(cells: bytes, found: Marks) -> None:
         found.formulas.setdefault(int(cell[2]), cell[1].decode("ascii"))
     found.errors += len(_ERROR.findall(cells))
     found.hidden_rows += map(int, _HIDDEN_ROW.findall(cells))
-    for first, last in _HIDDEN_COLUMNS.findall(cells):
-        found.hidden_columns.update(range(int(first), min(int(last), _LAST_COLUMN) + 1))
+    for told in _HIDDEN_COLUMNS.findall(cells):
+        first, last = int(told[0]), min(int(told[1]), _LAST_COLUMN)
+        found.hidden_columns[first : last + 1] = b"\1" * (last + 1 - first)
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:

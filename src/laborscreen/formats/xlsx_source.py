@@ -155,8 +155,8 @@ class XlsxSource:
             yield f"hidden rows, read like any other: {len(rows):,} ({_spans(rows)})"
         columns = [
             title
-            for place, title in enumerate(self.plan.header, start=1)
-            if place in self._marks.hidden_columns and title
+            for title, hidden in zip(self.plan.header, self._marks.hidden_columns[1:], strict=False)
+            if hidden and title
         ]
         if columns:
             yield f"hidden columns, read like any other: {listed(columns)}"
