@@ -10,6 +10,7 @@ import pytest
 
 from laborscreen.rulebook import load_rulebook
 from laborscreen.screening import Assessment, Screener
+from laborscreen.text import TermList, TermScanner, example_of
 
 DAY = date(2026, 6, 30)
 
@@ -213,3 +214,13 @@ def test_a_purpose_loads_only_rules_fit_for_it(purpose: str) -> None:
     assert all(rule.fit_for(purpose) for rule in active)
     assert purpose != "employment" or all("employment" in rule.purposes for rule in active)
     assert purpose.replace("_", " ") in found.provenance.rules_note
+
+
+def test_every_term_of_the_shipped_lists_is_found_where_it_stands() -> None:
+    """However a term is written, with choices, stars and gaps: a text of its first words is read, and it is met there."""
+    lists = [one for one in load_rulebook().lists.values() if one.match == "whole_word"]
+    scanner = TermScanner([TermList(one.id, one.texts, one.patterns) for one in lists])
+    written = [(number, term) for number, one in enumerate(lists) for term in one.texts]
+    missed = [term for number, term in written if not scanner.mentions(example_of(term), number)]
+
+    assert missed == []

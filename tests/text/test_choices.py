@@ -120,6 +120,21 @@ def test_a_term_of_several_choices_finds_what_its_phrases_find_one_by_one(
 
 
 @pytest.mark.parametrize(
+    ("term", "texts"),
+    [
+        ("(class|meeting)* ... (run|held) by", ["Classes are run by him.", "A meeting was held by him."]),
+        ("(kept|held)* passports", ["kept passports", "heldly passports"]),
+        ("pass(port|book)s were kept", ["passbooks were kept", "passports were kept"]),
+    ],
+)
+def test_a_star_or_letters_may_follow_the_brackets_of_a_choice(term: str, texts: list[str]) -> None:
+    """They belong to each word of the choice."""
+    assert faults_of([term]) == ()
+    for text in texts:
+        assert TermScanner([TermList("x", (term,))]).scan(text) == ((0, Standing.STATED),)
+
+
+@pytest.mark.parametrize(
     ("term", "fault"),
     [
         ("passports (kept|held", "odd-choice"),

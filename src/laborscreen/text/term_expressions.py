@@ -99,9 +99,10 @@ def _parted(before: Sequence[Piece], piece: Piece) -> str | None:
 
 
 def _run_on(last: str, first: str) -> bool:
-    """Tell whether two words written without a space are one word: in Chinese and beside marks they are not."""
+    """Tell whether two words written without a space are one: not in Chinese, and not beside marks other than a star."""
     unspaced = (Joint.FREE, Joint.GAP)
-    return last.endswith("*") or not (joint_of(last[-1]) in unspaced or joint_of(first[0]) in unspaced)
+    starred = last.endswith("*") or first.startswith("*")
+    return starred or not (joint_of(last[-1]) in unspaced or joint_of(first[0]) in unspaced)
 
 
 def _anywhere(_scripts: frozenset[Script]) -> str:
