@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from laborscreen.names import Identity, compare
@@ -51,6 +51,10 @@ FACTS = st.builds(
 )
 
 
+EVERYTHING = Identity(("1984-01-08",), ("RU",), ("0",), ("0",))
+
+
+@example("恨恨歟", "恨恨歟", "person", EVERYTHING, EVERYTHING)  # a rare name, and every fact agrees
 @given(NAMES, NAMES, KINDS, FACTS, FACTS)
 @settings(max_examples=150, deadline=None)
 def test_comparison_is_symmetric_and_within_bounds(

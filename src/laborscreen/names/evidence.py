@@ -28,6 +28,7 @@ __all__ = [
 
 REVIEW_THRESHOLD = 0.70
 TELL_THRESHOLD = 0.65
+HIGHEST_SCORE = 0.9999
 COMMON_NAME = 1.25
 RARE_NAME = 1.30
 COMMON_BITS, RARE_BITS = 6.0, 18.0
@@ -98,9 +99,9 @@ def evidence_of(score: float) -> float:
 
 def score_of(evidence: float) -> float:
     """
-    Return the score from 0 to 1 for *evidence*, to four places.
+    Return the score from 0 to 1 for *evidence*, to four places; however much there is, 1 is certainty and never reached.
 
-    >>> score_of(0.0), score_of(2.0)
-    (0.5, 0.8808)
+    >>> score_of(0.0), score_of(2.0), score_of(11.0)
+    (0.5, 0.8808, 0.9999)
     """
-    return round(1.0 / (1.0 + math.exp(-evidence)), 4)
+    return min(round(1.0 / (1.0 + math.exp(-evidence)), 4), HIGHEST_SCORE)
