@@ -135,6 +135,23 @@ def test_a_star_or_letters_may_follow_the_brackets_of_a_choice(term: str, texts:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("협박을 받았다고 한다", True),
+        ("협박을 받은 사람", True),
+        ("협박을 받고 있다", True),
+        ("협박을 받침대", False),
+    ],
+)
+def test_a_short_korean_word_of_a_choice_hides_no_longer_one(text: str, found: bool) -> None:
+    """What follows 받 in 받았다 is no ending, and 받았* is another word of the same choice."""
+    scanner = TermScanner([TermList("x", ("(협박을|위협을) (받|받고|받았*|했습니다)",))])
+
+    assert bool(scanner.scan(text)) is found
+    assert len(scanner.scan_column([text]).rows) == found
+
+
+@pytest.mark.parametrize(
     ("term", "fault"),
     [
         ("passports (kept|held", "odd-choice"),
