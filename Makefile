@@ -119,7 +119,7 @@ spark: .venv-spark/.made ## Test Spark on a local session (needs Java 17; a down
 bench-spark: .venv-spark/.made ## Spark: rows a second on one core and on two
 	.venv-spark/bin/python benchmarks/spark_bench.py
 
-soak: $(VENV)/.dev ## The slow proofs, some minutes (with EVERY_KILOBYTE=1 each kilobyte of the real lists, 20 minutes of one core)
+soak: $(VENV)/.dev ## The slow proofs, some minutes (with EVERY_KILOBYTE=1 each kilobyte of the real lists: half an hour or more)
 	$(BIN)/python -m pytest -m soak --numprocesses auto --maxprocesses 4 tests/watchlists
 	$(BIN)/python -m pytest -m soak --ignore tests/watchlists
 

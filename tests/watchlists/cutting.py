@@ -24,10 +24,15 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PosixPath
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
+from xml.etree import ElementTree as ET
+
+from lxml import etree
 
 from laborscreen.errors import WatchlistError
+from laborscreen.watchlists import listfile
 from laborscreen.watchlists.entry import Entry
 from laborscreen.watchlists.importers import import_lists
 from laborscreen.watchlists.importers.importer import ListReading
@@ -51,6 +56,8 @@ class Job:
         last: cuts stop before this place, -1 for the end of the file.
         rows_apart: whether what is said of one entry stands in several rows, or in several files.
         lines: whether a refusal must tell a line: files of text that are not packed.
+        sips: whether a parser of XML is fed no more bytes at a time than lie between two cuts. As it is fed otherwise, what
+            stands between the last full read and the cut is parsed once more for each cut, which is most of the work.
         mapping: the mapping to read it with, or nothing where it has an importer.
         keep: whether to keep what came of each single cut.
     """
@@ -62,6 +69,7 @@ class Job:
     last: int = -1
     rows_apart: bool = False
     lines: bool = False
+    sips: bool = False
     mapping: str = ""
     keep: bool = False
 
@@ -200,6 +208,8 @@ def cut_everywhere(job: Job) -> Outcome:
         else:
             _add_answer(outcome, json.loads(answer), job)
 
+    if job.sips:
+        _feed_in_sips(job.every)
     cut = CutPath(main)
     cut.knife = knife = _Knife(content, places, wait_for)
     gc.collect()
@@ -207,7 +217,7 @@ def cut_everywhere(job: Job) -> Outcome:
     try:
         found = _read([*others, cut], mapping)
         if knife.cut_at >= 0:
-            kind, text = _judged(found, pickle.loads(packed), knife, job, cut.name)
+            kind, text = _judged(found, packed, knife, job, cut.name)
             _end_with(knife, {"kind": kind, "text": text, "said": described(found) if job.keep else {}})
     except BaseException:
         # Whatever it is, in a child it must end here and not in the hands of the caller.
@@ -220,6 +230,30 @@ def cut_everywhere(job: Job) -> Outcome:
     outcome.beyond = len(places) - outcome.cuts if isinstance(whole, WatchlistError) else 0
     outcome.seconds = _cpu_seconds() - began
     return outcome
+
+
+class _Sips:
+    """A file that gives few bytes at a time."""
+
+    def __init__(self, source: BinaryIO, most: int) -> None:
+        self._source = source
+        self._most = most
+
+    def read(self, size: int) -> bytes:
+        return self._source.read(min(size, self._most))
+
+
+def _feed_in_sips(most: int) -> None:
+    """Have both parsers of XML, from here on, read few bytes at a time."""
+    listfile._READ_AHEAD = most
+    parser: Any
+    for parser in (etree, ET):
+        plain = parser.iterparse
+        parser.iterparse = partial(_iterparse, plain, most)
+
+
+def _iterparse(plain: Callable[..., Any], most: int, source: BinaryIO, **how: Any) -> Any:
+    return plain(_Sips(source, most), **how)
 
 
 def _read(paths: Sequence[Path], mapping: ListMapping | None) -> list[ListReading] | WatchlistError:
@@ -269,7 +303,7 @@ def described(found: list[ListReading] | WatchlistError) -> dict[str, Any]:
 
 def _judged(
     found: list[ListReading] | WatchlistError,
-    whole: list[ListReading] | WatchlistError,
+    packed: bytes,
     knife: _Knife,
     job: Job,
     name: str,
@@ -279,6 +313,7 @@ def _judged(
         fault = _fault_of_refusal(found, name, job)
         return ("fault", fault) if fault else ("refused", found.message)
     (reading,) = found
+    whole = pickle.loads(packed)
     known = whole[0].entries if isinstance(whole, list) else reading.entries
     if not knife.content[knife.cut_at :].strip() and reading.entries == known:
         return "whole", ""
