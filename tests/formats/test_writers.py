@@ -319,6 +319,8 @@ def test_unknown_suffixes_are_bad_usage(tmp_path: Path) -> None:
     """A result nobody writes is refused with what is written."""
     with pytest.raises(UsageError, match=r"\.jsonl, \.json, \.csv, \.xlsx"):
         open_writer(tmp_path / "out.doc")
+    with pytest.raises(UsageError, match=r"screen --report PAGE\.html"):
+        open_writer(tmp_path / "out.html")
 
 
 def test_what_is_no_json_is_refused(tmp_path: Path) -> None:

@@ -120,5 +120,6 @@ def open_writer(path: Path | str, keep: int | None = None) -> Writer:
             raise UsageError(
                 f"files ending in {suffix or 'nothing'!r} are not written",
                 location=Location(str(path)),
-                hint="known are .jsonl, .json, .csv, .xlsx, .parquet, .ftm.json",
+                hint="known are .jsonl, .json, .csv, .xlsx, .parquet, .ftm.json; "
+                "a page for people is written beside them by `screen --report PAGE.html`",
             )
