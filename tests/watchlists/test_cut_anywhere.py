@@ -42,6 +42,8 @@ FILES = {
         "uk/uk_sanctions_list_ammitto.jsonl.gz",
     )
 }
+NO_LINE = (".gz", ".xlsx", "invalid/add.csv", "invalid/alt.csv")
+"""Files in which a refusal names no line: packed ones, and parts of a set that are refused for want of their entries."""
 XML = tuple(file for file in FILES if file.endswith(".xml.gz"))
 NO_END = (".csv", ".txt", ".json")
 """Forms that do not say, or not always, where a file ends; in any other no cut file is read."""
@@ -93,7 +95,7 @@ def of_real(file: str, every: int) -> dict[str, Any]:
         "cut": files.index(file),
         "every": every * KILOBYTE,
         "rows_apart": len(files) > 1,
-        "lines": not file.endswith((".gz", ".xlsx")),
+        "lines": not file.endswith(NO_LINE),
     }
 
 
