@@ -56,7 +56,7 @@ RIGHT_AT_LEAST = {
     "fourth": (19, 20),
     "fifth": (48, 12),
     "sixth": (37, 18),
-    "seventh": (119, 37),
+    "seventh": (121, 37),
     "eighth": (88, 42),
     "ninth": (102, 153),
     "neutral": (0, 38),

@@ -152,6 +152,31 @@ def test_a_short_korean_word_of_a_choice_hides_no_longer_one(text: str, found: b
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Passports were not sold but taken away by the boss.", "passports ... taken away"),
+        ("Passports were never taken away, but kept by the agency.", "passports ... kept"),
+        ("Papers were not sold, they were kept.", "papers ... kept"),
+        ("Passports were not sold, taken away or kept.", None),
+        ("No passports were sold, taken away or kept.", None),
+        ("Passports were not kept but were kept in order.", None),
+    ],
+)
+def test_of_a_choice_behind_a_gap_a_farther_word_counts_where_the_nearest_is_denied(
+    text: str, words: str | None
+) -> None:
+    """As it does where the phrases are written one by one; the mention tells the word that is stated."""
+    heads, tails = ("passport*", "papers"), ("sold", "taken away", "kept")
+    single = TermScanner([TermList("x", tuple(f"{head} ... {tail}" for head in heads for tail in tails))])
+    scanner = TermScanner([TermList("x", (f"({'|'.join(heads)}) ... ({'|'.join(tails)})",))])
+
+    assert scanner.scan(text) == single.scan(text) == (((0, Standing.STATED),) if words else ())
+    assert len(scanner.scan_column([text]).rows) == (words is not None)
+    stated = [one.words for one in scanner.mentions(text, 0) if one.standing is Standing.STATED]
+    assert stated == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
     ("term", "fault"),
     [
         ("passports (kept|held", "odd-choice"),

@@ -30,6 +30,7 @@ from laborscreen.text.term_faults import faults_of
 from laborscreen.text.terms import TermPattern, TermPatterns, pattern_of
 from laborscreen.text.triage import Several, Strings, Triage
 from laborscreen.text.turning import Turning
+from laborscreen.text.writing import has_choice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -269,15 +270,13 @@ class TermScanner:
         form, places, hits, cues = self._read(text)
         told = []
         for number, hit in enumerate(hit for hit in hits if hit.list_index == list_index):
-            standing, reason = (
-                _UNJUDGED
-                if number >= MOST_JUDGED
-                else judge(form, hit.start, hit.end, cues, (hit.head_end, hit.tail))
-            )
+            standing, reason = _UNJUDGED
+            if number < MOST_JUDGED:
+                hit, standing, reason = _judged(form, hit, cues)  # noqa: PLW2901 -- the same term, met farther on
             stop = places[hit.end - 1] + 1
             while stop < len(text) and composes(text[stop]):
                 stop += 1
-            words = hit.pattern.words_in(form, hit.start, hit.end)
+            words = hit.pattern.words_in(form, hit.start, hit.end, hit.head_end, hit.tail)
             told.append(Mention(hit.pattern.term, (places[hit.start], stop), standing, reason, words))
         return tuple(told)
 
@@ -335,11 +334,7 @@ class TermScanner:
             known = best.get(hit.list_index, Standing.DENIED)
             if known is not Standing.STATED:
                 number = judged[hit.list_index] = judged.get(hit.list_index, 0) + 1
-                standing, _ = (
-                    _UNJUDGED
-                    if number > MOST_JUDGED
-                    else judge(form, hit.start, hit.end, cues, (hit.head_end, hit.tail))
-                )
+                standing = _UNJUDGED[0] if number > MOST_JUDGED else _judged(form, hit, cues)[1]
                 if standing > known:
                     best[hit.list_index] = standing
         return best
@@ -385,6 +380,21 @@ def _distinct(
     marks = np.zeros(size, dtype=bool)
     marks[pairs] = True
     return np.flatnonzero(marks)
+
+
+def _judged(form: str, hit: _TermHit, cues: Sequence[CueHit]) -> tuple[_TermHit, Standing, str]:
+    """Judge a hit; where it is not stated, another word of the choice behind its gap counts, if that is stated farther on."""
+    standing, reason = judge(form, hit.start, hit.end, cues, (hit.head_end, hit.tail))
+    if standing is Standing.STATED or hit.tail <= hit.start or not has_choice(hit.pattern.term):
+        return hit, standing, reason
+    met = form[hit.tail : hit.end]
+    for end, head_end, tail in hit.pattern.farther_in(form, hit.start, hit.tail, hit.end):
+        if (
+            form[tail:end] != met
+            and judge(form, hit.start, end, cues, (head_end, tail))[0] is Standing.STATED
+        ):
+            return hit._replace(end=end, head_end=head_end, tail=tail), Standing.STATED, ""
+    return hit, standing, reason
 
 
 def _inside_one(hits: Sequence[_TermHit], triggered: Sequence[tuple[int, int]]) -> bool:

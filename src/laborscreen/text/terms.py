@@ -21,7 +21,7 @@ Japanese characters, which have no endings. A word keeps to one alphabet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise, product
 from typing import NamedTuple
@@ -34,6 +34,10 @@ from laborscreen.text.writing import GAP, Row, has_choice, head_of, parts_of, pi
 MOST_LITERALS = 60
 """Strings that are looked for because of one part of a term; of a part with more phrases, only the beginnings."""
 
+LONGEST_MET = 600
+"""Characters in which the last part of a term with a gap is looked for once more."""
+
+_SIGN = re.compile(r"\S")
 _LONGEST_BEGINNING = 6
 _TELLING_LETTERS, _TELLING_SIGNS = 5, 2
 _BRIEF = 4
@@ -72,7 +76,29 @@ class TermPattern(NamedTuple):
         found = _rest(self.term).match(text, start) if GAP in self.term else None
         return (found.end("head"), found.start("tail")) if found is not None else (start, start)
 
-    def words_in(self, text: str, start: int, end: int) -> str:
+    def farther_in(self, text: str, start: int, tail: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """
+        Yield where else a term with a gap may end: end, end of its first part and beginning of its last, the nearest first.
+
+        Of a choice behind a gap the nearest word is met first: in "passports were not sold but taken away" it is "sold".
+
+        Args:
+            text: scannable text.
+            start: where the term was found.
+            tail: where its last part begins there.
+            end: where it ends.
+        """
+        stretch = text[start : start + LONGEST_MET]
+        tail, end = tail - start, end - start
+        while True:
+            stretch = stretch[:tail] + _SIGN.sub("\0", stretch[tail:end]) + stretch[end:]
+            end = self.end_in(stretch, 0, 0)
+            if not 0 <= end < LONGEST_MET:
+                return
+            head_end, tail = self.parts_in(stretch, 0)
+            yield start + end, start + head_end, start + tail
+
+    def words_in(self, text: str, start: int, end: int, head_end: int, tail: int) -> str:
         """
         Return the term as it was met: of a term that leaves a choice, the words that stand in the text.
 
@@ -80,10 +106,11 @@ class TermPattern(NamedTuple):
             text: scannable text.
             start: where the term was found.
             end: where it ends.
+            head_end: where its first part ends.
+            tail: where its last part begins; *start* where it has no gap.
         """
         if not has_choice(self.term):
             return self.term
-        head_end, tail = self.parts_in(text, start)
         return f"{text[start:head_end]} {GAP} {text[tail:end]}" if tail > start else text[start:end]
 
     def end_in(self, text: str, start: int, end: int) -> int:
