@@ -40,10 +40,10 @@ demo: $(VENV)/.package ## Screen the example files and leave the results in demo
 	@$(BIN)/laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl \
 	  --as-of $(AS_OF) -o demo-out/results.jsonl --summary demo-out/summary.json
 	@$(BIN)/laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl \
-	  --as-of $(AS_OF) -o demo-out/results.xlsx 2> /dev/null
+	  --as-of $(AS_OF) -o demo-out/results.xlsx --report demo-out/report.html 2> /dev/null
 	@$(BIN)/python examples/procurement_gate.py
 	@echo
-	@echo 'Results are in demo-out/. To see why a record was flagged:'
+	@echo 'Results are in demo-out/: open report.html. To see why a record was flagged:'
 	@echo '  $(BIN)/laborscreen explain examples/vendor_master.csv --id <the id>'
 
 check: $(VENV)/.dev ## Formatting, lint, types, layers, the rulebook and its tests
