@@ -87,6 +87,18 @@ def test_a_set_that_is_not_there_is_told_with_the_name_that_was_meant(tmp_path: 
     assert "papers" in problem.hint
 
 
+@pytest.mark.parametrize("odd", ["<papers", "papers>", "<pa-pers>", "<документы>"])
+def test_a_name_of_a_set_that_is_not_closed_or_oddly_written_is_told(tmp_path: Path, odd: str) -> None:
+    """It would be looked for letter by letter, and never met."""
+    folder = _folder(tmp_path)
+    text = (folder / "lists.yaml").read_text(encoding="utf-8").replace("<papers>", odd)
+    (folder / "lists.yaml").write_text(text, encoding="utf-8")
+
+    (problem,) = [one for one in check_rulebook(folder) if one.id == "unknown-set"]
+
+    assert problem.message == f"`{odd}` names no set of words"
+
+
 def test_a_set_no_term_names_is_told(tmp_path: Path) -> None:
     """Like a list no rule uses."""
     folder = _folder(tmp_path)

@@ -20,7 +20,7 @@ from laborscreen.rulebook.model import MATCHES, Match, ValueList
 from laborscreen.rulebook.nodes import Fields, Node, SourceFile, Text
 from laborscreen.rulebook.term import Term
 from laborscreen.rulebook.values_written import one_value
-from laborscreen.rulebook.word_sets import sets_named, spelled_out
+from laborscreen.rulebook.word_sets import oddly_named, sets_named, spelled_out
 from laborscreen.source import Location
 from laborscreen.text import GAP, TermFault, faults_of, has_choice, most_phrases, parts_of
 
@@ -244,6 +244,11 @@ class ListReader:
                     message = f"there is no set of words `{name[:60]}`"
                     self.faults.error("unknown-set", term.location, message, hint)
                 return None
+        if odd := oddly_named(term.text):
+            message = f"`{odd[:60]}` names no set of words"
+            hint = "write the name between < and >, in letters, figures and _ alone"
+            self.faults.error("unknown-set", term.location, message, hint)
+            return None
         return replace(term, spelled=spelled_out(term.text, self.sets)) if named else term
 
     def _faulty(self, term: Term, match: Match) -> bool:

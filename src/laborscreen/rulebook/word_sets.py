@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 _NAMED = re.compile(r"<([A-Za-z0-9_]+)>")
+_ODD = re.compile(r"<(?![A-Za-z0-9_]+>)[^\W\d][^|() ]*|(?<!\S)\w+>")
 
 
 def sets_named(term: str) -> tuple[str, ...]:
@@ -18,6 +19,17 @@ def sets_named(term: str) -> tuple[str, ...]:
     ('papers', 'kept')
     """
     return tuple(_NAMED.findall(term))
+
+
+def oddly_named(term: str) -> str:
+    """
+    Return what looks like the name of a set and is none, or an empty string; a figure behind a sign is no name.
+
+    >>> oddly_named("passports <kept"), oddly_named("<kept-by> boss"), oddly_named("<kept> under <18")
+    ('<kept', '<kept-by>', '')
+    """
+    found = _ODD.search(term)
+    return found.group() if found else ""
 
 
 def spelled_out(term: str, sets: Mapping[str, tuple[str, ...]]) -> str:
