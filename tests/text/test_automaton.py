@@ -14,25 +14,27 @@ TEXTS = ("no korean is not known", "паспорт korean", "북한 노동자", 
 @pytest.mark.parametrize("text", TEXTS)
 def test_both_forms_find_the_same(text: str) -> None:
     """
-    An automaton that has made its tables finds what it found before.
+    An automaton that has made its table finds what it found before.
     """
     made = Automaton(LITERALS, {4}, first=3)
     before = made.find(text), made.find_all(text).tolist()
-    made.make_tables()
+    made.make_table()
 
     assert (made.find(text), made.find_all(text).tolist()) == before
 
 
-def test_tables_are_made_once_enough_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_is_made_once_enough_plain_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    The table for characters is made when so many were read, and that for bytes is not made for them.
+    It is made for bytes when so many were read, and never for characters, where it would be no faster.
     """
     monkeypatch.setattr(automaton, "WORTH_A_TABLE", 20)
     made = Automaton(LITERALS)
-    found = [made.find("паспорт korean")]
-    links = made._full
-    found += [made.find("паспорт korean") for _ in range(2)]
+    found = [made.find("not a korean")]
+    links = made._ascii
+    found += [made.find("not a korean") for _ in range(2)]
+    table = made._ascii
 
-    assert found == [[(2, 0, 7), (0, 8, 14)]] * 3
-    assert made._full is not links
-    assert made._ascii is None
+    assert found == [[(1, 0, 3), (0, 6, 12)]] * 3
+    assert table is not links
+    assert made.find("паспорт korean " * 9)[:2] == [(2, 0, 7), (0, 8, 14)]
+    assert made._ascii is table

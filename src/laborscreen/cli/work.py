@@ -156,7 +156,7 @@ class Work:
         """Make what processes forked from this one shall share."""
         scanner = self._day.compiled.program.scanner
         if scanner is not None:
-            scanner.make_tables()
+            scanner.make_ready()
 
     @cached_property
     def _day(self) -> Day:

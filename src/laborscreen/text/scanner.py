@@ -189,10 +189,10 @@ class TermScanner:
             )
         )
 
-    def make_tables(self) -> None:
+    def make_ready(self) -> None:
         """Make ready to read much text, before processes are forked that shall share what is made."""
-        self._terms.make_tables()
-        self._cues.make_tables()
+        self._terms.make_table()
+        self._cues.make_table()
 
     def without(self, list_index: int, term: str) -> TermScanner:
         """
