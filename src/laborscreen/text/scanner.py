@@ -22,11 +22,11 @@ from laborscreen.text.buffer import Buffer, Finds
 from laborscreen.text.columns import Shape, buffers_of
 from laborscreen.text.cues import CueHit, find_cues
 from laborscreen.text.folding import composes
-from laborscreen.text.gaps import Gaps
 from laborscreen.text.mention import Hits, Mention, Standing
 from laborscreen.text.scannable import scannable, scannable_with_offsets
 from laborscreen.text.standing import judge
 from laborscreen.text.term_faults import faults_of
+from laborscreen.text.term_strings import TermStrings
 from laborscreen.text.terms import TermPattern, TermPatterns, pattern_of
 from laborscreen.text.triage import Several, Strings, Triage
 from laborscreen.text.turning import Turning
@@ -119,70 +119,38 @@ class TermScanner:
 
     def _prepare(self) -> None:
         self._last: tuple[str, _Read | None] = ("", None)
-        known: dict[str, int] = {}
-        self._place: dict[str, int] = {}
-        self._stems: set[int] = set()
-        self._owners: dict[int, list[int]] = {}
-        begun: dict[int, list[int]] = {}
-        closed: dict[int, list[int]] = {}
-
-        def file(strings: Iterable[str], under: dict[int, list[int]], number: int) -> None:
-            for string in strings:
-                at = known.get(string)
-                if at is None:
-                    text = string.removesuffix("*")
-                    at = known[string] = self._place.setdefault(text, len(self._place))
-                    if text != string:
-                        self._stems.add(at)
-                numbers = under.get(at)
-                if numbers is None:
-                    under[at] = [number]
-                elif numbers[-1] != number:  # (worker|worker*)
-                    numbers.append(number)
-
-        ready = [one.ready for one in self.lists]
-        self._list_of = [index for index, one in enumerate(ready) for _ in one.terms]
-        columns = (chain.from_iterable(column) for column in zip(*ready, strict=True))
-        self._patterns = TermPatterns(*map(list, columns)) if ready else TermPatterns((), (), (), ())
-        for number, (written, ends) in enumerate(
-            zip(self._patterns.literals, self._patterns.tails, strict=True)
-        ):
-            file(written.split("\t"), begun if ends else self._owners, number)
-            file(ends, closed, number)
-        self._gaps = Gaps(begun, closed)
-        self._made: dict[int, TermPattern] = {}
-        self._literals = list(self._place)
-        self._terms = Automaton(self._literals)
+        self._strings = TermStrings([one.ready for one in self.lists])
+        self._terms = Automaton(list(self._strings.place))
 
     # What follows is made when the first term is found: most texts, and in many files all of them, hold none.
 
     @cached_property
     def _turning(self) -> Turning:
         """The triggers, and which strings stand for them."""
-        return Turning(self._place)
+        return Turning(self._strings.place)
 
     @cached_property
     def _cues(self) -> Automaton:
         """What finds the triggers that are no part of any term."""
-        return Automaton(self._turning.texts, self._turning.brief, first=len(self._place))
+        return Automaton(self._turning.texts, self._turning.brief, first=len(self._strings.place))
 
     @cached_property
     def _triage(self) -> Triage:
         """What sorts the finds of a column; one text does not need it."""
-        turning = self._turning
-        texts = [*self._literals, *turning.texts]
-        owned = Several.of(self._owners, len(texts))
-        opens = np.array(self._patterns.opens, dtype=bool)[owned.numbers]
-        strings = owned.strings()
-        lists = np.array(self._list_of, dtype=np.int64)[owned.numbers[~opens]]
+        strings, turning = self._strings, self._turning
+        texts = [*strings.place, *turning.texts]
+        alone = Several.of(strings.alone, len(texts))
+        opens = np.array(strings.terms.opens, dtype=bool)[alone.numbers]
+        lists = np.array(strings.list_of, dtype=np.int64)[alone.numbers[~opens]]
+        where = alone.strings()
         return Triage(
             Strings(
                 texts=texts,
-                lists=Several(np.bincount(strings[~opens], minlength=len(texts)), lists),
-                open_terms=np.bincount(strings[opens], minlength=len(texts)) > 0,
-                heads=Several.of(self._gaps.begun, len(texts)),
-                tails=Several.of(self._gaps.closed, len(texts)),
-                stems=list(self._stems),
+                lists=Several(np.bincount(where[~opens], minlength=len(texts)), lists),
+                open_terms=np.bincount(where[opens], minlength=len(texts)) > 0,
+                heads=Several.of(strings.begun, len(texts)),
+                tails=Several.of(strings.closed, len(texts)),
+                stems=list(strings.stems),
                 cues=list(turning.owners),
                 open_cues=list(turning.open),
                 inside=list(turning.inside),
@@ -211,16 +179,7 @@ class TermScanner:
             TermList(self.lists[list_index].id, kept),
             *self.lists[list_index + 1 :],
         )
-        gone = {
-            number
-            for number, one in enumerate(self._patterns.terms)
-            if one == term and self._list_of[number] == list_index
-        }
-        lesser._owners = {
-            at: [one for one in owned if one not in gone] if not gone.isdisjoint(owned) else owned
-            for at, owned in self._owners.items()
-        }
-        lesser._gaps = self._gaps.without(gone)
+        lesser._strings = self._strings.without(list_index, term)
         return lesser
 
     def scan(self, text: str) -> tuple[tuple[int, Standing], ...]:
@@ -294,32 +253,25 @@ class TermScanner:
         """Return the finds that are whole terms, and where triggers stand."""
         hits: list[_TermHit] = []
         triggered: list[tuple[int, int]] = []
-        owners, turning, gaps = self._owners, self._turning.owners, self._gaps
+        strings, turning = self._strings, self._turning.owners
         to_come = 0
         for literal, start, end in sorted(found, key=itemgetter(1), reverse=True):
-            owned: Iterable[int] = owners.get(literal, ())
-            if closing := gaps.begun_by(literal) & to_come:
-                owned = chain(owned, gaps.terms(closing))
-            to_come |= gaps.closed_by(literal)
-            for number in owned:
-                pattern = self._pattern(number)
+            terms: Iterable[int] = strings.alone.get(literal, ())
+            if closing := strings.begun_by(literal) & to_come:
+                terms = chain(terms, strings.told_by(closing))
+            to_come |= strings.closed_by(literal)
+            for number in terms:
+                pattern = strings.pattern(number)
                 stop = pattern.end_in(form, start, end)
                 if stop >= 0:
                     head_end, tail = pattern.parts_in(form, start)
-                    hits.append(_TermHit(start, stop, self._list_of[number], pattern, head_end, tail))
+                    hits.append(_TermHit(start, stop, strings.list_of[number], pattern, head_end, tail))
             for cue in turning.get(literal, ()):
                 stop = cue.end_in(form, start, end)
                 if stop >= 0:
                     triggered.append((start, stop))
         hits.sort(key=lambda hit: (hit.start, hit.end, hit.list_index, hit.pattern.term))
         return hits, triggered
-
-    def _pattern(self, number: int) -> TermPattern:
-        """Return a term made ready; put together when it is first met."""
-        made = self._made.get(number)
-        if made is None:
-            made = self._made[number] = self._patterns.pattern(number)
-        return made
 
     def _best(self, form: str, found: Iterable[Found]) -> dict[int, Standing]:
         hits, triggered = self._accepted(form, found)
