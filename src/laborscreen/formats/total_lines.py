@@ -10,25 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
-_WORDS = (
-    "total", "totals", "grand total", "sub total", "sub-total", "subtotal", "sum", "overall total",
-    "total général", "total general", "sous-total", "gesamt", "gesamtsumme", "summe", "zwischensumme", "totale",
-    "razem", "suma", "toplam", "genel toplam", "итого", "всего", "общий итог", "итог", "подытог", "итого по листу",
-    "усього", "разом", "барлығы", "合计", "合計", "总计", "總計", "总和", "小计", "小計", "共计",
-    "합계", "총계", "소계", "총합계",
-    "المجموع", "الإجمالي",
-)  # fmt: skip
-TOTAL_NAMES = frozenset(
-    cased + sign
-    for word in _WORDS
-    for cased in (word, word.upper(), word.capitalize(), word.title())
-    for sign in ("", ":", " :", "：")
-)
-"""Words for a total as they are written in the place of a name."""
+from laborscreen.values import tables
+
 _FIGURE = re.compile(
     r"[-+(]?\s*(?:[$€£¥₽₩]\s*)?\d[\d\s.,'’]*(?:\)\s*)?(?:%|[A-Za-z]{3}|руб\.?|[$€£¥₽₩元円원])?"
 )
+
+
+@cache
+def _total_names() -> frozenset[str]:
+    """Return the words for a total as they are written in the place of a name."""
+    return frozenset(
+        cased + sign
+        for row in tables.rows("total_words")
+        for word in tables.forms(row["written"])
+        for cased in (word, word.upper(), word.capitalize(), word.title())
+        for sign in ("", ":", " :", "：")
+    )
 
 
 def lines_of_totals(
@@ -46,9 +46,9 @@ def lines_of_totals(
         row_of: gives the cells of a row as they stand in the file.
         id_at: the place of the id among them, if the file has one.
     """
-    rows = set(candidates)
-    if not TOTAL_NAMES.isdisjoint(names):
-        rows.update(row for row, name in enumerate(names) if name in TOTAL_NAMES)
+    rows, totals = set(candidates), _total_names()
+    if not totals.isdisjoint(names):
+        rows.update(row for row, name in enumerate(names) if name in totals)
     found = {}
     for row in sorted(rows):
         word = _total_word(row_of(row), id_at)
@@ -63,10 +63,10 @@ def _total_word(cells: Sequence[object], id_at: int | None) -> str:
     """Return the word for a total, where a row holds such words and figures and nothing else, and has no id."""
     told = [cell for cell in cells if cell is not None and str(cell).strip()]
     words = [str(cell).strip() for cell in told if not _is_figure(cell)]
-    if not words or len(words) == len(told) or not TOTAL_NAMES.issuperset(words):
+    if not words or len(words) == len(told) or not _total_names().issuperset(words):
         return ""
     own_id = str(cells[id_at] or "").strip() if id_at is not None else ""
-    return words[0] if not own_id or own_id in TOTAL_NAMES else ""
+    return words[0] if not own_id or own_id in _total_names() else ""
 
 
 def _is_figure(cell: object) -> bool:
