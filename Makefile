@@ -36,11 +36,12 @@ $(VENV)/.dev: $(VENV)/.made pyproject.toml constraints.txt
 
 demo: $(VENV)/.package ## Screen the example files and leave the results in demo-out/
 	@mkdir -p demo-out
-	@echo '$$ laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl -o demo-out/results.jsonl'
+	@echo '$$ laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl -o demo-out/results.jsonl \'
+	@echo '    --report demo-out/report.html'
 	@$(BIN)/laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl \
-	  --as-of $(AS_OF) -o demo-out/results.jsonl --summary demo-out/summary.json
+	  --as-of $(AS_OF) -o demo-out/results.jsonl --summary demo-out/summary.json --report demo-out/report.html
 	@$(BIN)/laborscreen screen examples/vendor_master.csv examples/due_diligence.jsonl \
-	  --as-of $(AS_OF) -o demo-out/results.xlsx --report demo-out/report.html 2> /dev/null
+	  --as-of $(AS_OF) -o demo-out/results.xlsx 2> /dev/null
 	@$(BIN)/python examples/procurement_gate.py
 	@echo
 	@echo 'Results are in demo-out/: open report.html. To see why a record was flagged:'
